@@ -1,0 +1,1 @@
+"""What Dagster runs: thin assets, checks, automation and resources."""

@@ -1,0 +1,55 @@
+"""Every error a user can meet: one class each, with a code, a place and a sentence that says what to do.
+
+The codes are stable: scripts may match on them, and the README lists them. An error is data as well as an
+exception, so that a report which can't be read can be set aside with a note of why.
+"""
+
+from typing import ClassVar
+
+
+class PipelineError(Exception):
+    """Base of all errors meant for the user; ``str(error)`` is the whole sentence.
+
+    >>> print(EmptyReport(file="raw/a.txt"))
+    empty-report: raw/a.txt holds no text. Save the page again, with its text, and put it in place of this file.
+    """
+
+    code: ClassVar[str] = "error"
+    template: ClassVar[str] = "{detail}"
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.template.format(**{name: printable(value) for name, value in facts.items()}))
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.args[0]}"
+
+    @property
+    def sentence(self) -> str:
+        """The message without its code."""
+        return str(self.args[0])
+
+    @property
+    def place(self) -> str:
+        """Where in the file it happened, as far as that is known (``byte 12``, ``line 3``, ``character 40``)."""
+        for unit in ("byte", "line", "character"):
+            if unit in self.facts:
+                return f"{unit} {self.facts[unit]}"
+        return ""
+
+
+def printable(value: object, limit: int = 200) -> str:
+    """``value`` as text that can't disturb a terminal or a log: control characters escaped, cut at ``limit``.
+
+    >>> printable("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(value))
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+class EmptyReport(PipelineError):
+    """A file without a single letter or number."""
+
+    code = "empty-report"
+    template = "{file} holds no text. Save the page again, with its text, and put it in place of this file."

@@ -1,0 +1,1 @@
+"""Words only: numerals, units, bounds, tenses, headings, indicator names."""

@@ -1,0 +1,1 @@
+"""The data package: descriptor, encodings, gates. Frames in, bytes out."""

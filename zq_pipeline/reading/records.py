@@ -1,0 +1,161 @@
+"""What reading a report gives: plain frozen records, each with the span it was read from.
+
+Records point at each other by offset (``statement=412`` is the statement that starts at code point 412 of the same
+source); :mod:`zq_pipeline.tables.frames` turns offsets into published keys. Names and words are kept as printed.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from zq_pipeline.text.span import Span
+
+
+class Part(StrEnum):
+    """The part of a report that a section belongs to."""
+
+    PREAMBLE = "preamble"
+    REVIEW = "review"
+    PLAN = "plan"
+
+
+class Measure(StrEnum):
+    """How a number speaks of its indicator (OBSERVATIONS: level, change in per cent, absolute change …)."""
+
+    LEVEL = "level"
+    CHANGE_RATE = "change_rate"
+    CHANGE = "change"
+    MULTIPLE = "multiple"
+    RANK = "rank"
+
+
+class Bound(StrEnum):
+    """How exact a number is said to be."""
+
+    EXACT = "exact"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+    LESS_THAN = "less_than"
+    AT_MOST = "at_most"
+    APPROX = "approx"
+
+
+class Status(StrEnum):
+    """Whether a number was reached, is expected of a period (nearly) over, or is aimed at."""
+
+    ACTUAL = "actual"
+    ESTIMATED = "estimated"
+    TARGET = "target"
+
+
+class Reason(StrEnum):
+    """Why a number of the source is no observation."""
+
+    DATE = "date"
+    ORDINAL = "ordinal"
+    NAME = "name"
+    CLASS_LIMIT = "class_limit"
+    SPECIFICATION = "specification"
+    HEADING = "heading"
+    DOCUMENT_ID = "document_id"
+    VAGUE = "vague"
+    UNRESOLVED = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a report comes from: what its origin file says, filled up with what the page prints. Text, never None."""
+
+    file: str
+    publisher: str = ""
+    publisher_en: str = ""
+    place_code: str = ""
+    place_name: str = ""
+    index_number: str = ""
+    document_number: str = ""
+    category: str = ""
+    disclosure: str = ""
+    published: str = ""
+    title: str = ""
+    review_year: int | None = None
+    plan_year: int | None = None
+    source_url: str = ""
+    media_type: str = "text/plain"
+    encoding: str = "utf-8"
+    sha256: str = ""
+    rights_holder: str = ""
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading; what stands under it runs to the next heading of its level. ``span`` is label and heading as printed."""
+
+    span: Span
+    parent: int | None
+    level: int
+    part: Part
+    label: str
+    ordinal: int | None
+    heading: str
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence or an enumerated clause; ``section`` is the start of the innermost section it stands in."""
+
+    span: Span
+    section: int
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One number that the report asserts. ``span`` is the number with its multiplier and unit.
+
+    ``indicator`` is in the report's words; ``value`` is exact, in base units (133.8亿元 is 13380000000, in 元).
+    """
+
+    span: Span
+    statement: int
+    indicator: str
+    measure: Measure
+    value: Decimal
+    unit: str
+    bound: Bound
+    status: Status
+    period: str
+    value_high: Decimal | None = None
+    indicator_code: str = ""
+    unit_code: str = ""
+    subject: str = ""
+    base_period: str = ""
+    rank_scope: str = ""
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadNumber:
+    """A number that is no observation, and why. ``statement`` is None in the header table and in headings."""
+
+    span: Span
+    statement: int | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one report, each list in text order. ``source`` is the decoded text the spans count in."""
+
+    key: str
+    origin: Origin
+    source: str
+    title: str
+    review_year: int
+    plan_year: int
+    sections: tuple[Section, ...]
+    statements: tuple[Statement, ...]
+    observations: tuple[Observation, ...]
+    unread_numbers: tuple[UnreadNumber, ...]
+    warnings: tuple[str, ...] = field(default=())

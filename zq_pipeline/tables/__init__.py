@@ -1,0 +1,1 @@
+"""Every published table, described once, and its projections: frames and contracts."""

@@ -1,0 +1,1 @@
+"""Spans, decoding, folding, clauses and headings: text in, text and offsets out."""

@@ -1,0 +1,28 @@
+"""A stretch of source text, counted in code points."""
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """``source[start:end]``: where words stand in the decoded source.
+
+    >>> Span(2, 4).cut("完成101亿元")
+    '10'
+    >>> Span(2, 4).join(Span(7, 9))
+    Span(start=2, end=9)
+    """
+
+    start: int
+    end: int
+
+    def cut(self, source: str) -> str:
+        """The words themselves."""
+        return source[self.start : self.end]
+
+    def join(self, other: "Span") -> "Span":
+        """The shortest span that holds both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
