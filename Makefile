@@ -1,0 +1,43 @@
+# What one types. Every target that needs it makes .venv first, from the pinned versions of constraints.txt.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run ui validate test lint bench clean
+
+help:  ## show what there is
+	@echo "zq-pipeline: reports in raw/, a validated data package in datapackage/"
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16 | sed 's/^/  make /'
+
+run: $(READY)  ## read raw/, check, and publish datapackage/
+	@$(BIN)/python -m zq_pipeline run
+
+ui: $(READY)  ## open Dagster on this workspace (http://127.0.0.1:3000)
+	@$(BIN)/python -m zq_pipeline ui
+
+validate: $(READY)  ## put datapackage/ through every gate
+	@$(BIN)/python -m zq_pipeline validate
+
+test: $(READY) lint  ## style, types, layers, tests and doctests
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(READY)  ## ruff, mypy and import-linter alone
+	@$(BIN)/ruff check zq_pipeline tests
+	@$(BIN)/ruff format --check zq_pipeline tests
+	@$(BIN)/mypy zq_pipeline
+	@$(BIN)/lint-imports
+
+bench: $(READY)  ## how fast: the run beside an empty one, the parts, the reader
+	@$(BIN)/python -m tests.bench
+
+clean:  ## remove the environment, caches and run history (not raw/ nor datapackage/)
+	rm -rf $(VENV) .dagster .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+
+$(READY): constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "venv is missing: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing the pinned packages into $(VENV) (about a minute, once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

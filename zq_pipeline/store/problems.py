@@ -1,0 +1,87 @@
+"""The errors that files can give: each says which file, and what to do."""
+
+from zq_pipeline.errors import PipelineError
+
+
+class NoReports(PipelineError):
+    """``raw/`` is missing, or there is nothing in it that could be read."""
+
+    code = "no-reports"
+    template = "{folder} holds no report that could be read. Put reports (.txt) there and run again; what was published stays as it was."
+
+
+class ReportMissing(PipelineError):
+    """The file that was asked for is not there."""
+
+    code = "report-missing"
+    template = "{file} is not there. Check its name."
+
+
+class NotAFile(PipelineError):
+    """A folder, link, pipe or device where a report should be."""
+
+    code = "not-a-file"
+    template = "{file} is {kind}, not a plain file. Put the report itself there: links and folders are not followed."
+
+
+class ReportUnreadable(PipelineError):
+    """The operating system refuses to give the file."""
+
+    code = "report-unreadable"
+    template = "{file} can't be opened ({reason}). Give this user the right to read it."
+
+
+class ReportTooLarge(PipelineError):
+    """More bytes than any report has."""
+
+    code = "report-too-large"
+    template = "{file} has {size} bytes, and a report has at most {limit}. Split it, or take out what is no report."
+
+
+class OriginMismatch(PipelineError):
+    """The sha256 of the origin file is not that of the report."""
+
+    code = "origin-mismatch"
+    template = "{file} has the sha256 {actual}, and {origin} says {expected}. Put the original back, or correct the origin if the page has changed."
+
+
+class DuplicateKey(PipelineError):
+    """Two reports of one place and year."""
+
+    code = "duplicate-report"
+    template = "{file} and {other} are both the report {key}. Keep one of them in raw/, or correct place_code or review_year in its origin."
+
+
+class TargetBusy(PipelineError):
+    """Another run is publishing to the same folder."""
+
+    code = "publish-busy"
+    template = "{target} is being published by another run. Wait until it has ended, then run again."
+
+
+class TargetNotWritable(PipelineError):
+    """The folder to publish in can't be written to."""
+
+    code = "target-not-writable"
+    template = "{target} can't be written to ({reason}). Make it writable, or choose another folder with --home; nothing was changed."
+
+
+class TargetForeign(PipelineError):
+    """The folder to publish in holds something that is no data package."""
+
+    code = "target-foreign"
+    template = "{target} is not empty and holds no datapackage.json. It was left alone: move what is in it, or choose another folder with --home."
+
+
+class DiskFull(PipelineError):
+    """No room for the new package beside the old one."""
+
+    code = "disk-full"
+    template = "There is no room for {target}: {reason}. Make room and run again; what was published stays as it was."
+
+
+class PackageInvalid(PipelineError):
+    """What was built fails a gate, so it was not published."""
+
+    code = "package-invalid"
+    template = "The new package fails {count} checks, so it was not published; what was published stays as it was. The first: {first}"
