@@ -62,6 +62,50 @@ class Reason(StrEnum):
     UNRESOLVED = "unresolved"
 
 
+class EntityKind(StrEnum):
+    """What kind of thing a name stands for; ``area`` is a district, county, prefecture or province."""
+
+    COMPANY = "company"
+    VILLAGE = "village"
+    COMMUNITY = "community"
+    TOWN = "town"
+    AREA = "area"
+    LOCALITY = "locality"
+    ROAD = "road"
+    BRIDGE = "bridge"
+    WATERWAY = "waterway"
+    SCHOOL = "school"
+    HOSPITAL = "hospital"
+    PARK = "park"
+    VENUE = "venue"
+    ORGANIZATION = "organization"
+    PROJECT = "project"
+    EVENT = "event"
+    BRAND = "brand"
+    PROGRAMME = "programme"
+    PLATFORM = "platform"
+
+
+class Level(StrEnum):
+    """Who stands behind a title, by the words printed with it; ``other`` when none tells."""
+
+    INTERNATIONAL = "international"
+    NATIONAL = "national"
+    PROVINCIAL = "provincial"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+    OTHER = "other"
+
+
+class Act(StrEnum):
+    """How a title came about: 获评 (granted), 入选 (selected), 创成 (established), 申报 (applied)."""
+
+    GRANTED = "granted"
+    SELECTED = "selected"
+    ESTABLISHED = "established"
+    APPLIED = "applied"
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a report comes from: what its origin file says, filled up with what the page prints. Text, never None."""
@@ -145,6 +189,51 @@ class UnreadNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing the report names, once. ``span`` is its first mention; ``name`` the fullest name printed.
+
+    ``aliases`` are the other names printed for it; ``place_code`` is its code in the ``place`` list, or ``""``.
+    """
+
+    span: Span
+    statement: int
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...] = ()
+    place_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where an entity is named; ``entity`` is the start of the entity's first mention, with its ``kind``."""
+
+    span: Span
+    statement: int
+    entity: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """A title, award, certification, pilot or selection. ``span`` runs over recipient, verb and title as printed.
+
+    ``recipient`` is the first mention of the entity that holds it, None when the report only counts the holders
+    (``count``) or describes them (``holder``, in the report's words). A title the plan aims at has status ``target``.
+    """
+
+    span: Span
+    statement: int
+    title: str
+    act: Act
+    level: Level
+    status: Status
+    recipient: Span | None = None
+    holder: str = ""
+    year: int | None = None
+    position: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one report, each list in text order. ``source`` is the decoded text the spans count in."""
 
@@ -159,3 +248,6 @@ class Reading:
     observations: tuple[Observation, ...]
     unread_numbers: tuple[UnreadNumber, ...]
     warnings: tuple[str, ...] = field(default=())
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    honours: tuple[Honour, ...] = ()
