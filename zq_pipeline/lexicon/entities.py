@@ -1,0 +1,50 @@
+"""Words that names are read by: heads with their kinds, frames, and the common words around a name."""
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Final
+
+_DATA: Final = tomllib.loads((files(__package__) / "entities.toml").read_text(encoding="utf-8"))
+
+
+def _common_words() -> tuple[frozenset[str], frozenset[str]]:
+    text = (files(__package__) / "common_words.txt").read_text(encoding="utf-8")
+    verbs, nouns = text.split("[verbs]")[1].split("[nouns]")
+    return frozenset(verbs.split()), frozenset(nouns.split())
+
+
+def _words(table: dict[str, str]) -> dict[str, str]:
+    """word → kind, of a table kind → words."""
+    return {word: kind for kind, words in table.items() for word in words.split()}
+
+
+def either(words: object) -> str:
+    """A pattern that matches one of ``words``, the longest first.
+
+    >>> either(["路", "大道"])
+    '大道|路'
+    """
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))  # type: ignore[call-overload]
+
+
+HEADS: Final = _words(_DATA["heads"])
+LIST_HEADS: Final = _words(_DATA["frames"]["list_heads"])
+QUOTED_HEADS: Final = _words(_DATA["frames"]["quoted"])
+QUOTED_OWN: Final = _words(_DATA["frames"]["quoted_own"])
+WORKS: Final = frozenset(_DATA["words"]["works"].split())
+LEADING: Final = frozenset(_DATA["words"]["verbs"].split())
+COMMON: Final = frozenset(_DATA["words"]["common"].split())
+NAMELIKE: Final = frozenset(_DATA["words"]["namelike"].split())
+LOOSE: Final = frozenset(_DATA["words"]["loose"].split())
+STOPS: Final = frozenset(_DATA["words"]["stops"].split())
+MEASURES: Final = frozenset(_DATA["words"]["measures"].split())
+GEO: Final = frozenset({"village", "community", "town", "road", "bridge", "waterway"})
+"""Kinds whose names are short and unbroken: the uncommon characters right before the head."""
+_BUILT: Final = frozenset(word for word, kind in HEADS.items() if kind not in GEO and len(word) > 1)
+_VERBS, _NOUNS = _common_words()
+VERBS: Final = ((_VERBS - COMMON) | LEADING | WORKS) - NAMELIKE
+"""Words that a name ends before."""
+NOUNS: Final = ((_NOUNS - LEADING) | COMMON | WORKS | LOOSE | _BUILT) - NAMELIKE
+"""Words that may stand in a name but make none."""
+WORDS: Final = VERBS | NOUNS

@@ -1,0 +1,128 @@
+"""Who and what a report names: each thing once, with all the places where it is named."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from zq_pipeline.lexicon import entities as lexicon
+from zq_pipeline.lexicon.entities import either
+from zq_pipeline.reading.mention import Found, is_letter, mentions, word_after, word_before
+from zq_pipeline.reading.records import Entity, EntityKind, Mention, Statement
+from zq_pipeline.text.span import Span
+
+_COMPANY_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "company")
+_SHORTENED: Final = {
+    kind: re.compile(rf"(?P<stem>.{{2,}}?)(?:{either(w for w, k in lexicon.HEADS.items() if k == kind)})")
+    for kind in ("company", "village", "town", "community")
+}
+_PHASED: Final = re.compile(
+    rf"(?P<stem>.+?)(?:{_COMPANY_HEAD})?[（(]?(?P<phase>[一二三四五六]期)[）)]?(?:项目|工程)?"
+)
+
+
+@dataclass(slots=True)
+class _Named:
+    kind: str
+    finds: list[tuple[Found, int]] = field(default_factory=list)
+
+
+def _key(name: str, kind: str) -> str:
+    """What two printings of one name share: 澄江新材料(一期) and 澄江一期项目 are one project.
+
+    >>> _key("澄江新材料（一期）", "project") == _key("澄江一期项目", "project")
+    True
+    """
+    if kind == "project":
+        phased = _PHASED.fullmatch(name)
+        return f"{phased['stem']}{phased['phase']}" if phased else re.sub("(?:项目|工程)$", "", name)
+    return re.sub("(?:体育|社会工作服务)?品牌$", "", name)
+
+
+def _stems(named: dict[tuple[str, str], _Named]) -> dict[str, tuple[str, str]]:
+    """Short name → the one full name it stands for; a stem that two names share stands for neither."""
+    stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for kind, name in named:
+        if kind in _SHORTENED and (match := _SHORTENED[kind].fullmatch(name)) and match["stem"] not in lexicon.NOUNS:
+            stems[match["stem"]].append((kind, name))
+    return {stem: full[0] for stem, full in stems.items() if len(full) == 1}
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Whether a short name stands alone: no uncommon character on either side (one will do for three)."""
+    before = start == 0 or not is_letter(text[start - 1]) or text[start - 1] in lexicon.STOPS
+    after = end == len(text) or not is_letter(text[end]) or text[end] in lexicon.STOPS
+    before, after = before or bool(word_before(text, start, 0)), after or bool(word_after(text, end))
+    return (before or after) if end - start > 2 else (before and after)
+
+
+def _short_mentions(text: str, stems: dict[str, tuple[str, str]], covered: list[Span], statement: Statement, pattern: re.Pattern[str]) -> list[tuple[Found, tuple[str, str]]]:
+    found = []
+    for match in pattern.finditer(text, *statement.span):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in covered) and _stands_free(text, *span):
+            found.append((Found(span, stems[match[0]][0]), stems[match[0]]))
+    return found
+
+
+def read(source: str, folded: str, statements: Sequence[Statement]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    """The things that ``statements`` name and every place where they name them, both in text order.
+
+    >>> text = "支持澄芯、禾木电子等企业，禾木扩建厂房。"
+    >>> things, places = read(text, text, [Statement(Span(0, len(text)), 0, 1)])
+    >>> [(thing.name, thing.kind.value, thing.aliases) for thing in things]
+    [('澄芯', 'company', ()), ('禾木电子', 'company', ('禾木',))]
+    >>> [place.span.cut(text) for place in places]
+    ['澄芯', '禾木电子', '禾木']
+    """
+    finds = [(found, statement) for statement in statements for found in mentions(folded, *statement.span)]
+    sure = {found.span.cut(folded): found.kind for found, _ in finds if not found.weak}
+    named: dict[tuple[str, str], _Named] = {}
+    for found, statement in finds:
+        if not found.weak:
+            key = (found.kind, _key(found.span.cut(folded), found.kind))
+            named.setdefault(key, _Named(found.kind)).finds.append((found, statement.span.start))
+    stems = _stems(named)
+
+    weak = [(found, statement) for found, statement in finds if found.weak]
+    tied: dict[Span, tuple[str, str]] = {}
+    groups: dict[int | None, str] = {}
+    for found, _ in weak:
+        name = found.span.cut(folded)
+        key = stems.get(name) or ((sure[name], _key(name, sure[name])) if name in sure else None)
+        if key:
+            tied[found.span] = key
+            if key[0] == "company":
+                groups[found.group] = "company"
+    for found, statement in weak:
+        kind = groups.get(found.group, found.kind)
+        key = tied.get(found.span) or (kind, _key(found.span.cut(folded), kind))
+        named.setdefault(key, _Named(key[0])).finds.append((found, statement.span.start))
+
+    if stems:
+        pattern = re.compile(either(stems))
+        covered: dict[int, list[Span]] = defaultdict(list)
+        for found, statement in finds:
+            covered[statement.span.start].append(found.span)
+        for statement in statements:
+            for found, key in _short_mentions(folded, stems, covered[statement.span.start], statement, pattern):
+                named[key].finds.append((found, statement.span.start))
+    return _records(source, named)
+
+
+def _records(source: str, named: dict[tuple[str, str], _Named]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    entities, places = [], []
+    for (kind, _), thing in named.items():
+        thing.finds.sort(key=lambda find: find[0].span)
+        first, statement = thing.finds[0]
+        names = list(dict.fromkeys(found.span.cut(source) for found, _ in thing.finds))
+        name = max(names, key=len)
+        entities.append(
+            Entity(first.span, statement, name, EntityKind(kind), tuple(other for other in names if other != name))
+        )
+        places += [Mention(found.span, at, first.span) for found, at in thing.finds]
+    return (
+        tuple(sorted(entities, key=lambda entity: (entity.span, entity.kind))),
+        tuple(sorted(places, key=lambda place: (place.span, place.entity))),
+    )

@@ -1,0 +1,259 @@
+"""Where a text names things: by the last word of a name, by its quotes, or by the list that it stands in."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from zq_pipeline.lexicon import entities as lexicon
+from zq_pipeline.lexicon.entities import either
+from zq_pipeline.text.span import Span
+
+_BREAK: Final = r"，,。；;：:！!？?\s、“”\"'《》|<>/"
+_CLAUSE: Final = re.compile(r"[^，,。；;：:！!？?\s|“”、]+")
+_LISTED: Final = re.compile(r"[^、]+")
+_HEAD: Final = re.compile(either(lexicon.HEADS))
+_EVENT_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "event")
+_COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if kind == "company")
+_PHASE: Final = re.compile(r"[（(][一二三四五六]期[）)]|[一二三四五六]期(?:项目|工程)?|(?:项目|工程)")
+_ORDINAL: Final = re.compile(rf"第[一二三四五六七八九十百零〇\d]{{1,4}}届(?:“[^”]{{1,12}}”)?[^{_BREAK}]{{0,18}}?(?:{_EVENT_HEAD})(?!事)")
+_LIST: Final = re.compile(rf"等(?P<between>[^{_BREAK}等（）()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})")
+_QUOTED: Final = re.compile(
+    rf"[“\"](?P<name>[^“”\"。]{{2,16}})[”\"](?P<between>[^{_BREAK}的等（）()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
+)
+_QUOTED_OWN: Final = re.compile(rf"[“\"](?P<name>[^“”\"。]{{1,12}}(?P<head>{either(lexicon.QUOTED_OWN)}))[”\"]")
+_PARTNER: Final = re.compile(rf"[与同和](?P<name>[^{_BREAK}与和同等的]{{2,10}}?)(?:开展|深化|达成)?(?:战略)?合作")
+
+_FROM_OWN: Final = frozenset({"company", "school", "hospital"})
+_WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
+_LEVELS: Final = re.compile("[省市县镇村]级|国家级|第[一二三]批")
+_OPENERS: Final = (
+    "开展 实施 打好 打赢 推进 启动 深化 借势 推行 落实 继续 持续 进行 筹办 举办 承办 参加 参与".split()
+)
+
+
+class Found(NamedTuple):
+    """A stretch that names something, and of what kind; ``weak`` when only the list around it tells the kind.
+
+    ``group`` is the offset of the list that the name is a member of, or None.
+    """
+
+    span: Span
+    kind: str
+    weak: bool = False
+    group: int | None = None
+
+
+class Token(NamedTuple):
+    """A common word, or one uncommon character (``own``)."""
+
+    start: int
+    end: int
+    own: bool
+
+
+def is_letter(char: str) -> bool:
+    """Whether ``char`` is a Chinese character."""
+    return "一" <= char <= "鿿"
+
+
+def word_before(text: str, end: int, left: int) -> str:
+    """The longest common word of ``text[left:end]`` that ends at ``end``, or ``''``."""
+    for length in (4, 3, 2):
+        if end - length >= left:
+            word = text[end - length : end]
+            if word in lexicon.WORDS:
+                return word
+    return ""
+
+
+def word_after(text: str, start: int) -> str:
+    """The longest common word that begins at ``start``, or ``''``."""
+    for length in (4, 3, 2):
+        word = text[start : start + length]
+        if len(word) == length and word in lexicon.WORDS:
+            return word
+    return ""
+
+
+def body(text: str, head: int, left: int, *, works: bool = False) -> list[Token]:
+    """The words right before ``head``, back to a verb, a stop or ``left``; nearest last.
+
+    With ``works``, words such as 拓宽, and digits, may stand inside.
+
+    >>> text = "启动南溪镇拓宽工程"
+    >>> [text[word.start : word.end] for word in body(text, 7, 0, works=True)]
+    ['南', '溪', '镇', '拓宽']
+    """
+    at, tokens = head, []
+    while at > left:
+        word = word_before(text, at, left)
+        if word:
+            if word not in lexicon.NOUNS or (word in lexicon.WORKS and not works):
+                break
+            tokens.append(Token(at - len(word), at, False))
+            at -= len(word)
+            continue
+        char = text[at - 1]
+        if is_letter(char):
+            if char in lexicon.STOPS or (char in lexicon.MEASURES and at - 2 >= left and text[at - 2].isdigit()):
+                break
+            tokens.append(Token(at - 1, at, True))
+        elif works and (char.isalnum() or char in "（）()-—·") or (char in "（）()" and at < head):
+            tokens.append(Token(at - 1, at, False))
+        else:
+            break
+        at -= 1
+    return tokens[::-1]
+
+
+def _unloosen(text: str, tokens: list[Token]) -> list[Token]:
+    """The words of a name without what is loose at its front: 重点企业…, 新建…, （东段）…."""
+    for number, token in enumerate(tokens):
+        word = text[token.start : token.end]
+        if not (word in lexicon.LOOSE or word in lexicon.WORKS or word in "（）()-—·"):
+            return tokens[number:]
+    return []
+
+
+def _head_found(text: str, match: re.Match[str], left: int) -> Found | None:
+    """The name that the head ``match`` closes, if the words before it make one."""
+    head, end, kind = match.start(), match.end(), lexicon.HEADS[match[0]]
+    if any(text[end - 1 : end + n] in lexicon.WORDS for n in (1, 2)):
+        return None  # 村民, 路口: the head begins the next word
+    if len(word_before(text, end, left)) > len(match[0]):
+        return None  # 农村, 线路: the head ends a common word
+    tokens = body(text, head, left, works=kind in _WORKED)
+    if kind in lexicon.GEO:
+        return _place(text, tokens, Span(head, end), kind)
+    if kind in _FROM_OWN:
+        first = next((n for n, token in enumerate(tokens) if token.own), len(tokens))
+        tokens = tokens[first:]
+    elif kind != "platform":
+        tokens = _unloosen(text, tokens)
+    if not tokens:
+        return None
+    span = Span(tokens[0].start, end)
+    own, length, name = sum(token.own for token in tokens), head - tokens[0].start, span.cut(text)
+    if length > 24 or _LEVELS.search(name):
+        return None
+    opened = any(text.startswith(word, span.start - len(word)) for word in _OPENERS)
+    enough = {
+        "park": own >= 2 or length >= 4,
+        "programme": own >= 2 or (opened and length >= 4),
+        "event": own >= 2 or (opened and length >= 4),
+        "platform": own >= 2 or length >= 6,
+        "organization": own >= 2 or (own == 1 and len(match[0]) > 2),
+    }.get(kind, own >= 2)
+    if not enough:
+        return None
+    if kind == "company" and end < len(text) and is_letter(text[end]) and not _ends_here(text, end):
+        return None
+    if kind == "project":
+        if text[tokens[-1].start : tokens[-1].end] in lexicon.LOOSE:
+            return None  # 云溪市重大项目 is a group
+        if end < len(text) and text[end] in "）)" and ("（" in name or "(" in name):
+            end += 1
+        after = _PHASE.match(text, end)
+        return Found(Span(span.start, after.end() if after else end), kind)
+    return Found(span, kind)
+
+
+def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | None:
+    """A village, road, bridge …: one to four uncommon characters right before the head."""
+    run = 0
+    while run < len(tokens) and tokens[-1 - run].own:
+        run += 1
+    least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in "江河" else 2
+    return Found(Span(head.start - run, head.end), kind) if least <= run <= 4 else None
+
+
+def _ends_here(text: str, at: int) -> bool:
+    """Whether a name may end at ``at``: a verb, a stop or nothing follows."""
+    return text[at] in lexicon.STOPS or word_after(text, at) in lexicon.VERBS
+
+
+def heads(text: str, start: int, end: int) -> Iterator[Found]:
+    """Names that end in a head: 云溪村, 云溪村老街, 云溪路东延一期."""
+    for clause in _CLAUSE.finditer(text, start, end):
+        previous: Found | None = None
+        for match in _HEAD.finditer(text, *clause.span()):
+            found = _head_found(text, match, clause.start())
+            if found is None:
+                continue
+            if previous and previous.span.end != match.start():  # 后塘 is not named by 后塘村
+                yield previous
+                cut = previous.span.end
+                if found.kind in lexicon.GEO and found.span.start < cut <= match.start() - 2:
+                    found = Found(Span(cut, found.span.end), found.kind)
+            previous = found
+        if previous:
+            yield previous
+
+
+def is_bare_name(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` looks like a proper name without a head: 2 to 6 characters, no common word."""
+    tokens = body(text, end, start)
+    return 2 <= end - start <= 6 and len(tokens) == end - start and all(token.own for token in tokens)
+
+
+def lists(text: str, start: int, end: int) -> Iterator[Found]:
+    """The members of a list that a class noun closes: 澄芯、禾木电子等企业."""
+    for match in _LIST.finditer(text, start, end):
+        left = max(start, 1 + max(text.rfind(mark, start, match.start()) for mark in "，,。；;：:！？ |\n"))
+        kind = lexicon.LIST_HEADS[match["head"]]
+        named: list[Found] = []
+        for number, member in enumerate(_LISTED.finditer(text, left, match.start())):
+            begin, close = member.span()
+            tokens = body(text, close, begin, works=True)
+            if number == 0:
+                begin = tokens[0].start if tokens else close
+            found = next((found for found in heads(text, begin, close) if found.span.end == close), None)
+            tokens = _unloosen(text, tokens)
+            if found:
+                named.append(found)
+            elif is_bare_name(text, begin, close):
+                named.append(Found(Span(begin, close), kind, weak=True))
+            elif kind == "project" and tokens and close - tokens[0].start >= 5 and word_before(text, close, begin) in lexicon.WORKS:
+                named.append(Found(Span(tokens[0].start, close), kind))
+        company = any(found.kind == "company" for found in named)
+        for found in named:
+            yield found._replace(kind="company" if found.weak and company else found.kind, group=match.start())
+
+
+def quoted(text: str, start: int, end: int) -> Iterator[Found]:
+    """Names in quotes: “清溪”品牌, “治理大脑”, “清溪”节."""
+    for match in _QUOTED.finditer(text, start, end):
+        if match["head"] == "节" and not match["between"]:
+            yield Found(Span(*match.span()), "event")
+        elif match["name"] not in lexicon.WORDS:
+            yield Found(Span(*match.span("name")), lexicon.QUOTED_HEADS[match["head"]])
+    for match in _QUOTED_OWN.finditer(text, start, end):
+        if match["name"] not in lexicon.WORDS:
+            yield Found(Span(*match.span("name")), lexicon.QUOTED_OWN[match["head"]])
+
+
+def ordinals(text: str, start: int, end: int) -> Iterator[Found]:
+    """Events that are numbered: 第三届清溪龙舟大赛."""
+    for match in _ORDINAL.finditer(text, start, end):
+        yield Found(Span(*match.span()), "event")
+
+
+def partners(text: str, start: int, end: int) -> Iterator[Found]:
+    """Whom one works with: 与禾木智联合作."""
+    for match in _PARTNER.finditer(text, start, end):
+        span = Span(*match.span("name"))
+        if is_bare_name(text, *span) or match["name"].endswith(_COMPANY_HEADS):
+            yield Found(span, "company")
+
+
+RULES: Final = (ordinals, quoted, lists, partners, heads)
+"""What finds names, surest first: of two finds over the same words the earlier rule wins."""
+
+
+def mentions(text: str, start: int, end: int) -> list[Found]:
+    """All names in ``text[start:end]`` in text order; one may stand inside a longer one."""
+    chosen: dict[Span, Found] = {}
+    for rule in RULES:
+        for found in rule(text, start, end):
+            chosen.setdefault(found.span, found)
+    return sorted(chosen.values(), key=lambda found: (found.span.start, -found.span.end))
