@@ -31,13 +31,6 @@ class ReportUnreadable(PipelineError):
     template = "{file} can't be opened ({reason}). Give this user the right to read it."
 
 
-class ReportTooLarge(PipelineError):
-    """More bytes than any report has."""
-
-    code = "report-too-large"
-    template = "{file} has {size} bytes, and a report has at most {limit}. Split it, or take out what is no report."
-
-
 class OriginMismatch(PipelineError):
     """The sha256 of the origin file is not that of the report."""
 

@@ -98,7 +98,11 @@ def read_tree(folder: Path) -> dict[str, bytes]:
         return {}
     files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
     found = {path.relative_to(folder): path for path in files}
-    return {name.as_posix(): path.read_bytes() for name, path in found.items() if not any(p.startswith(".") for p in name.parts)}
+    return {
+        name.as_posix(): path.read_bytes()
+        for name, path in found.items()
+        if not any(p.startswith(".") for p in name.parts)
+    }
 
 
 def _beside(target: Path, role: str) -> Path:

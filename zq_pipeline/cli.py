@@ -1,0 +1,120 @@
+"""The command line. Each verb calls one function of a floor below, and imports it only when it is called.
+
+Exit codes: 0 all is well · 1 something failed a check, was set aside, or is not valid · 2 the input or the command can't be
+used. An error is one line on standard error (its code, then a sentence that says what to do), never a traceback.
+"""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from zq_pipeline.errors import PipelineError
+
+app = typer.Typer(
+    name="zq-pipeline",
+    help="Turn Chinese government work reports into an open, validated data package.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", help="The folder with raw/ in it; this one unless said otherwise.", file_okay=False),
+]
+
+
+class Format(StrEnum):
+    """How ``extract`` writes."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def run(home: HomeOption = None) -> None:
+    """Read raw/, check, and publish datapackage/ with its ZIP and workbook."""
+    from zq_pipeline.defs.running import run_publish
+
+    raise typer.Exit(run_publish(_home(home), typer.echo))
+
+
+@app.command()
+def extract(
+    file: Annotated[Path, typer.Argument(help="A report as text, from anywhere.", show_default=False)],
+    review_year: Annotated[
+        int | None, typer.Option(min=1900, max=2200, help="The year under review, where the report doesn't say.")
+    ] = None,
+    format: Annotated[Format, typer.Option(help="How to write the rows.")] = Format.CSV,
+) -> None:
+    """Print the observations of one report on standard output."""
+    from zq_pipeline.reading import rows
+    from zq_pipeline.store import raw
+
+    reading = raw.read_alone(file, review_year)
+    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    sys.stdout.write(rows.csv_text(reading) if format is Format.CSV else rows.json_text(reading))
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="A report as text, from anywhere.", show_default=False)],
+    at: Annotated[int, typer.Option(min=0, help="A code-point offset in the report.")],
+    review_year: Annotated[int | None, typer.Option(min=1900, max=2200)] = None,
+) -> None:
+    """Show which rules read the number at an offset, and why."""
+    from zq_pipeline.reading import explanation
+    from zq_pipeline.store import raw
+
+    typer.echo(explanation.explain(raw.read_alone(file, review_year), at))
+
+
+@app.command()
+def validate(
+    path: Annotated[
+        Path | None, typer.Argument(help="A folder, a datapackage.json or a ZIP; datapackage/ unless said otherwise.")
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Put a published package through every gate; exit 0 when it is valid, 1 when it is not."""
+    from zq_pipeline.store.gates import verdict
+
+    passed, lines = verdict(path or _home(home).datapackage)
+    for line in lines:
+        typer.echo(line)
+    raise typer.Exit(0 if passed else 1)
+
+
+@app.command()
+def ui(
+    home: HomeOption = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="On 127.0.0.1.")] = 3000,
+) -> None:
+    """Open Dagster on this workspace: the graph, the checks, the schedule and the sensor."""
+    from zq_pipeline.defs.running import serve
+
+    raise typer.Exit(serve(_home(home), port))
+
+
+def _home(root: Path | None):
+    from zq_pipeline.store.home import Home
+
+    return Home(root.resolve()) if root else Home.here()
+
+
+def main() -> NoReturn:
+    """Run the command line; what a user can mend is one line on standard error."""
+    try:
+        app()
+    except PipelineError as error:
+        typer.echo(error, err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # Whoever read our output has heard enough (``| head``).
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(0)

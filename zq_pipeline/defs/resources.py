@@ -1,0 +1,57 @@
+"""What the assets are given: where files are, and the settings of the instance that keeps their history."""
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+from zq_pipeline.store.home import VARIABLE, Home
+
+INSTANCE_SETTINGS = """\
+# Written by zq-pipeline when it is not there; yours to change. Run history and intermediate results stand beside it.
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+# A run whose process was killed is marked as failed, and not left "started".
+run_monitoring:
+  enabled: true
+  start_timeout_seconds: 180
+  poll_interval_seconds: 30
+concurrency:
+  runs:
+    max_concurrent_runs: 2
+    tag_concurrency_limits:
+      - key: zq_pipeline/publisher
+        limit: 1
+retention:
+  schedule:
+    purge_after_days: 90
+  sensor:
+    purge_after_days: {skipped: 7, failure: 30, success: 90}
+"""
+
+
+class HomeResource(dg.ConfigurableResource):
+    """The folder with ``raw/`` and ``datapackage/``."""
+
+    root: str
+
+    @property
+    def home(self) -> Home:
+        """Its parts, as paths."""
+        return Home(Path(self.root))
+
+
+def environment(home: Home) -> dict[str, str]:
+    """Make Dagster's folder with its settings, where it is not there; the variables that make Dagster use it."""
+    home.dagster.mkdir(parents=True, exist_ok=True)
+    settings = home.dagster / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(INSTANCE_SETTINGS, encoding="utf-8")
+    return {"DAGSTER_HOME": str(home.dagster), "DAGSTER_DISABLE_TELEMETRY": "yes", VARIABLE: str(home.root)}
+
+
+def use(home: Home) -> None:
+    """Make ``home`` the one of this process."""
+    os.environ.update(environment(home))
