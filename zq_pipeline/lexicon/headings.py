@@ -1,0 +1,36 @@
+"""Words of the outline: labels of headings, and what headings of the review and of the plan say."""
+
+from typing import Final
+
+DIGITS: Final = "一二三四五六七八九十"
+
+LABELS: Final = (
+    ("part", rf"第[{DIGITS}]{{1,3}}(?:部分|章)[:、\s]?"),
+    ("section", rf"[{DIGITS}]{{1,3}}、"),
+    ("sub", rf"\([{DIGITS}]{{1,3}}\)"),
+    ("point", r"\d{1,2}(?:[、．]|\.(?!\d))"),
+    ("small", r"\(\d{1,2}\)"),
+    ("run", rf"第[{DIGITS}]{{1,3}}[,、]|[{DIGITS}]{{1,3}}(?:是|要)(?!\S{{0,1}}[、])|——"),
+)
+"""Kinds of label, outermost first, as patterns over folded text."""
+
+OUTER: Final = frozenset({"part", "section", "sub"})
+"""Kinds that open a section even when no heading can be told from the text that follows."""
+
+PLAN: Final = (
+    "工作思路", "工作安排", "工作计划", "工作打算", "工作重点", "重点工作", "总体要求", "总体思路", "主要目标", "目标任务", "奋斗目标",
+    "发展目标", "预期目标", "指导思想", "政府工作任务", "主要任务", "重点任务", "工作任务", "工作部署", "政府工作的建议", "工作建议", "工作要求",
+    "今年工作", "明年工作", "下一步", "今后五年", "未来五年", "政策取向", "基本思路", "总任务", "远景目标", "民生实事", "政府自身建设",
+)  # fmt: skip
+"""What a heading of the plan says."""
+
+REVIEW: Final = (
+    "回顾", "工作总结", "过去一年", "过去五年", "一年来", "五年来", "上年工作", "工作情况", "完成情况", "主要成绩", "主要成效", "工作成效", "取得的成就", "基本总结",
+)  # fmt: skip
+"""What a heading of the review says."""
+
+TITLE: Final = ("工作报告", "工作总结", "工作思路", "工作要点", "工作计划", "年度总结", "计划的报告", "情况的报告")
+"""What the title of a report says."""
+
+ADDRESS: Final = ("各位代表", "同志们", "各位委员")
+"""How a speaker turns to the hall: never a heading."""

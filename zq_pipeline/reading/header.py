@@ -1,0 +1,122 @@
+"""The head of a page: the table that a site prints above a report, its title, and where the body begins and ends."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from zq_pipeline.lexicon import header as words
+from zq_pipeline.lexicon import headings
+from zq_pipeline.text.span import Span
+
+_FIELD_OF: Final = {name: field for field, names in words.FIELDS.items() for name in names}
+_NAMES: Final = "|".join(map(re.escape, sorted(_FIELD_OF, key=len, reverse=True)))
+_CELL: Final = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<name>{_NAMES})[^\S\n]*:[^\S\n]*"
+    rf"(?:\|[^\S\n]*(?P<cell>[^|\n]*)|(?P<plain>(?:(?!(?:{_NAMES})[^\S\n]*:)[^|\n])+)|\n[^\S\n]*(?P<next>[^|:\n]{{1,40}}(?:\d:\d\d)*)(?=\n))?"
+)
+DATE: Final = re.compile(
+    r"(?P<y>\d{4}|[一二][〇零一二三四五六七八九]{3})(?:[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})|年(?P<zm>\d{1,2}|十?[一二三四五六七八九]?十?)月(?P<zd>\d{1,2}|[二三]?十?[一二三四五六七八九]?)日?)"
+)
+_LABEL: Final = re.compile("|".join(pattern for _, pattern in headings.LABELS[:3]))
+_ZEROS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_LINES: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the page prints: ``fields`` of the origin, the span of the title (empty at 0 when there is none) and of the body."""
+
+    fields: dict[str, str]
+    title: Span
+    body: Span
+
+
+def read(source: str, folded: str) -> Header:
+    """The header of a page.
+
+    >>> page = "索引号: | 0042/2031-7 | 发布机构: | 柳溪镇 |\\n柳溪镇2030年工作总结\\n2030年,全镇产值9亿元。\\n打印\\n"
+    >>> header = read(page, page)
+    >>> header.fields, header.title.cut(page), header.body.cut(page)
+    ({'index_number': '0042/2031-7', 'publisher': '柳溪镇'}, '柳溪镇2030年工作总结', '2030年,全镇产值9亿元。')
+    """
+    lines = _lines(folded)
+    start, title = _body_start(folded, lines)
+    end = len(folded)
+    for line in reversed(lines):
+        if line.start < start or not _is_furniture(line.cut(folded)):
+            end = max(line.end, start)
+            break
+    end = start + len(folded[start:end].rstrip(" \t|\r\n"))
+    fields: dict[str, str] = {}
+    for found in _CELL.finditer(folded, 0, start):
+        field = _FIELD_OF[found["name"]]
+        group = next((g for g in ("cell", "plain", "next") if found[g]), "")
+        value = source[slice(*found.span(group))].strip() if group else ""
+        if field == "published":
+            value = iso_date(value)
+        if value and field not in ("media", "other"):
+            fields.setdefault(field, value)
+    return Header(fields, title, Span(start, end))
+
+
+def iso_date(text: str) -> str:
+    """The first date in (folded) ``text`` as ISO 8601, or nothing.
+
+    >>> iso_date("2031-3-9 08:15"), iso_date("二〇三一年十二月二十一日"), iso_date("近日")
+    ('2031-03-09', '2031-12-21', '')
+    """
+    found = DATE.search(text)
+    if found is None:
+        return ""
+    year = found["y"].translate(_ZEROS)
+    month, day = _small(found["m"] or found["zm"]), _small(found["d"] or found["zd"])
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+
+
+def _small(digits: str) -> int:
+    if not digits or digits.isdecimal():
+        return int(digits or 0)
+    tens, ten, ones = digits.rpartition("十")
+    one = int(ones.translate(_ZEROS)) if ones else 0
+    return one + (10 * (int(tens.translate(_ZEROS)) if tens else 1) if ten else 0)
+
+
+def _lines(folded: str) -> list[Span]:
+    return [Span(m.start(), m.end()) for m in re.finditer(r"[^\r\n]+", folded) if m[0].strip()]
+
+
+def _is_furniture(line: str) -> bool:
+    said = line.strip(" \t|")
+    return not said or said.strip(":: ") in words.FURNITURE or not any(map(str.isalnum, said))
+
+
+def _is_head(line: str) -> bool:
+    said = line.strip()
+    return _is_furniture(said) or _CELL.match(said) is not None or said.startswith("【")
+
+
+def _is_title(said: str) -> bool:
+    return len(said) <= 60 and "。" not in said and any(word in said for word in headings.TITLE) and not _CELL.match(said)
+
+
+def _body_start(folded: str, lines: list[Span]) -> tuple[int, Span]:
+    """Where the body begins: at the address to the hall, else at the first line that is neither furniture nor title."""
+    title = Span(0, 0)
+    head = 0
+    for number, line in enumerate(lines[:_LINES]):
+        said = line.cut(folded).strip()
+        if said.startswith(headings.ADDRESS):
+            head = number
+            break
+        if len(said) > 100 or (_LABEL.match(said) and not _is_head(said)):
+            break
+    for number, line in enumerate(lines):
+        text = line.cut(folded)
+        said = text.strip()
+        start = line.start + len(text) - len(text.lstrip())
+        if not title.end and _is_title(said) and not _is_furniture(said) and not _LABEL.match(said):
+            title = Span(start, start + len(said))
+            continue
+        if number >= head and not _is_head(said) and not (title.end and said == title.cut(folded)):
+            return start, title
+    return len(folded), title

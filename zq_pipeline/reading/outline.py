@@ -1,0 +1,160 @@
+"""The outline of a report: its sections as a tree, and under them its statements.
+
+Every character of the body other than white space belongs to exactly one heading or statement.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from zq_pipeline.reading.records import Part, Section, Statement
+from zq_pipeline.text.headings import RANK, Block, Heading, blocks, part_words
+from zq_pipeline.text.span import Span
+
+_CLOSERS: Final = "”’\"')》」』"
+_OPEN: Final = {"“": "”", "(": ")", "《": "》", "‘": "’"}
+_HELD: Final = 60
+_POINTS: Final = re.compile(r"[。！？!?;\r\n“”‘’()《》]")
+
+
+class Outline(NamedTuple):
+    """The sections and the statements of a report, each in text order."""
+
+    sections: tuple[Section, ...]
+    statements: tuple[Statement, ...]
+
+
+def outline(source: str, folded: str, title: Span, body: Span) -> Outline:
+    """Sections and statements of ``source[body]``; ``title`` is the heading of the section at level 0 (may be empty).
+
+    >>> from zq_pipeline.text.folding import fold
+    >>> text = "一、2031年工作总结\\n一是工业向好。产值9亿元；利润1亿元。\\n二、2032年工作思路\\n力争产值10亿元。"
+    >>> sections, statements = outline(text, fold(text), Span(0, 0), Span(0, len(text)))
+    >>> [(s.level, s.part.value, s.label, s.heading) for s in sections[1:]]
+    [(1, 'review', '一、', '2031年工作总结'), (2, 'review', '一是', '工业向好'), (1, 'plan', '二、', '2032年工作思路')]
+    >>> [s.span.cut(text) for s in statements]
+    ['产值9亿元；', '利润1亿元。', '力争产值10亿元。']
+    """
+    paragraphs = _confirmed(tuple(blocks(folded, body.start, body.end)))
+    marks = tuple(sorted({RANK[b.heading.kind] for b in paragraphs if b.heading}))
+    tree = _Tree(source, folded, title, default=_default(folded, title, paragraphs))
+    statements: list[Statement] = []
+    for paragraph in paragraphs:
+        start = paragraph.span.start
+        if paragraph.heading:
+            tree.open(paragraph.heading, marks)
+            start = paragraph.heading.span.end
+        for span in sentences(folded, start, paragraph.span.end):
+            tree.ordinal += 1
+            statements.append(Statement(span, tree.section, tree.ordinal))
+    return Outline(tuple(tree.sections), tuple(statements))
+
+
+def sentences(folded: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences of ``folded[start:end]``; an end inside short quotes or brackets is none.
+
+    >>> text = "获评“干在先。走在前”称号。新建3座;改造2座"
+    >>> [s.cut(text) for s in sentences(text, 0, len(text))]
+    ['获评“干在先。走在前”称号。', '新建3座;', '改造2座']
+    """
+    at = start
+    skip = start
+    for point in _POINTS.finditer(folded, start, end):
+        mark = point[0]
+        if point.start() < skip:
+            continue
+        if mark in _OPEN:
+            close = folded.find(_OPEN[mark], point.end(), min(end, point.end() + _HELD))
+            skip = close + 1 if close >= 0 else skip
+        elif mark in "。！？!?;\r\n":
+            stop = point.end()
+            while stop < end and folded[stop] in _CLOSERS:
+                stop += 1
+            yield from _trimmed(folded, at, stop)
+            at = stop
+    yield from _trimmed(folded, at, end)
+
+
+def _trimmed(folded: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and folded[start].isspace():
+        start += 1
+    while end > start and folded[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield Span(start, end)
+
+
+def _confirmed(paragraphs: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Take a short first sentence for a heading only where paragraphs around it, under one heading, open the same way."""
+    result: list[Block] = []
+    run: list[Block] = []
+
+    def close() -> None:
+        leads = sum(b.heading is not None and b.heading.span.end < b.span.end for b in run)
+        keep = leads >= 2 and leads * 2 >= len(run)
+        result.extend(b if keep and b.heading and b.heading.span.end < b.span.end else Block(b.span, None) for b in run)
+        run.clear()
+
+    for block in paragraphs:
+        if block.heading is None or block.heading.kind == "lead":
+            run.append(block)
+        else:
+            close()
+            result.append(block)
+    close()
+    return tuple(result)
+
+
+def _default(folded: str, title: Span, paragraphs: Sequence[Block]) -> Part:
+    """The part of a text whose headings don't say: a plan when its title is one, else a review."""
+    said = title.cut(folded)
+    if "计划" in said and "总结" not in said and "报告" not in said:
+        return Part.PLAN
+    if any(b.heading and part_words(b.heading.text.cut(folded)) for b in paragraphs):
+        return Part.PREAMBLE
+    return Part.REVIEW
+
+
+class _Tree:
+    """Sections so far, and the branch that is open."""
+
+    def __init__(self, source: str, folded: str, title: Span, default: Part) -> None:
+        self.source, self.folded = source, folded
+        root = Section(title, None, 0, default, "", None, title.cut(source))
+        self.sections = [root]
+        self.branch: list[tuple[int, Section, Part]] = [(RANK["title"], root, default)]
+        self.ordinal = 0
+
+    @property
+    def section(self) -> int:
+        return self.branch[-1][1].span.start
+
+    def open(self, heading: Heading, marks: tuple[int, ...]) -> None:
+        """Hang ``heading`` under the innermost open section of a higher rank."""
+        rank = RANK[heading.kind]
+        closed: Part | None = None
+        while self.branch[-1][0] >= rank:
+            closed = self.branch.pop()[2]
+        _, parent, above = self.branch[-1]
+        said = heading.text.cut(self.folded)
+        told = part_words(said)
+        if len(self.branch) == 1:
+            # What follows a review of the year and, in the same heading, the demands on the next, is the plan.
+            part = Part(told) if told else (closed or above)
+            follows = Part.PLAN if part is Part.REVIEW and _both(said) else part
+        else:
+            part = follows = Part.PLAN if told == "plan" and above is Part.REVIEW and _next_year(said) else above
+        start = heading.span.start
+        label = self.source[start : start + len(heading.label)].strip()
+        words = heading.text.cut(self.source)
+        section = Section(heading.span, parent.span.start, len(self.branch), part, label, heading.ordinal, words)
+        self.sections.append(section)
+        self.branch.append((rank, section, follows))
+
+
+def _both(said: str) -> bool:
+    return part_words(said) == "review" and any(w in said for w in ("总体要求", "工作安排", "工作思路", "主要任务", "目标任务"))
+
+
+def _next_year(said: str) -> bool:
+    return any(w in said for w in ("今年", "明年", "下一步", "下步", "今后"))

@@ -1,0 +1,137 @@
+"""Blocks of text and the headings at their beginning.
+
+A block is a paragraph: a line, or, where a page has run its paragraphs together, what follows a blank after the end of a
+sentence, before a label, or after a heading. Only the beginning of a block is looked at, so that 一是 in the middle of
+a sentence stays the sentence's.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from zq_pipeline.lexicon import headings as words
+from zq_pipeline.text.span import Span
+
+_LABEL: Final = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in words.LABELS))
+_BLANK: Final = re.compile(r"[^\S\r\n]+|[\r\n]+")
+_STOP: Final = re.compile(r"[。！？!?;：:\r\n]")
+_FIGURES: Final = re.compile(r"\d(?!\d{0,3}年)|百分之")
+_NUMBER: Final = re.compile(rf"\d+|[{words.DIGITS}]+")
+_ENDS: Final = "。！？!?;；”’…|"
+
+RANK: Final = {kind: rank for rank, (kind, _) in enumerate(words.LABELS)} | {"title": -1, "bare": 0, "lead": len(words.LABELS)}
+_LONGEST: Final = {"part": 60, "section": 60, "sub": 60, "point": 40, "small": 40, "run": 40}
+_BARE: Final = 32
+_LEAD: Final = 24
+
+
+class Heading(NamedTuple):
+    """A heading as printed: ``span`` is label and words, ``kind`` a key of RANK, ``text`` the words without the label."""
+
+    span: Span
+    kind: str
+    label: str
+    ordinal: int | None
+    text: Span
+
+
+class Block(NamedTuple):
+    """A paragraph and the heading that it opens with, if any; ``lead`` is one that only its neighbours can confirm."""
+
+    span: Span
+    heading: Heading | None
+
+
+def blocks(folded: str, start: int, end: int) -> Iterator[Block]:
+    """The paragraphs of ``folded[start:end]``, left to right, without the blanks around them.
+
+    >>> text = "一、去年工作总结 (一)工业向好。 一是产值增长。完成产值9亿元。 二是投资回升。到位2亿元。"
+    >>> [text[slice(*b.heading.span)] for b in blocks(text, 0, len(text)) if b.heading]
+    ['一、去年工作总结', '(一)工业向好。', '一是产值增长。', '二是投资回升。']
+    """
+    at = start
+    for blank in _BLANK.finditer(folded, start, end):
+        if blank.start() > at and _breaks(folded, at, blank):
+            yield block(folded, at, blank.start())
+            at = blank.end()
+        elif blank.start() == at:
+            at = blank.end()
+    if at < end:
+        yield block(folded, at, end)
+
+
+def _breaks(folded: str, at: int, blank: re.Match[str]) -> bool:
+    if blank[0][0] in "\r\n" or folded[blank.start() - 1] in _ENDS:
+        return True
+    if _LABEL.match(folded, blank.end()):
+        return True
+    return _LABEL.match(folded, at) is not None and not _STOP.search(folded, at, blank.start())
+
+
+def block(folded: str, start: int, end: int) -> Block:
+    """The block at ``start`` to ``end`` with its heading."""
+    span = Span(start, end)
+    if label := _LABEL.match(folded, start, end):
+        return Block(span, _labelled(folded, label, end))
+    if folded.startswith(words.ADDRESS, start) or folded[start] == "|":
+        return Block(span, None)
+    stop = _STOP.search(folded, start, end)
+    words_end = stop.start() if stop else end
+    text = Span(start, words_end)
+    said = text.cut(folded)
+    if stop is None and len(said) <= _BARE and "," not in said and "|" not in said and part_words(said):
+        return Block(span, Heading(text, "bare", "", None, text))
+    whole = stop is not None and stop[0] == "。"
+    if whole and 4 <= len(said) <= _LEAD and not _FIGURES.search(said) and not re.search("[,、]", said):
+        return Block(span, Heading(Span(start, words_end + 1), "lead", "", None, text))
+    return Block(span, None)
+
+
+def _labelled(folded: str, label: re.Match[str], end: int) -> Heading | None:
+    kind = label.lastgroup or "run"
+    stop = _STOP.search(folded, label.end(), end)
+    closed = stop is None or stop[0] in "。：:"
+    words_end = stop.start() if stop else end
+    said = folded[label.end() : words_end]
+    alone = stop is None or stop.end() == end
+    short = closed and 0 < len(said.strip()) <= _LONGEST[kind]
+    figures = _FIGURES.search(said) is not None
+    number = _NUMBER.search(label[0])
+    ordinal = ordinal_of(number[0]) if number else None
+    if short and (not figures or (kind in words.OUTER and alone)):
+        full = words_end + (1 if stop and stop[0] == "。" else 0)
+        return Heading(Span(label.start(), full), kind, label[0], ordinal, _strip(folded, label.end(), words_end))
+    if kind in words.OUTER:
+        return Heading(Span(label.start(), label.end()), kind, label[0], ordinal, Span(label.end(), label.end()))
+    return None
+
+
+def _strip(folded: str, start: int, end: int) -> Span:
+    while start < end and folded[start].isspace():
+        start += 1
+    while end > start and folded[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def ordinal_of(digits: str) -> int:
+    """The number of a label.
+
+    >>> [ordinal_of(d) for d in ("三", "十", "十二", "二十一", "7")]
+    [3, 10, 12, 21, 7]
+    """
+    if digits.isdecimal():
+        return int(digits)
+    tens, ten, ones = digits.rpartition("十")
+    value = words.DIGITS.find(ones[-1:]) + 1 if ones else 0
+    return value + (10 * (words.DIGITS.find(tens[-1:]) + 1 if tens else 1) if ten else 0)
+
+
+def part_words(said: str) -> str:
+    """``review`` or ``plan`` as the words of a heading say, whichever is said first, or nothing.
+
+    >>> part_words("2031年工作回顾"), part_words("2032年重点工作"), part_words("工业")
+    ('review', 'plan', '')
+    """
+    found = [(said.find(w), part) for part, list_ in (("review", words.REVIEW), ("plan", words.PLAN)) for w in list_ if w in said]
+    return min(found)[1] if found else ""
