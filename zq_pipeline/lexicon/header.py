@@ -20,3 +20,6 @@ FURNITURE: Final = frozenset((
     "Public domain", "false", "true",
 ))  # fmt: skip
 """Lines that are the site's, not the report's."""
+
+FOOT: Final = ("本作品是", "相关报道", "相关链接", "相关阅读", "相关稿件", "扫一扫", "责任编辑", "打印本页", "版权所有")
+"""Beginnings of a line below the report, after which everything is the site's."""

@@ -42,6 +42,8 @@ def read(source: str, folded: str) -> Header:
     lines = _lines(folded)
     start, title = _body_start(folded, lines)
     end = len(folded)
+    foot = [line.start for line in lines[-_LINES:] if line.start > start and line.cut(folded).strip().startswith(words.FOOT)]
+    lines = [line for line in lines if not foot or line.start < foot[0]]
     for line in reversed(lines):
         if line.start < start or not _is_furniture(line.cut(folded)):
             end = max(line.end, start)
@@ -86,8 +88,8 @@ def _lines(folded: str) -> list[Span]:
 
 
 def _is_furniture(line: str) -> bool:
-    said = line.strip(" \t|")
-    return not said or said.strip(":: ") in words.FURNITURE or not any(map(str.isalnum, said))
+    said = line.strip().strip("|").strip().rstrip(":")
+    return not said or said in words.FURNITURE or not any(map(str.isalnum, said))
 
 
 def _is_head(line: str) -> bool:

@@ -7,10 +7,14 @@ An origin file is TOML beside the report (``raw/a.txt``: ``raw/a.origin.toml``),
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import Final
+from typing import Any, Final
+
+import tomli_w
 
 from zq_pipeline.errors import PipelineError
+from zq_pipeline.reading import header, place
 from zq_pipeline.reading.records import Origin
+from zq_pipeline.text.folding import fold
 
 _YEARS: Final = frozenset({"review_year", "plan_year"})
 KEYS: Final = tuple(f.name for f in fields(Origin) if f.name != "file")
@@ -41,30 +45,24 @@ def origin_file(file: str) -> str:
     return f"{folder}{slash}{name.rpartition('.')[0] or name}.origin.toml"
 
 
-def parse(text: str, file: str) -> Origin:
-    """The origin that ``text`` (TOML) writes down for the report ``file``; raises BadOrigin.
+def parse(text: str, file: str, report_file: str) -> Origin:
+    """The origin that ``text``, the TOML of ``file``, writes down for the report ``report_file``; raises BadOrigin.
 
-    >>> parse('publisher = "柳溪镇"\\nreview_year = 2030', "raw/a.txt").review_year
+    >>> parse('publisher = "柳溪镇"\\nreview_year = 2030', "a.origin.toml", "a.txt").review_year
     2030
-    >>> parse('colour = "red"', "raw/a.txt")
-    Traceback (most recent call last):
-    zq_pipeline.reading.origin.BadOrigin: bad-origin: raw/a.origin.toml: there is no key colour; did you mean one of \
-publisher, publisher_en, place_code, place_name, index_number, document_number, category, disclosure, published, title, \
-review_year, plan_year, source_url, media_type, encoding, sha256, rights_holder, right…
     """
-    where = origin_file(file)
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadOrigin(file=where, detail=f"this is no TOML: {error}. Put each setting on a line: key = \"value\".") from None
+        raise BadOrigin(file=file, detail=f"this is no TOML: {error}. Put each setting on a line: key = \"value\".") from None
     for key, value in values.items():
         if key not in KEYS:
-            raise BadOrigin(file=where, detail=f"there is no key {key}; did you mean one of {', '.join(KEYS)}?")
+            raise BadOrigin(file=file, detail=f"there is no key {key}; did you mean one of {', '.join(KEYS)}?")
         wanted: type = int if key in _YEARS else str
         if type(value) is not wanted:
             word = "a year, without quotes" if key in _YEARS else "text in quotes"
-            raise BadOrigin(file=where, detail=f"{key} must be {word}.")
-    return Origin(file=file, **values)
+            raise BadOrigin(file=file, detail=f"{key} must be {word}.")
+    return Origin(file=report_file, **values)
 
 
 def complete(origin: Origin, printed: Mapping[str, str], title: str) -> Origin:
@@ -73,7 +71,7 @@ def complete(origin: Origin, printed: Mapping[str, str], title: str) -> Origin:
     >>> complete(Origin("a.txt", publisher="柳溪镇"), {"publisher": "县府办", "index_number": "42"}, "总结").index_number
     '42'
     """
-    found = {**printed, "title": title}
+    found: dict[str, Any] = {**printed, "title": title}
     return replace(origin, **{k: v for k, v in found.items() if k in KEYS and v and not getattr(origin, k)})
 
 
@@ -90,3 +88,23 @@ def required(origin: Origin) -> Origin:
             origin=origin_file(origin.file),
         )
     return origin
+
+
+def from_page(text: str, file: str, *, sha256: str, encoding: str) -> Origin:
+    """The origin of a report that has no origin file, from what its page prints and from the place list.
+
+    Raises IncompleteOrigin when publisher or division code can't be told.
+    """
+    page = header.read(text, fold(text))
+    origin = complete(Origin(file, encoding=encoding, sha256=sha256), page.fields, page.title.cut(text))
+    code = place.code_of(origin.publisher, within=origin.title)
+    return required(replace(origin, place_code=code, place_name=place.name_of(code)))
+
+
+def dump(origin: Origin) -> str:
+    """The origin file of ``origin``, as TOML: every key that has a value, in the order of KEYS.
+
+    >>> dump(Origin("a.txt", publisher="柳溪镇", review_year=2030)).splitlines()[:2]
+    ['publisher = "柳溪镇"', 'review_year = 2030']
+    """
+    return tomli_w.dumps({key: value for key in KEYS if (value := getattr(origin, key))})

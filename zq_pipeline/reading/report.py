@@ -11,7 +11,7 @@ from typing import Final
 
 from zq_pipeline.errors import EmptyReport
 from zq_pipeline.reading import header as head
-from zq_pipeline.reading import indicator
+from zq_pipeline.reading import indicator, place
 from zq_pipeline.reading.header import DATE, Header
 from zq_pipeline.reading.origin import complete, origin_file
 from zq_pipeline.reading.outline import outline
@@ -45,7 +45,12 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
         observations, unread = observation.read(source, folded, sections, statements, told.review, told.plan)
     title = header.title.cut(source)
     origin = complete(origin, header.fields, title)
-    origin = replace(origin, review_year=told.review, plan_year=told.plan)
+    origin = replace(
+        origin,
+        review_year=told.review,
+        plan_year=told.plan,
+        place_name=origin.place_name or (place.name_of(origin.place_code) if origin.place_code else ""),
+    )
     return Reading(
         key=f"{origin.place_code or _stem(origin.file)}-{told.review}",
         origin=origin,

@@ -1,4 +1,4 @@
-"""The year under review and the year planned: from title, headings, dates and, last, from what the text speaks of most."""
+"""The year under review and the year planned: from title, headings, dates and, last, from what the text speaks of."""
 
 import re
 from collections import Counter
@@ -11,6 +11,7 @@ from zq_pipeline.reading.header import DATE, Header
 from zq_pipeline.reading.records import Section
 
 _YEAR: Final = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d|[一二][〇零一九][〇零一二三四五六七八九]{2})年")
+_MONTH: Final = re.compile(_YEAR.pattern + r"(?=[一二三四五六七八九十\d]{1,2}月)")
 _ZEROS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _REVIEW: Final = re.compile("|".join((*REVIEW, "总结", "完成情况")))
 _PLAN: Final = re.compile("|".join((*PLAN, "计划", "要点", "思路")))
@@ -47,6 +48,9 @@ def years(folded: str, header: Header, sections: Sequence[Section]) -> Years | N
     date = spoken["y"].translate(_ZEROS) if spoken else header.fields.get("published", "")[:4]
     if date:
         return Years(int(date) - 1, int(date))
+    months = [_year(m) for m in _MONTH.finditer(folded)]
+    if months:
+        return Years(max(months) - 1, max(months), guessed=True)
     counted = Counter(_year(m) for m in _YEAR.finditer(folded))
     if not counted:
         return None

@@ -1,0 +1,73 @@
+"""Places and their division codes: the list of the National Bureau of Statistics (code system ``nbs``)."""
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from zq_pipeline.lexicon.rows import rows
+
+CODE_SYSTEM: Final = "nbs"
+_OFFICE: Final = re.compile(r"(?:党委|人民政府|政府|人民代表大会|办公室|办事处|党政办|信息公开)+$")
+_SPLIT_UP: Final = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+
+
+class Place(NamedTuple):
+    """A province, prefecture, county, township or village; ``parent`` is the code of the place that it lies in, or empty."""
+
+    code: str
+    name: str
+    name_en: str
+    level: str
+    parent: str
+    code_system: str = CODE_SYSTEM
+
+
+@cache
+def places() -> dict[str, Place]:
+    """Every place of the list by its code; read when first asked for."""
+    return {row["code"]: Place(**row) for row in rows("places.tsv")}
+
+
+@cache
+def _named() -> dict[str, tuple[Place, ...]]:
+    named: dict[str, tuple[Place, ...]] = {}
+    for place in places().values():
+        if place.name not in _SPLIT_UP:
+            named[place.name] = (*named.get(place.name, ()), place)
+    return named
+
+
+def chain(code: str) -> tuple[Place, ...]:
+    """The place with ``code`` and those that it lies in, outermost first; empty when the list doesn't have it.
+
+    >>> [place.name for place in chain("330483105")]
+    ['浙江省', '嘉兴市', '桐乡市', '洲泉镇']
+    """
+    place = places().get(code)
+    return (*chain(place.parent), place) if place else ()
+
+
+def name_of(code: str) -> str:
+    """The name of a place, or nothing."""
+    place = places().get(code)
+    return place.name if place else ""
+
+
+def code_of(publisher: str, within: str = "") -> str:
+    """The division code of the place that ``publisher`` is the government of; nothing when it is unknown or not the only one.
+
+    ``within`` is text that may name the places around it.
+
+    >>> code_of("桐乡市洲泉镇人民政府"), code_of("鼓楼区人民政府"), code_of("鼓楼区人民政府", within="南京市鼓楼区")
+    ('330483105', '', '320106')
+    """
+    said = _OFFICE.sub("", publisher.strip())
+    for start in range(len(said)):
+        found = _named().get(said[start:], ())
+        if not found:
+            continue
+        around = said[:start] + within
+        scored = sorted(((sum(p.name in around for p in chain(place.code)[:-1]), place.code) for place in found), reverse=True)
+        alone = len(scored) == 1 or scored[0][0] > scored[1][0]
+        return scored[0][1] if alone and (not said[:start] or scored[0][0]) else ""
+    return ""
