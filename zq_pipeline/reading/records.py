@@ -106,6 +106,58 @@ class Act(StrEnum):
     APPLIED = "applied"
 
 
+class Aspect(StrEnum):
+    """Whether something was done, is under way or is promised."""
+
+    DONE = "done"
+    UNDER_WAY = "under_way"
+    PLANNED = "planned"
+
+
+class Direction(StrEnum):
+    """Where a target lies from its baseline; without one, what the wording asks: at least, at most, or just to reach it."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    KEEP = "keep"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    REACH = "reach"
+
+
+class Met(StrEnum):
+    """Whether the outcome meets the target; ``open`` while no later report gives one."""
+
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+
+
+class NoteKind(StrEnum):
+    """What is remarkable about a passage of the source."""
+
+    ENUMERATOR = "enumerator"
+    DOUBLED_WORD = "doubled_word"
+    HOMOPHONE = "homophone"
+    NAME_VARIANT = "name_variant"
+    LOOKALIKE_DIGIT = "lookalike_digit"
+    RATE_HOLDS = "rate_holds"
+    RATE_CONTRADICTED = "rate_contradicted"
+    GROWTH_IMPOSSIBLE = "growth_impossible"
+    GROWTH_CONTRADICTED = "growth_contradicted"
+    PROMISE_TWICE = "promise_twice"
+    TARGET_REACHED = "target_reached"
+    RESTATED = "restated"
+
+
+class Sure(StrEnum):
+    """How sure a note is: ``high`` follows from the words or numbers alone, ``low`` is worth a look."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a report comes from: what its origin file says, filled up with what the page prints. Text, never None."""
@@ -234,6 +286,63 @@ class Honour:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """Something concrete that was done, is under way or is promised. ``span`` runs from the first verb to the end of its clause.
+
+    ``verb`` leads (推动 in 推动清溪桥年底通车), ``result`` is what comes of it (通车), each may be empty but not both.
+    ``due`` is ISO 8601 as printed with it: ``2032``, ``2032-Q1``, ``2032-S1`` (first half), ``2032-06`` (by the middle of
+    the year, or the end of June), ``2032-12`` (by the end of the year), or ``""``. ``observation`` is the span of the
+    number that counts the object, ``about`` the first mention of the entity that it is about.
+    """
+
+    span: Span
+    statement: int
+    verb: str
+    result: str
+    object: str
+    aspect: Aspect
+    due: str = ""
+    observation: Span | None = None
+    about: Span | None = None
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An aim of the plan beside what was reached; ``observation`` and ``baseline`` are spans in the same report.
+
+    ``outcome`` is a span in the report ``outcome_report`` on the year planned, once there is one. ``distance`` is the
+    aim less the outcome, or less the baseline while there is none, in the unit of the observations.
+    """
+
+    observation: Span
+    statement: int
+    direction: Direction
+    met: Met
+    baseline: Span | None = None
+    outcome: Span | None = None
+    outcome_report: str = ""
+    distance: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A slip, a contradiction or a remarkable fact in the source; ``span`` is what is printed, kept as it is in all tables.
+
+    ``meant`` is what was likely meant, ``""`` when nobody can say; ``evidence`` the words or sums that tell,
+    ``evidence_span`` where they stand in the same report, if elsewhere.
+    """
+
+    span: Span
+    statement: int | None
+    kind: NoteKind
+    meant: str
+    evidence: str
+    sure: Sure
+    evidence_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one report, each list in text order. ``source`` is the decoded text the spans count in."""
 
@@ -251,3 +360,6 @@ class Reading:
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     honours: tuple[Honour, ...] = ()
+    actions: tuple[Action, ...] = ()
+    targets: tuple[Target, ...] = ()
+    source_notes: tuple[SourceNote, ...] = ()
