@@ -1,6 +1,7 @@
 """Who and what a report names: each thing once, with all the places where it is named."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -66,8 +67,12 @@ def _short_mentions(text: str, stems: dict[str, tuple[str, str]], covered: list[
     return found
 
 
-def read(source: str, folded: str, statements: Sequence[Statement]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+def read(
+    source: str, folded: str, statements: Sequence[Statement], titles: Sequence[Span] = ()
+) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The things that ``statements`` name and every place where they name them, both in text order.
+
+    What stands in ``titles`` (of honours) names nothing: 省级示范村 is no village.
 
     >>> text = "支持澄芯、禾木电子等企业，禾木扩建厂房。"
     >>> things, places = read(text, text, [Statement(Span(0, len(text)), 0, 1)])
@@ -76,13 +81,18 @@ def read(source: str, folded: str, statements: Sequence[Statement]) -> tuple[tup
     >>> [place.span.cut(text) for place in places]
     ['澄芯', '禾木电子', '禾木']
     """
-    finds = [(found, statement) for statement in statements for found in mentions(folded, *statement.span)]
+    finds = [
+        (found, statement)
+        for statement in statements
+        for found in mentions(folded, *statement.span)
+        if not _in_one(found.span, titles)
+    ]
     sure = {found.span.cut(folded): found.kind for found, _ in finds if not found.weak}
     named: dict[tuple[str, str], _Named] = {}
     for found, statement in finds:
         if not found.weak:
-            key = (found.kind, _key(found.span.cut(folded), found.kind))
-            named.setdefault(key, _Named(found.kind)).finds.append((found, statement.span.start))
+            full = (found.kind, _key(found.span.cut(folded), found.kind))
+            named.setdefault(full, _Named(found.kind)).finds.append((found, statement.span.start))
     stems = _stems(named)
 
     weak = [(found, statement) for found, statement in finds if found.weak]
@@ -90,10 +100,10 @@ def read(source: str, folded: str, statements: Sequence[Statement]) -> tuple[tup
     groups: dict[int | None, str] = {}
     for found, _ in weak:
         name = found.span.cut(folded)
-        key = stems.get(name) or ((sure[name], _key(name, sure[name])) if name in sure else None)
-        if key:
-            tied[found.span] = key
-            if key[0] == "company":
+        known = stems.get(name) or ((sure[name], _key(name, sure[name])) if name in sure else None)
+        if known:
+            tied[found.span] = known
+            if known[0] == "company":
                 groups[found.group] = "company"
     for found, statement in weak:
         kind = groups.get(found.group, found.kind)
@@ -109,6 +119,12 @@ def read(source: str, folded: str, statements: Sequence[Statement]) -> tuple[tup
             for found, key in _short_mentions(folded, stems, covered[statement.span.start], statement, pattern):
                 named[key].finds.append((found, statement.span.start))
     return _records(source, named)
+
+
+def _in_one(span: Span, others: Sequence[Span]) -> bool:
+    """Whether one of ``others`` (in text order, apart from each other) holds the end of ``span``."""
+    at = bisect_left(others, (span.end,))
+    return at > 0 and others[at - 1].end >= span.end
 
 
 def _records(source: str, named: dict[tuple[str, str], _Named]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:

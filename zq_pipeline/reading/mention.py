@@ -27,7 +27,7 @@ _FROM_OWN: Final = frozenset({"company", "school", "hospital"})
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
 _LEVELS: Final = re.compile("[省市县镇村]级|国家级|第[一二三]批")
 _OPENERS: Final = (
-    "开展 实施 打好 打赢 推进 启动 深化 借势 推行 落实 继续 持续 进行 筹办 举办 承办 参加 参与".split()
+    ["开展", "实施", "打好", "打赢", "推进", "启动", "深化", "借势", "推行", "落实", "继续", "持续", "进行", "筹办", "举办", "承办", "参加", "参与"]
 )
 
 
@@ -98,7 +98,7 @@ def body(text: str, head: int, left: int, *, works: bool = False) -> list[Token]
             if char in lexicon.STOPS or (char in lexicon.MEASURES and at - 2 >= left and text[at - 2].isdigit()):
                 break
             tokens.append(Token(at - 1, at, True))
-        elif works and (char.isalnum() or char in "（）()-—·") or (char in "（）()" and at < head):
+        elif works and (char.isalnum() or char in "（）()-—·"):
             tokens.append(Token(at - 1, at, False))
         else:
             break

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Final
 
 from zq_pipeline.errors import EmptyReport
+from zq_pipeline.reading import entity, honour, indicator, place
 from zq_pipeline.reading import header as head
-from zq_pipeline.reading import indicator, place
 from zq_pipeline.reading.header import DATE, Header
 from zq_pipeline.reading.origin import complete, origin_file
 from zq_pipeline.reading.outline import outline
@@ -51,6 +51,8 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
         plan_year=told.plan,
         place_name=origin.place_name or (place.name_of(origin.place_code) if origin.place_code else ""),
     )
+    drafts = honour.find(folded, statements)
+    entities, mentions = entity.read(source, folded, statements, [draft.title.span for draft in drafts])
     return Reading(
         key=f"{origin.place_code or _stem(origin.file)}-{told.review}",
         origin=origin,
@@ -62,6 +64,9 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
         statements=statements,
         observations=tuple(_coded(o) for o in observations),
         unread_numbers=swept(folded, header, sections, statements, observations, unread),
+        entities=entities,
+        mentions=mentions,
+        honours=honour.read(source, folded, drafts, sections, entities, mentions, origin),
         warnings=("The year under review was taken from the body of the text; set review_year to be sure.",) if told.guessed else (),
     )
 
