@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon.indicators import INDICATORS, Indicator
 from zq_pipeline.lexicon.unit_codes import UNITS
+from zq_pipeline.text.folding import fold
 
 
 class Identified(NamedTuple):
@@ -94,10 +95,11 @@ _QUALIFIER: Final = (
     "累计|全年|全部|当年|年度|本年|年末|期末|年底|年均|预计|预期|实现|其中|上半年|全社会(?=固投|用电)|平均(?=粮食)"
 )
 _OWN: Final = "全国|全[省市县区镇乡州旗村域]|全(?:街道|地区|自治区)|[我本][国省市县区镇乡州旗]|中国|各[省市县区镇乡]"
+_PROVINCES: Final = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
 _NO_PLACE: Final = "社区|小区|城市|城区|市区|郊区|山区|地区|城镇|乡镇|村镇|超市|夜市|都市|景区|片区|灾区|库区|街区|校区|园区|辖区|区县|市县|上市|省级|农村|乡村"
-_PLACE: Final = r"[\u4e00-\u9fff]{2,8}(?:新区|开发区|经开区|高新区|园区|自治区|街道|集团|公司|[省市县区镇乡州旗村])"
-_PREFIX: Final = re.compile(rf"(?:{_QUALIFIER})*(?P<subject>(?:{_OWN})?(?:{_PLACE})?)(?:{_QUALIFIER})*")
-_NOT_A_PLACE: Final = re.compile(rf"(?:{_NO_PLACE})$|[和与及占对在比每新增减]|省级|市级|县级|国家级|以上")
+_PLACE: Final = r"[\u4e00-\u9fff]{2,8}(?:新区|开发区|经开区|高新区|自治区|街道|集团|公司|[省市县区镇乡州旗村])"
+_PREFIX: Final = re.compile(rf"(?:{_QUALIFIER})*(?P<subject>(?:{_OWN})?(?:{_PROVINCES}|{_PLACE})?)(?:{_QUALIFIER})*")
+_NOT_A_PLACE: Final = re.compile(rf"(?:{_NO_PLACE})$|[和与及占对在比每、]|新增|增加|减少|省级|市级|县级|国家级|以上")
 _GROWTH: Final = re.compile(r"(?:同比|年均|名义|实际)?(?:增速|增长速度|增长率|增幅|涨幅|降幅|增长)$")
 _BRANCH: Final = r"[\u4e00-\u9fff（）、]{1,12}"
 # A name whose branch is open: the pattern, and the indicator it is of.
@@ -119,6 +121,10 @@ _NO_BRANCH: Final = re.compile(
 )
 
 
+# A written unit with no code, since it is the short form of two.
+_EITHER: Final = {"方": ("area", "volume")}
+
+
 def _compatible(indicator: Indicator, unit: str, measure: str) -> bool:
     """Whether a number in ``unit`` can speak of ``indicator``."""
     if measure in ("change_rate", "multiple", "rank") or not unit:
@@ -129,7 +135,9 @@ def _compatible(indicator: Indicator, unit: str, measure: str) -> bool:
     given, usual = dimension(code), dimension(indicator.unit)
     if code == "household":  # households that gain from works are not the works
         return indicator.unit in ("household", "establishment")
-    return given == usual or (code == "item" and usual in _COUNTED)
+    if usual in (given, *_EITHER.get(unit, ())) or usual.startswith(f"{given}/"):  # 元 is said for 元/月
+        return bool(given or unit in _EITHER)
+    return code == "item" and usual in _COUNTED
 
 
 def _subject(prefix: str) -> str | None:
@@ -172,7 +180,7 @@ def identify(name: str, unit: str = "", measure: str = "") -> Identified | None:
     >>> identify("工业增加值占比", "%", "level") is None
     True
     """
-    bare = canonical(name)
+    bare = canonical(fold(name))
     growth = _GROWTH.search(bare)
     if growth and bare not in KNOWN:
         if measure != "change_rate":  # a rank or a change of a growth rate is not one of the level
