@@ -10,7 +10,7 @@ LABELS: Final = (
     ("sub", rf"\([{DIGITS}]{{1,3}}\)"),
     ("point", r"\d{1,2}(?:[、．]|\.(?!\d))"),
     ("small", r"\(\d{1,2}\)"),
-    ("run", rf"第[{DIGITS}]{{1,3}}[,、]|[{DIGITS}]{{1,3}}(?:是|要)(?!\S{{0,1}}[、])|——"),
+    ("run", rf"第[{DIGITS}]{{1,3}}[,、]|[{DIGITS}]{{1,3}}(?:是|要)(?!\S{{0,1}}[、])|——|--"),
 )
 """Kinds of label, outermost first, as patterns over folded text."""
 
@@ -25,7 +25,7 @@ PLAN: Final = (
 """What a heading of the plan says."""
 
 REVIEW: Final = (
-    "回顾", "工作总结", "过去一年", "过去五年", "一年来", "五年来", "上年工作", "工作情况", "完成情况", "主要成绩", "主要成效", "工作成效", "取得的成就", "基本总结",
+    "回顾", "工作总结", "过去一年", "过去五年", "一年来", "五年来", "年来的", "上年工作", "工作情况", "完成情况", "主要成绩", "主要成效", "工作成效", "取得的成就", "基本总结",
 )  # fmt: skip
 """What a heading of the review says."""
 

@@ -42,7 +42,9 @@ def read(source: str, folded: str) -> Header:
     lines = _lines(folded)
     start, title = _body_start(folded, lines)
     end = len(folded)
-    foot = [line.start for line in lines[-_LINES:] if line.start > start and line.cut(folded).strip().startswith(words.FOOT)]
+    foot = [
+        line.start for line in lines[-_LINES:] if line.start > start and line.cut(folded).strip().startswith(words.FOOT)
+    ]
     lines = [line for line in lines if not foot or line.start < foot[0]]
     for line in reversed(lines):
         if line.start < start or not _is_furniture(line.cut(folded)):
@@ -98,7 +100,9 @@ def _is_head(line: str) -> bool:
 
 
 def _is_title(said: str) -> bool:
-    return len(said) <= 60 and "。" not in said and any(word in said for word in headings.TITLE) and not _CELL.match(said)
+    return (
+        len(said) <= 60 and "。" not in said and any(word in said for word in headings.TITLE) and not _CELL.match(said)
+    )
 
 
 def _body_start(folded: str, lines: list[Span]) -> tuple[int, Span]:

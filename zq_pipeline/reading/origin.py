@@ -54,7 +54,9 @@ def parse(text: str, file: str, report_file: str) -> Origin:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadOrigin(file=file, detail=f"this is no TOML: {error}. Put each setting on a line: key = \"value\".") from None
+        raise BadOrigin(
+            file=file, detail=f'this is no TOML: {error}. Put each setting on a line: key = "value".'
+        ) from None
     for key, value in values.items():
         if key not in KEYS:
             raise BadOrigin(file=file, detail=f"there is no key {key}; did you mean one of {', '.join(KEYS)}?")
@@ -80,7 +82,10 @@ def required(origin: Origin) -> Origin:
     lacking = [key for key in ("publisher", "place_code") if not getattr(origin, key)]
     if lacking:
         words = {"publisher": "who published it", "place_code": "which place it is about"}
-        example = {"publisher": 'publisher = "…"', "place_code": 'place_code = "…" (the statistics bureau\'s division code)'}
+        example = {
+            "publisher": 'publisher = "…"',
+            "place_code": 'place_code = "…" (the statistics bureau\'s division code)',
+        }
         raise IncompleteOrigin(
             file=origin.file,
             missing=" and ".join(words[k] for k in lacking),

@@ -36,13 +36,12 @@ def outline(source: str, folded: str, title: Span, body: Span) -> Outline:
     ['产值9亿元；', '利润1亿元。', '力争产值10亿元。']
     """
     paragraphs = _confirmed(tuple(blocks(folded, body.start, body.end)))
-    marks = tuple(sorted({RANK[b.heading.kind] for b in paragraphs if b.heading}))
     tree = _Tree(source, folded, title, default=_default(folded, title, paragraphs))
     statements: list[Statement] = []
     for paragraph in paragraphs:
         start = paragraph.span.start
         if paragraph.heading:
-            tree.open(paragraph.heading, marks)
+            tree.open(paragraph.heading)
             start = paragraph.heading.span.end
         for span in sentences(folded, start, paragraph.span.end):
             tree.ordinal += 1
@@ -129,7 +128,7 @@ class _Tree:
     def section(self) -> int:
         return self.branch[-1][1].span.start
 
-    def open(self, heading: Heading, marks: tuple[int, ...]) -> None:
+    def open(self, heading: Heading) -> None:
         """Hang ``heading`` under the innermost open section of a higher rank."""
         rank = RANK[heading.kind]
         closed: Part | None = None
@@ -153,7 +152,9 @@ class _Tree:
 
 
 def _both(said: str) -> bool:
-    return part_words(said) == "review" and any(w in said for w in ("总体要求", "工作安排", "工作思路", "主要任务", "目标任务"))
+    return part_words(said) == "review" and any(
+        w in said for w in ("总体要求", "工作安排", "工作思路", "主要任务", "目标任务", "总任务")
+    )
 
 
 def _next_year(said: str) -> bool:

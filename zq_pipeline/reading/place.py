@@ -67,7 +67,9 @@ def code_of(publisher: str, within: str = "") -> str:
         if not found:
             continue
         around = said[:start] + within
-        scored = sorted(((sum(p.name in around for p in chain(place.code)[:-1]), place.code) for place in found), reverse=True)
+        scored = sorted(
+            ((sum(p.name in around for p in chain(place.code)[:-1]), place.code) for place in found), reverse=True
+        )
         alone = len(scored) == 1 or scored[0][0] > scored[1][0]
         return scored[0][1] if alone and (not said[:start] or scored[0][0]) else ""
     return ""

@@ -67,7 +67,9 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
         entities=entities,
         mentions=mentions,
         honours=honour.read(source, folded, drafts, sections, entities, mentions, origin),
-        warnings=("The year under review was taken from the body of the text; set review_year to be sure.",) if told.guessed else (),
+        warnings=("The year under review was taken from the body of the text; set review_year to be sure.",)
+        if told.guessed
+        else (),
     )
 
 
@@ -75,9 +77,7 @@ def _stem(file: str) -> str:
     return file.rpartition("/")[2].partition(".")[0] or "report"
 
 
-def _years(
-    folded: str, header: Header, sections: Sequence[Section], origin: Origin, review_year: int | None
-) -> Years:
+def _years(folded: str, header: Header, sections: Sequence[Section], origin: Origin, review_year: int | None) -> Years:
     given = review_year or origin.review_year
     if given:
         return Years(given, (origin.plan_year if not review_year else None) or given + 1)

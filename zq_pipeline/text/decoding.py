@@ -63,7 +63,9 @@ class TooLarge(PipelineError):
     """A file over the limit."""
 
     code = "too-large"
-    template = "{file} has {size} bytes, more than the {limit} that one report may have. Split it into one file a report."
+    template = (
+        "{file} has {size} bytes, more than the {limit} that one report may have. Split it into one file a report."
+    )
 
 
 def decode(data: bytes, file: str, limit: int = LIMIT) -> Decoded:

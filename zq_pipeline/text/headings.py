@@ -19,14 +19,19 @@ _FIGURES: Final = re.compile(r"\d(?!\d{0,3}年)|百分之")
 _NUMBER: Final = re.compile(rf"\d+|[{words.DIGITS}]+")
 _ENDS: Final = "。！？!?;；”’…|"
 
-RANK: Final = {kind: rank for rank, (kind, _) in enumerate(words.LABELS)} | {"title": -1, "bare": 0, "lead": len(words.LABELS)}
+RANK: Final = {kind: rank for rank, (kind, _) in enumerate(words.LABELS)} | {
+    "title": -1,
+    "bare": 0,
+    "lead": len(words.LABELS),
+    "item": len(words.LABELS) + 1,
+}
 _LONGEST: Final = {"part": 60, "section": 60, "sub": 60, "point": 40, "small": 40, "run": 40}
 _BARE: Final = 32
 _LEAD: Final = 24
 
 
 class Heading(NamedTuple):
-    """A heading as printed: ``span`` is label and words, ``kind`` a key of RANK, ``text`` the words without the label."""
+    """A heading as printed: ``span`` is label and words, ``kind`` a key of RANK (``item``: a label alone, before a long paragraph), ``text`` the words without the label."""
 
     span: Span
     kind: str
@@ -82,7 +87,13 @@ def block(folded: str, start: int, end: int) -> Block:
     if stop is None and len(said) <= _BARE and "," not in said and "|" not in said and part_words(said):
         return Block(span, Heading(text, "bare", "", None, text))
     whole = stop is not None and stop[0] == "。"
-    if whole and 4 <= len(said) <= _LEAD and not _FIGURES.search(said) and not re.search("[,、]", said):
+    if (
+        whole
+        and 4 <= len(said) <= _LEAD
+        and folded[start] not in ")”’,、"
+        and not _FIGURES.search(said)
+        and not re.search("[,、]", said)
+    ):
         return Block(span, Heading(Span(start, words_end + 1), "lead", "", None, text))
     return Block(span, None)
 
@@ -102,7 +113,7 @@ def _labelled(folded: str, label: re.Match[str], end: int) -> Heading | None:
         full = words_end + (1 if stop and stop[0] == "。" else 0)
         return Heading(Span(label.start(), full), kind, label[0], ordinal, _strip(folded, label.end(), words_end))
     if kind in words.OUTER:
-        return Heading(Span(label.start(), label.end()), kind, label[0], ordinal, Span(label.end(), label.end()))
+        return Heading(Span(label.start(), label.end()), "item", label[0], ordinal, Span(label.end(), label.end()))
     return None
 
 
@@ -133,5 +144,10 @@ def part_words(said: str) -> str:
     >>> part_words("2031年工作回顾"), part_words("2032年重点工作"), part_words("工业")
     ('review', 'plan', '')
     """
-    found = [(said.find(w), part) for part, list_ in (("review", words.REVIEW), ("plan", words.PLAN)) for w in list_ if w in said]
+    found = [
+        (said.find(w), part)
+        for part, list_ in (("review", words.REVIEW), ("plan", words.PLAN))
+        for w in list_
+        if w in said
+    ]
     return min(found)[1] if found else ""

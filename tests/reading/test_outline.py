@@ -1,0 +1,76 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.reading.cases import cases
+from zq_pipeline.reading import header, years
+from zq_pipeline.reading.outline import outline
+from zq_pipeline.text.folding import fold
+from zq_pipeline.text.span import Span
+
+
+def _ids(case: tuple[str, str, str]) -> str:
+    return case[0]
+
+
+@pytest.mark.parametrize("case", cases("outline.md"), ids=_ids)
+def test_outline(case):
+    _, text, expected = case
+    sections, _ = outline(text, fold(text), Span(0, 0), Span(0, len(text)))
+    assert "\n".join(f"{s.level} {s.part} {s.label} {s.heading}" for s in sections[1:]) == expected
+
+
+@pytest.mark.parametrize("case", cases("header.md"), ids=_ids)
+def test_header(case):
+    _, text, expected = case
+    head = header.read(text, fold(text))
+    lines = [f"{name}={value}" for name, value in head.fields.items()]
+    assert "\n".join([*lines, f"title={head.title.cut(text)}", f"body={head.body.cut(text)}"]) == expected
+
+
+@pytest.mark.parametrize("case", cases("years.md"), ids=_ids)
+def test_years(case):
+    _, text, expected = case
+    folded = fold(text)
+    head = header.read(text, folded)
+    sections, _ = outline(text, folded, head.title, head.body)
+    found = years.years(folded, head, sections)
+    assert found is not None
+    assert f"{found.review} {found.plan}" == expected
+
+
+PIECES = [
+    "一、",
+    "（二）",
+    "一是",
+    "1．",
+    "——",
+    "第一，",
+    "工作回顾",
+    "重点工作",
+    "各位代表",
+    "产值9亿元",
+    "。",
+    "；",
+    "！",
+    "“",
+    "”",
+    "(",
+    "）",
+    " ",
+    "\n",
+    "\r\n",
+    "\u3000",
+    "|",
+    "好",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_every_character_is_in_one_heading_or_statement(text):
+    sections, statements = outline(text, fold(text), Span(0, 0), Span(0, len(text)))
+    spans = sorted([s.span for s in sections[1:]] + [s.span for s in statements])
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    held = {i for span in spans for i in range(*span)}
+    assert {i for i, c in enumerate(text) if not c.isspace()} <= held
+    assert {s.section for s in statements} <= {s.span.start for s in sections}
