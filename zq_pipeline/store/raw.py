@@ -8,7 +8,8 @@ import hashlib
 import json
 import os
 import stat
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from zq_pipeline.errors import PipelineError, printable
@@ -25,7 +26,6 @@ from zq_pipeline.store.problems import (
 from zq_pipeline.text.decoding import LIMIT, TooLarge, decode
 
 SUFFIX = ".txt"
-ORIGIN_SUFFIX = ".origin.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def shelf(raw: Path) -> Shelf:
     for key, rivals in by_key.items():
         for path in rivals if len(rivals) > 1 else ():
             other = next(rival for rival in rivals if rival != path)
-            aside.append(_set_aside(path, DuplicateKey(file=path.name, other=other.name, key=key)))
+            aside.append(_set_aside(path, DuplicateKey(file=_name(path), other=_name(other), key=key)))
     kept = (reading for _, reading in found if len(by_key[reading.key]) == 1)
     return Shelf(tuple(sorted(kept, key=lambda r: r.key)), tuple(sorted(aside, key=lambda a: a.file)))
 
@@ -79,20 +79,38 @@ def shelf(raw: Path) -> Shelf:
 def read(path: Path) -> Reading:
     """Read one report of ``raw/`` with its origin; where there is none, it is written from what the page prints.
 
-    Raises a PipelineError when the report or its origin can't be read, or the sha256 of the origin is another.
+    Raises a PipelineError when the report or its origin can't be read, the sha256 of the origin is another, or neither
+    origin nor page say where the report is from.
     """
-    data = load(path)
+    data, name = load(path), _name(path)
+    decoded = decode(data, name)
     sha256 = hashlib.sha256(data).hexdigest()
-    decoded = decode(data, path.name)
-    beside = path.with_name(path.name.removesuffix(SUFFIX) + ORIGIN_SUFFIX)
+    beside = path.with_name(origins.origin_file(path.name))
     if os.path.lexists(beside):
-        origin = origins.parse(_text(beside), beside.name, report_file=path.name)
+        origin = origins.parse(_toml(beside), _name(beside), name)
         if origin.sha256 and origin.sha256 != sha256:
-            raise OriginMismatch(file=path.name, origin=beside.name, actual=sha256, expected=origin.sha256)
+            raise OriginMismatch(file=name, origin=_name(beside), actual=sha256, expected=origin.sha256)
     else:
-        origin = origins.from_page(decoded.text, path.name, sha256=sha256, encoding=decoded.encoding)
-        _write_new(beside, origins.dump(origin))
-    return report.read(decoded.text, origin)
+        origin = origins.from_page(decoded.text, name, sha256=sha256, encoding=decoded.encoding)
+        # A read-only raw/ keeps no origin; the reading is the same without it.
+        with suppress(OSError), beside.open("x", encoding="utf-8") as file:
+            file.write(origins.dump(origin))
+    reading = report.read(decoded.text, replace(origin, encoding=decoded.encoding, sha256=sha256))
+    origins.required(reading.origin)
+    return reading
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+def _toml(path: Path) -> str:
+    try:
+        return load(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise origins.BadOrigin(
+            file=_name(path), detail=f"byte {error.start} is not UTF-8. Save it as UTF-8."
+        ) from None
 
 
 def read_alone(path: Path, review_year: int | None = None) -> Reading:
@@ -112,18 +130,21 @@ def load(path: Path, *, follow: bool = False) -> bytes:
         # Without O_NONBLOCK, opening a pipe would wait for its writer.
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow else os.O_NOFOLLOW))
     except FileNotFoundError:
-        raise ReportMissing(file=path.name) from None
+        raise ReportMissing(file=_name(path)) from None
     except OSError as error:
         if path.is_symlink():
-            raise NotAFile(file=path.name, kind="a link") from error
-        raise ReportUnreadable(file=path.name, reason=error.strerror) from error
-    with os.fdopen(handle, "rb") as file:
+            raise NotAFile(file=_name(path), kind="a link") from error
+        raise ReportUnreadable(file=_name(path), reason=error.strerror) from error
+    try:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
-            raise NotAFile(file=path.name, kind="a folder" if stat.S_ISDIR(about.st_mode) else "a pipe or a device")
+            raise NotAFile(file=_name(path), kind="a folder" if stat.S_ISDIR(about.st_mode) else "a pipe or a device")
         if about.st_size > LIMIT:
-            raise TooLarge(file=path.name, size=about.st_size, limit=LIMIT)
-        return file.read(LIMIT + 1)
+            raise TooLarge(file=_name(path), size=about.st_size, limit=LIMIT)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(LIMIT + 1)
+    finally:
+        os.close(handle)
 
 
 def note_set_aside(folder: Path, aside: tuple[SetAside, ...]) -> None:
