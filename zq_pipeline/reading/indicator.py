@@ -90,6 +90,8 @@ KNOWN: Final = dict(_names())
 _BY_CODE: Final = {indicator.code: indicator for indicator in INDICATORS}
 _LONGEST: Final = max(map(len, KNOWN))
 
+_TOO_LONG: Final = 60  # no official name is, even with a place before it
+
 # What may stand before a known name without changing what is measured.
 _QUALIFIER: Final = (
     "累计|全年|全部|当年|年度|本年|年末|期末|年底|年均|预计|预期|实现|其中|上半年|全社会(?=固投|用电)|平均(?=粮食)"
@@ -117,7 +119,7 @@ _FAMILIES: Final = tuple(
     )
 )  # fmt: skip
 _NO_BRANCH: Final = re.compile(
-    r"[占比每和与及对]|增加值|增速|新增|以上|全年|单位|人均|亩均|平均|^(?:主要|主导|特色|重点|各类|其他|其它|部分|相关)"
+    r"[占比每和与及对]|增加值|增速|新增|以上|全年|单位|人均|亩均|平均|^(?:主要|主导|特色|重点|各类|其他|其它|部分|相关|全产业)"
 )
 
 
@@ -180,6 +182,8 @@ def identify(name: str, unit: str = "", measure: str = "") -> Identified | None:
     >>> identify("工业增加值占比", "%", "level") is None
     True
     """
+    if len(name) > _TOO_LONG:
+        return None
     bare = canonical(fold(name))
     growth = _GROWTH.search(bare)
     if growth and bare not in KNOWN:
