@@ -1,3 +1,6 @@
+import time
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,7 +73,21 @@ PIECES = [
 def test_every_character_is_in_one_heading_or_statement(text):
     sections, statements = outline(text, fold(text), Span(0, 0), Span(0, len(text)))
     spans = sorted([s.span for s in sections[1:]] + [s.span for s in statements])
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     held = {i for span in spans for i in range(*span)}
     assert {i for i, c in enumerate(text) if not c.isspace()} <= held
     assert {s.section for s in statements} <= {s.span.start for s in sections}
+
+
+NASTY = ["9", "一、", "(一)", "“", "。", "一是", "“(", "索引号:", "——", "第", "|", "好 ", "发布日期:2", "一、好 "]
+
+
+@pytest.mark.parametrize("piece", NASTY)
+@pytest.mark.parametrize("before", ["", "各位代表：\n一、" + "好" * 100_000 + "。"])
+def test_no_repetition_is_slow(before, piece):
+    text = before + piece * (200_000 // len(piece))
+    begun = time.perf_counter()
+    folded = fold(text)
+    head = header.read(text, folded)
+    outline(text, folded, head.title, head.body)
+    assert time.perf_counter() - begun < 2

@@ -26,6 +26,7 @@ RANK: Final = {kind: rank for rank, (kind, _) in enumerate(words.LABELS)} | {
     "item": len(words.LABELS) + 1,
 }
 _LONGEST: Final = {"part": 60, "section": 60, "sub": 60, "point": 40, "small": 40, "run": 40}
+_LOOK_BACK: Final = 80
 _BARE: Final = 32
 _LEAD: Final = 24
 
@@ -70,7 +71,9 @@ def _breaks(folded: str, at: int, blank: re.Match[str]) -> bool:
         return True
     if _LABEL.match(folded, blank.end()):
         return True
-    return _LABEL.match(folded, at) is not None and not _STOP.search(folded, at, blank.start())
+    # A heading is short, and so is the look back: the cost stays in proportion to the length.
+    near = blank.start() - at <= _LOOK_BACK
+    return near and _LABEL.match(folded, at) is not None and not _STOP.search(folded, at, blank.start())
 
 
 def block(folded: str, start: int, end: int) -> Block:
