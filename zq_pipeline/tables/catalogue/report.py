@@ -3,9 +3,20 @@
 from typing import Final
 
 from zq_pipeline.reading.records import Bound, Measure, Part, Reason, Status
-from zq_pipeline.tables.catalogue.parts import CODE, EVIDENCE, PERIOD, ROW_KEY, STATEMENT, THEME, TO_REPORT, TO_STATEMENT, TO_THEME, key
+from zq_pipeline.tables.catalogue.parts import (
+    CODE,
+    EVIDENCE,
+    PERIOD,
+    REPORT_KEY,
+    ROW_KEY,
+    STATEMENT,
+    THEME,
+    TO_REPORT,
+    TO_STATEMENT,
+    TO_THEME,
+    key,
+)
 from zq_pipeline.tables.catalogue.parts import REPORT as REPORT_FIELD
-from zq_pipeline.tables.catalogue.parts import REPORT_KEY
 from zq_pipeline.tables.schema import Field, ForeignKey, Table
 
 _NOT_PRINTED: Final = {"empty_zh": "页面没有印出", "empty_en": "the page does not print it"}
