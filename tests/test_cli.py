@@ -1,0 +1,109 @@
+"""The command line as a user meets it: what it prints, how it ends, what it doesn't load."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.reports import page
+
+COLUMNS = "number_start,number_end,indicator,measure,value,value_high,unit,bound,status,period"
+
+
+def zq(*arguments, **options) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "zq_pipeline", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, **options)
+
+
+@pytest.fixture
+def report(tmp_path):
+    """A report outside any raw/, without an origin."""
+    file = tmp_path / "somewhere.txt"
+    file.write_text(page(), encoding="utf-8")
+    return file
+
+
+def test_nothing_asked_for_shows_the_verbs():
+    said = zq()
+    for verb in ("run", "extract", "validate", "ui", "explain"):
+        assert f"\n  {verb} " in said.stdout + said.stderr
+
+
+def test_extract_prints_the_observations_and_nothing_else(report):
+    said = zq("extract", report)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert said.stdout.splitlines()[0] == COLUMNS
+    rows = list(csv.DictReader(io.StringIO(said.stdout)))
+    by_value = {row["value"]: row for row in rows}
+    assert by_value["4860000000"]["indicator"] == "地区生产总值"
+    assert (by_value["4860000000"]["unit"], by_value["4860000000"]["status"]) == ("元", "estimated")
+    for row in rows:
+        assert page()[int(row["number_start"])] in "0123456789第"
+
+
+def test_extract_gives_the_same_rows_as_json(report):
+    rows = json.loads(zq("extract", report, "--format", "json").stdout)
+    assert rows == list(csv.DictReader(io.StringIO(zq("extract", report).stdout)))
+
+
+def test_extract_takes_the_year_from_whoever_knows_it(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("工作总结\n一、成效 全镇新增规上企业7家。", encoding="utf-8")
+    assert zq("extract", file).returncode == 2
+    rows = list(csv.DictReader(io.StringIO(zq("extract", file, "--review-year", "2019").stdout)))
+    assert [(row["value"], row["period"]) for row in rows] == [("7", "2019")]
+
+
+def test_extract_leaves_nothing_beside_the_report(report):
+    zq("extract", report)
+    assert [p.name for p in report.parent.iterdir()] == [report.name]
+
+
+def test_extract_loads_neither_orchestrator_nor_table_libraries(report):
+    program = f"""
+import sys
+from zq_pipeline.cli import main
+sys.argv = ["zq-pipeline", "extract", {str(report)!r}]
+try:
+    main()
+finally:
+    print(*sorted({{name.partition(".")[0] for name in sys.modules}}), file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert "zq_pipeline" in loaded
+    assert not loaded & {"dagster", "frictionless", "pandas", "pandera", "pyarrow", "duckdb", "numpy", "sqlalchemy"}
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda file: None, "report-missing"),
+        (lambda file: file.write_bytes(b""), "empty-report"),
+        (lambda file: file.write_bytes(b"%PDF-1.7"), "not-text"),
+        (lambda file: file.write_bytes("一".encode() + b"\x00"), "nul-bytes"),
+        (lambda file: file.mkdir(), "not-a-file"),
+    ],
+)
+def test_a_bad_file_is_one_sentence_on_standard_error(tmp_path, make, code):
+    file = tmp_path / "bad.txt"
+    make(file)
+    said = zq("extract", file)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith(f"{code}: ")
+    assert said.stderr.count("\n") == 1
+
+
+def test_a_wrong_command_is_no_traceback():
+    said = zq("extract", "x", "--format", "xml")
+    assert said.returncode == 2
+    assert "Traceback" not in said.stderr
+
+
+def test_a_reader_that_has_heard_enough_is_no_error(report):
+    command = f"{sys.executable} -m zq_pipeline extract {report} | head -c 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
+    assert "Traceback" not in done.stderr
