@@ -1,100 +1,71 @@
-"""How a table is described: fields, keys and words, in terms of Table Schema.
+"""How a table is described: fields, keys and what an empty cell means, in Table Schema words, Chinese and English.
 
-A description is checked when it is made, so that a wrong catalogue fails at import with a sentence, and not later in one of
-the forms that are projected from it.
+A description is checked when it is made, so a wrong catalogue fails at import and names the field.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
-from zq_pipeline.errors import PipelineError
-
-Type = Literal["string", "integer", "number", "date"]
-TYPES: Final = ("string", "integer", "number", "date")
-SCALE: Final = 10
-"""Digits after the point that every form of a ``number`` can hold; with 28 before it, 38 in all."""
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+TYPES: Final = ("string", "integer", "number", "boolean", "date")
+NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
-class BadCatalogue(PipelineError):
-    """A description that contradicts itself."""
-
-    code = "bad-catalogue"
-    template = "{where}: {detail}"
-
-
-def _ensure(holds: object, where: str, detail: str) -> None:
-    if not holds:
-        raise BadCatalogue(where=where, detail=detail)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
-    """A column. ``zh``, ``en`` are its titles; ``codes`` its allowed values with their names; ``pattern`` matches whole.
+    """A column. ``empty`` says what an empty cell means; it has to be given for every column that isn't required.
 
-    ``missing`` says in Chinese and English what an empty cell means; a field without it is required.
+    ``pattern`` must match the whole cell. ``enum`` lists the codes allowed.
 
-    >>> Field("level", "integer", "级别", "Level", "第几级标题", "Depth of the heading", minimum=1).required
-    True
+    >>> Field("bound", "string", "精确程度", "Bound", "数值的精确程度", "How exact the number is", required=True).name
+    'bound'
+    >>> Field("Bound", "string", "精确程度", "Bound", "…", "…")
+    Traceback (most recent call last):
+    ValueError: field Bound: the name must be lower-case ASCII
     """
 
     name: str
-    type: Type
+    type: str
     zh: str
     en: str
     about_zh: str
     about_en: str
-    missing: tuple[str, str] | None = None
-    codes: tuple[tuple[str, str, str], ...] = ()
+    required: bool = False
+    enum: tuple[str, ...] = ()
     pattern: str = ""
     minimum: int | None = None
     maximum: int | None = None
-    unique: bool = False
+    empty_zh: str = ""
+    empty_en: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse what can't be meant."""
-        _ensure(_NAME.fullmatch(self.name), self.name, "a field is named in lower-case letters, digits and _.")
-        _ensure(self.type in TYPES, self.name, f"there is no type {self.type}; take one of {', '.join(TYPES)}.")
-        for words in (self.zh, self.en, self.about_zh, self.about_en, *(self.missing or ())):
-            _ensure(words and words == words.strip(), self.name, "titles, descriptions and the meaning of empty are needed in both languages.")
-        textual = self.type == "string"
-        _ensure(textual or not (self.codes or self.pattern), self.name, "codes and pattern are for strings.")
-        _ensure(self.type == "integer" or (self.minimum, self.maximum) == (None, None), self.name, "minimum and maximum are for integers.")
-        _ensure(len(set(self.enum)) == len(self.codes), self.name, "a code is listed twice.")
-        if self.pattern:
-            re.compile(self.pattern)
-            # Others compile ^PATTERN$, in which a bare | would split the anchors.
-            bare = re.sub(r"\(\?:(?:[^()]|\([^()]*\))*\)|\[[^\]]*\]", "", self.pattern)
-            _ensure("|" not in bare, self.name, "write alternatives as (?:a|b).")
+        self._must(NAME.fullmatch(self.name) is not None, "the name must be lower-case ASCII")
+        self._must(self.type in TYPES, f"the type must be one of {', '.join(TYPES)}")
+        self._must(all((self.zh, self.en, self.about_zh, self.about_en)), "titles and descriptions are needed in both languages")
+        self._must(self.required or bool(self.empty_zh and self.empty_en), "say what an empty cell means, or make it required")
+        self._must(not (self.required and (self.empty_zh or self.empty_en)), "a required cell is never empty")
+        self._must(self.type == "string" or not (self.enum or self.pattern), "only text has codes or a pattern")
+        self._must(self.type in ("integer", "number") or (self.minimum is None and self.maximum is None), "only numbers have limits")
+        re.compile(self.pattern)
 
-    @property
-    def required(self) -> bool:
-        """Whether no cell may be empty."""
-        return self.missing is None
-
-    @property
-    def enum(self) -> tuple[str, ...]:
-        """The allowed values, when they are listed."""
-        return tuple(code for code, _, _ in self.codes)
+    def _must(self, holds: bool, what: str) -> None:
+        if not holds:
+            raise ValueError(f"field {self.name}: {what}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ForeignKey:
-    """``field`` holds a value of ``reference`` in ``table`` (its own table for a tree), or is empty."""
+    """``field`` holds the key of a row of ``table``; ``table`` is ``""`` for a table that points at itself."""
 
     field: str
     table: str
-    reference: str = "key"
+    reference: str
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table, its fields in the order of its columns. ``group`` is ``text`` when rows are cut from a report, else ``codes``.
-
-    A table cut from a report has ``key``, ``report``, ``start``, ``end`` and ``quote``.
-    """
+    """A published table; asset, resource and CSV file carry its ``name``. ``key`` names the primary key's field."""
 
     name: str
     zh: str
@@ -102,49 +73,45 @@ class Table:
     about_zh: str
     about_en: str
     fields: tuple[Field, ...]
-    key: tuple[str, ...] = ("key",)
+    key: str
     foreign_keys: tuple[ForeignKey, ...] = ()
     unique_keys: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a table that contradicts itself."""
-        _ensure(_NAME.fullmatch(self.name), self.name, "a table is named in lower-case letters, digits and _.")
-        _ensure(all((self.zh, self.en, self.about_zh, self.about_en)), self.name, "title and description are needed in both languages.")
-        _ensure(len(self.by_name) == len(self.fields), self.name, "two fields have one name.")
-        for name in (*self.key, *(n for names in self.unique_keys for n in names), *(f.field for f in self.foreign_keys)):
-            _ensure(name in self.by_name, self.name, f"a key names the field {name}, which is not there.")
-        for name in self.key:
-            _ensure(self.by_name[name].required, self.name, f"{name} is in the primary key and may not be empty.")
-
-    @cached_property
-    def by_name(self) -> dict[str, Field]:
-        """The fields by name."""
-        return {field.name: field for field in self.fields}
+        names = self.columns
+        if len(set(names)) != len(names):
+            raise ValueError(f"table {self.name}: a field stands twice")
+        for name in (self.key, *(k.field for k in self.foreign_keys), *(n for key in self.unique_keys for n in key)):
+            if name not in names:
+                raise ValueError(f"table {self.name}: its keys name {name}, which it has not")
+        if not self.field(self.key).required:
+            raise ValueError(f"table {self.name}: its key {self.key} must be required")
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the fields, in order."""
         return tuple(field.name for field in self.fields)
 
+    def field(self, name: str) -> Field:
+        """The field called ``name``; KeyError when there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
     @property
-    def from_text(self) -> bool:
-        """Whether each row is cut from a report and has ``start``, ``end`` and ``quote``."""
-        return {"report", "start", "end", "quote"} <= self.by_name.keys()
+    def quoted(self) -> bool:
+        """Whether its rows were read from a report, and lead to their words."""
+        return {"start", "end", "quote"} <= set(self.columns)
 
 
-def checked(tables: tuple[Table, ...]) -> tuple[Table, ...]:
-    """``tables``, when their names differ and every foreign key leads to a unique field of the same type in an earlier table.
-
-    Earlier or its own, so that tables can be loaded in this order; raises BadCatalogue.
-    """
-    seen: dict[str, Table] = {}
-    for table in tables:
-        _ensure(table.name not in seen, table.name, "two tables have one name.")
-        seen[table.name] = table
-        for link in table.foreign_keys:
-            _ensure(link.table in seen, table.name, f"{link.field} leads to {link.table}, which is not there or comes later.")
-            target = seen[link.table]
-            _ensure((link.reference,) == target.key, table.name, f"{link.field} must lead to the primary key of {link.table}.")
-            same = target.by_name[link.reference].type == table.by_name[link.field].type
-            _ensure(same, table.name, f"{link.field} and {link.table}.{link.reference} have different types.")
-    return tables
+def check_catalogue(catalogue: Sequence[Table]) -> None:
+    """Raise ValueError when two tables share a name or a foreign key leads nowhere."""
+    tables = {table.name: table for table in catalogue}
+    if len(tables) != len(catalogue):
+        raise ValueError("two tables share a name")
+    for table in catalogue:
+        for key in table.foreign_keys:
+            target = tables.get(key.table or table.name)
+            if target is None or key.reference not in target.columns:
+                raise ValueError(f"table {table.name}: {key.field} points at {key.table}.{key.reference}, which is not there")

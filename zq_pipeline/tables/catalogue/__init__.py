@@ -1,14 +1,29 @@
-"""Every published table, described once: contract, descriptor, dictionary, Dagster columns and all files follow from here.
+"""Every published table, described once. Contract, descriptor, dictionary, workbook and page are projections of it.
 
-To add a table: describe it in a module of this folder (``common`` has the fields of evidence), add that module's ``TABLES`` to
-CATALOGUE after the tables that its foreign keys lead to, and write one function in :mod:`zq_pipeline.tables.rows` that turns
-a reading into its rows. Nothing else: assets, checks, files, dictionary and page are projections.
+To add a table: describe it in a module here, list it in ``CATALOGUE`` behind the tables that it points at, and give
+:mod:`zq_pipeline.tables.frames` one function that makes its rows. Nothing else has to be told.
 """
 
 from typing import Final
 
-from zq_pipeline.tables.catalogue import codes, numbers, outline
-from zq_pipeline.tables.schema import Table, checked
+from zq_pipeline.tables.catalogue.codes import INDICATOR, PLACE, THEME, UNIT
+from zq_pipeline.tables.catalogue.report import OBSERVATION, REPORT, SECTION, STATEMENT_TABLE, UNREAD_NUMBER
+from zq_pipeline.tables.schema import Table, check_catalogue
 
-CATALOGUE: Final[tuple[Table, ...]] = checked((*codes.TABLES, *outline.TABLES, *numbers.TABLES))
-BY_NAME: Final = {table.name: table for table in CATALOGUE}
+CATALOGUE: Final[tuple[Table, ...]] = (
+    THEME,
+    UNIT,
+    PLACE,
+    INDICATOR,
+    REPORT,
+    SECTION,
+    STATEMENT_TABLE,
+    OBSERVATION,
+    UNREAD_NUMBER,
+)
+"""All tables, each behind those it points at."""
+
+check_catalogue(CATALOGUE)
+
+TABLES: Final = {table.name: table for table in CATALOGUE}
+"""The tables by name."""

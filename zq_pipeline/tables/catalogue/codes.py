@@ -1,76 +1,81 @@
-"""The code lists: theme, unit, indicator, place."""
+"""The code lists."""
 
 from typing import Final
 
-from zq_pipeline.tables.catalogue.common import CODE, PLACE_CODE, TOP, UNKNOWN, place
+from zq_pipeline.tables.catalogue.parts import CODE, TO_THEME
+from zq_pipeline.tables.catalogue.parts import THEME as THEME_FIELD
 from zq_pipeline.tables.schema import Field, ForeignKey, Table
 
-_UNIT: Final = r"[^\s|]+"
-_NAME: Final = Field("name", "string", "名称", "Name", "中文名称", "Chinese name")
-_NAME_EN: Final = Field("name_en", "string", "英文名称", "English name", "英文名称", "English name")
+
+def _names(zh: str, en: str) -> tuple[Field, Field]:
+    return (
+        Field("name_zh", "string", "中文名称", "Chinese name", f"{zh}的中文名称。", f"The {en}'s Chinese name.", required=True),
+        Field("name_en", "string", "英文名称", "English name", f"{zh}的英文名称。", f"The {en}'s English name.", required=True),
+    )
+
+
 _ALIASES: Final = Field(
-    "aliases", "string", "别名", "Aliases", "其他写法, 以 | 分隔", "Other ways it is written, with | between them",
-    ("没有别的写法", "none is known"),
+    "aliases", "string", "其他写法", "Aliases", "报告中见到的其他写法，以 | 分隔。", "Other ways reports write it, separated by |.",
+    empty_zh="没有其他写法", empty_en="no other way is known",
 )  # fmt: skip
 
 THEME: Final = Table(
-    "theme", "主题", "Theme", "政府工作的领域", "Fields of government work",
-    (Field("code", "string", "代码", "Code", "主题代码", "The code of the theme", pattern=CODE), _NAME, _NAME_EN),
-    key=("code",),
+    "theme", "主题", "Themes", "主题代码表。", "Code list of themes.",
+    (
+        Field("theme", "string", "主题代码", "Theme code", "主题的代码。", "The theme's code.", required=True, pattern=CODE),
+        *_names("主题", "theme"),
+    ),
+    key="theme",
 )  # fmt: skip
 
 UNIT: Final = Table(
-    "unit", "计量单位", "Unit", "计量单位: 有UCUM或ISO 4217代码的用其代码, 其余自编",
-    "Units of measure: UCUM or ISO 4217 codes where there is one, else our own",
+    "unit", "计量单位", "Units", "计量单位代码表：有 UCUM 或 ISO 4217 代码的用其代码，其余自编。",
+    "Code list of units: UCUM or ISO 4217 codes where there is one, our own otherwise.",
     (
-        Field("code", "string", "代码", "Code", "单位代码", "The code of the unit", pattern=_UNIT),
-        _NAME,
-        _NAME_EN,
-        Field("dimension", "string", "量纲", "Dimension", "所量的是什么", "What kind of quantity it measures", pattern=CODE),
-        Field("factor", "string", "换算系数", "Factor", "换算到同量纲基本单位的系数, 小数或分数(亩为2000/3平方米)",
-              "Exact factor to the base unit of its dimension, a decimal or a fraction (a mu is 2000/3 square metres)",
-              ("没有固定的换算系数", "there is no fixed factor"), pattern=r"[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?"),
+        Field("unit", "string", "单位代码", "Unit code", "单位的代码。", "The unit's code.", required=True),
+        *_names("单位", "unit"),
+        Field("dimension", "string", "量纲", "Dimension", "单位所量的是什么。", "What the unit measures.", required=True),
+        Field("factor", "string", "换算系数", "Factor", "换算为同量纲基本单位的系数，小数或整数之比（亩为 2000/3 平方米）。",
+              "Factor to the base unit of its dimension, a decimal or a fraction of integers (亩 is 2000/3 square metres).",
+              pattern=r"[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?", empty_zh="没有固定的换算", empty_en="there is no fixed factor"),
         _ALIASES,
     ),
-    key=("code",),
-)  # fmt: skip
-
-INDICATOR: Final = Table(
-    "indicator", "指标", "Indicator", "政府工作报告常用的指标", "Indicators that government work reports use",
-    (
-        Field("code", "string", "代码", "Code", "指标代码", "The code of the indicator", pattern=CODE),
-        _NAME,
-        _NAME_EN,
-        Field("definition", "string", "定义", "Definition", "中文定义", "Definition in Chinese"),
-        Field("definition_en", "string", "英文定义", "English definition", "英文定义", "Definition in English"),
-        Field("theme", "string", "主题", "Theme", "所属主题", "The theme it belongs to", pattern=CODE),
-        Field("unit", "string", "常用单位", "Usual unit", "常用的计量单位", "The unit it usually comes in",
-              ("没有单位", "it has none"), pattern=_UNIT),
-        Field("higher_is_better", "string", "越高越好", "Higher is better", "数值升高是否为改善",
-              "Whether a rise is an improvement", ("两者皆可", "neither"), codes=(("yes", "是", "yes"), ("no", "否", "no"))),
-        _ALIASES,
-    ),
-    key=("code",),
-    foreign_keys=(ForeignKey("theme", "theme", "code"), ForeignKey("unit", "unit", "code")),
+    key="unit",
 )  # fmt: skip
 
 PLACE: Final = Table(
-    "place", "地区", "Place", "报告所属和提到的地区及其上级", "The places that report and that are named, with those they lie in",
+    "place", "地区", "Places", "报告所及地区的代码表。", "Code list of the places that the reports speak of.",
     (
-        Field("code", "string", "区划代码", "Division code", "统计用区划代码: 县以上6位, 乡镇9位, 村12位",
-              "Division code: 6 digits down to the county, 9 for a town, 12 for a village", pattern=PLACE_CODE),
-        Field("code_system", "string", "代码体系", "Code system", "代码属于哪个体系; 不同体系的乡镇代码不通用",
-              "Which system the code is of; town codes of different systems don't match",
-              codes=(("nbs", "国家统计局统计用区划代码", "National Bureau of Statistics"),)),
-        _NAME,
-        Field("name_en", "string", "英文名称", "English name", "英文名称", "English name", UNKNOWN),
-        Field("level", "string", "级别", "Level", "行政层级", "Administrative level",
-              codes=(("province", "省级", "province"), ("prefecture", "地级", "prefecture"), ("county", "县级", "county"),
-                     ("township", "乡级", "township"), ("village", "村级", "village"))),
-        place("parent", "上级", "Parent", "上一级地区的代码", "The code of the place it lies in", TOP),
+        Field("place", "string", "地区代码", "Place code", "区划代码，须与代码体系一并使用。", "Division code; it means nothing without its code system.",
+              required=True, pattern=r"[0-9]{6,12}"),
+        Field("code_system", "string", "代码体系", "Code system", "代码所属的体系：nbs 为国家统计局统计用区划代码。",
+              "The system the code belongs to: nbs is that of the National Bureau of Statistics.", required=True, enum=("nbs",)),
+        Field("name_zh", "string", "名称", "Name", "地区的名称。", "The place's name.", required=True),
+        Field("name_en", "string", "英文名称", "English name", "地区的英文名称。", "The place's English name.",
+              empty_zh="没有通行的英文名称", empty_en="no English name is established"),
+        Field("level", "string", "层级", "Level", "行政层级。", "Administrative level.", required=True,
+              enum=("province", "prefecture", "county", "town", "village")),
+        Field("parent", "string", "上级地区", "Parent", "上级地区的代码。", "Code of the place it is part of.", pattern=r"[0-9]{6,12}",
+              empty_zh="上级为全国", empty_en="it is part of the country itself"),
     ),
-    key=("code",),
-    foreign_keys=(ForeignKey("parent", "place", "code"),),
+    key="place",
+    foreign_keys=(ForeignKey("parent", "", "place"),),
 )  # fmt: skip
 
-TABLES: Final = (THEME, UNIT, INDICATOR, PLACE)
+INDICATOR: Final = Table(
+    "indicator", "指标", "Indicators", "指标代码表。", "Code list of indicators.",
+    (
+        Field("indicator", "string", "指标代码", "Indicator code", "指标的代码。", "The indicator's code.", required=True, pattern=CODE),
+        *_names("指标", "indicator"),
+        Field("definition_zh", "string", "定义", "Definition (Chinese)", "指标的定义。", "What the indicator is, in Chinese.", required=True),
+        Field("definition_en", "string", "英文定义", "Definition (English)", "指标的英文定义。", "What the indicator is, in English.", required=True),
+        THEME_FIELD,
+        Field("unit", "string", "常用单位", "Usual unit", "常用单位的代码。", "Code of its usual unit.",
+              empty_zh="没有常用单位", empty_en="it has no usual unit"),
+        Field("higher_is_better", "string", "越高越好", "Higher is better", "数值越高是否越好。", "Whether a higher value is the better one.",
+              enum=("yes", "no"), empty_zh="不能一概而论", empty_en="neither can be said"),
+        _ALIASES,
+    ),
+    key="indicator",
+    foreign_keys=(TO_THEME, ForeignKey("unit", "unit", "unit")),
+)  # fmt: skip
