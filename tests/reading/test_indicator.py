@@ -64,3 +64,18 @@ def test_any_name_is_read_without_an_error_and_canonical_is_stable(name: str) ->
 )
 def test_unit_codes(unit: str, code: str) -> None:
     assert unit_code(unit) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "code"),
+    [
+        ("经营主体", "户", "market_entities_new"),
+        ("养老床位", "张", "elderly_beds_new"),
+        ("停车位", "个", "parking_new"),
+        ("绿色矿山", "座", None),
+    ],
+)
+def test_what_came_new_is_not_what_there_is(name: str, unit: str, code: str | None) -> None:
+    found = identify(name, unit, "level", added=True)
+    assert (found.code if found else None) == code
+    assert identify(name, unit, "level") != found

@@ -102,6 +102,7 @@ _NO_PLACE: Final = "社区|小区|城市|城区|市区|郊区|山区|地区|城�
 _PLACE: Final = r"[\u4e00-\u9fff]{2,8}(?:新区|开发区|经开区|高新区|自治区|街道|集团|公司|[省市县区镇乡州旗村])"
 _PREFIX: Final = re.compile(rf"(?:{_QUALIFIER})*(?P<subject>(?:{_OWN})?(?:{_PROVINCES}|{_PLACE})?)(?:{_QUALIFIER})*")
 _NOT_A_PLACE: Final = re.compile(rf"(?:{_NO_PLACE})$|[和与及占对在比每、]|新增|增加|减少|省级|市级|县级|国家级|以上")
+_NEW: Final = ("新增", "新设", "新建", "新认定")
 _GROWTH: Final = re.compile(r"(?:同比|年均|名义|实际)?(?:增速|增长速度|增长率|增幅|涨幅|降幅|增长)$")
 _BRANCH: Final = r"[\u4e00-\u9fff（）、]{1,12}"
 # A name whose branch is open: the pattern, and the indicator it is of.
@@ -172,18 +173,25 @@ def _family(name: str) -> tuple[Indicator, str, str] | None:
 
 
 @lru_cache(maxsize=16384)
-def identify(name: str, unit: str = "", measure: str = "") -> Identified | None:
+def identify(name: str, unit: str = "", measure: str = "", added: bool = False) -> Identified | None:
     """The indicator that ``name`` is a name of, when the number's ``unit`` and ``measure`` agree with it; else None.
+
+    ``added`` says that the words before the number make it what came new (新增, 新设, 新建, 新认定) and not what there is:
+    then only an indicator of what came new will do.
 
     >>> identify("全市规模以上工业增加值", "%", "change_rate")
     Identified(code='industrial_value_added', subject='全市', breakdown='')
     >>> identify("光伏产业增加值", "元", "level")
     Identified(code='branch_value_added', subject='', breakdown='光伏产业')
+    >>> identify("高新技术企业", "家", added=True)
+    Identified(code='high_tech_firms_new', subject='', breakdown='')
     >>> identify("工业增加值占比", "%", "level") is None
     True
     """
     if len(name) > _TOO_LONG:
         return None
+    if added:
+        return next(filter(None, (identify(new + name, unit, measure) for new in _NEW)), None)
     bare = canonical(fold(name))
     growth = _GROWTH.search(bare)
     if growth and bare not in KNOWN:
