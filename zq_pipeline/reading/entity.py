@@ -9,6 +9,7 @@ from typing import Final
 
 from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either
+from zq_pipeline.reading.area import areas, local
 from zq_pipeline.reading.mention import Found, is_letter, mentions, word_after, word_before
 from zq_pipeline.reading.records import Entity, EntityKind, Mention, Statement
 from zq_pipeline.text.span import Span
@@ -52,27 +53,21 @@ def _stems(named: dict[tuple[str, str], _Named]) -> dict[str, tuple[str, str]]:
 
 def _stands_free(text: str, start: int, end: int) -> bool:
     """Whether a short name stands alone: no uncommon character on either side (one will do for three)."""
+    if text[start - 1 : start + 1] in lexicon.WORDS or text[end - 1 : end + 1] in lexicon.WORDS:
+        return False  # 大通 is no part of 大通道
     before = start == 0 or not is_letter(text[start - 1]) or text[start - 1] in lexicon.STOPS
     after = end == len(text) or not is_letter(text[end]) or text[end] in lexicon.STOPS
     before, after = before or bool(word_before(text, start, 0)), after or bool(word_after(text, end))
     return (before or after) if end - start > 2 else (before and after)
 
 
-def _short_mentions(text: str, stems: dict[str, tuple[str, str]], covered: list[Span], statement: Statement, pattern: re.Pattern[str]) -> list[tuple[Found, tuple[str, str]]]:
-    found = []
-    for match in pattern.finditer(text, *statement.span):
-        span = Span(*match.span())
-        if not any(span.overlaps(other) for other in covered) and _stands_free(text, *span):
-            found.append((Found(span, stems[match[0]][0]), stems[match[0]]))
-    return found
-
-
 def read(
-    source: str, folded: str, statements: Sequence[Statement], titles: Sequence[Span] = ()
+    source: str, folded: str, statements: Sequence[Statement], titles: Sequence[Span] = (), home: str = ""
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The things that ``statements`` name and every place where they name them, both in text order.
 
     What stands in ``titles`` (of honours) names nothing: 省级示范村 is no village.
+    ``home`` is the code of the place that reports, from which nearby names are read.
 
     >>> text = "支持澄芯、禾木电子等企业，禾木扩建厂房。"
     >>> things, places = read(text, text, [Statement(Span(0, len(text)), 0, 1)])
@@ -110,15 +105,19 @@ def read(
         key = tied.get(found.span) or (kind, _key(found.span.cut(folded), kind))
         named.setdefault(key, _Named(key[0])).finds.append((found, statement.span.start))
 
-    if stems:
-        pattern = re.compile(either(stems))
-        covered: dict[int, list[Span]] = defaultdict(list)
-        for found, statement in finds:
-            covered[statement.span.start].append(found.span)
-        for statement in statements:
-            for found, key in _short_mentions(folded, stems, covered[statement.span.start], statement, pattern):
-                named[key].finds.append((found, statement.span.start))
-    return _records(source, named)
+    covered: dict[int, list[Span]] = defaultdict(list)
+    for found, statement in finds:
+        covered[statement.span.start].append(found.span)
+    pattern = re.compile(either(stems) or "(?!)")
+    for statement in statements:
+        taken = covered[statement.span.start]
+        short = [(Span(*m.span()), stems[m[0]]) for m in pattern.finditer(folded, *statement.span)]
+        places = [(span, ("area", place.code)) for span, place in areas(folded, *statement.span, home)]
+        for span, key in (*short, *places):
+            if not any(span.overlaps(other) for other in taken) and _stands_free(folded, *span):
+                named.setdefault(key, _Named(key[0])).finds.append((Found(span, key[0]), statement.span.start))
+                taken.append(span)
+    return _records(source, named, home)
 
 
 def _in_one(span: Span, others: Sequence[Span]) -> bool:
@@ -127,16 +126,23 @@ def _in_one(span: Span, others: Sequence[Span]) -> bool:
     return at > 0 and others[at - 1].end >= span.end
 
 
-def _records(source: str, named: dict[tuple[str, str], _Named]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+def _place_code(kind: str, key: str, name: str, home: str) -> str:
+    """The division code of an area, or of a town or village in the county of ``home``."""
+    if kind == "area":
+        return key
+    return local(name, home) if kind in ("town", "village", "community") else ""
+
+
+def _records(source: str, named: dict[tuple[str, str], _Named], home: str) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     entities, places = [], []
-    for (kind, _), thing in named.items():
+    for (kind, key), thing in named.items():
         thing.finds.sort(key=lambda find: find[0].span)
         first, statement = thing.finds[0]
         names = list(dict.fromkeys(found.span.cut(source) for found, _ in thing.finds))
         name = max(names, key=len)
-        entities.append(
-            Entity(first.span, statement, name, EntityKind(kind), tuple(other for other in names if other != name))
-        )
+        aliases = tuple(other for other in names if other != name)
+        code = _place_code(kind, key, name, home)
+        entities.append(Entity(first.span, statement, name, EntityKind(kind), aliases, code))
         places += [Mention(found.span, at, first.span) for found, at in thing.finds]
     return (
         tuple(sorted(entities, key=lambda entity: (entity.span, entity.kind))),

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import honours as lexicon
 from zq_pipeline.lexicon.entities import LEADING, either
+from zq_pipeline.reading.area import areas
 from zq_pipeline.reading.mention import is_bare_name
 from zq_pipeline.reading.records import Act, Entity, Honour, Level, Mention, Origin, Part, Section, Statement, Status
 from zq_pipeline.text.span import Span
@@ -35,6 +36,7 @@ _PRAISE: Final = re.compile(
 _PRAISER: Final = re.compile("[国省市县区部厅局委办]|领导|中央|全国")
 _ACCEPTED: Final = re.compile(r"(?P<titles>.+?)(?:项目|创建)?(?:评审|评估)?[及和]?(?:成功|顺利|通过)?验收(?:工作)?(?:成功|顺利)?(?:通过|完成)?$")
 _PASSED: Final = re.compile("成功|顺利|通过|完成")
+_DATE_FIRST: Final = re.compile(r"^“?(?:20\d\d年度?)?")
 _NAMED_PLACE: Final = re.compile(r"[一-鿿]{2,3}?(?P<suffix>省|自治区|市|县|区)")
 _LEVEL_WORD: Final = re.compile(either(word for word in lexicon.LEVELS if len(word) > 1))
 _LEVEL_FIRST: Final = re.compile("国家|全国|[省市县区]级|省")
@@ -264,7 +266,7 @@ def _answers(text: str, asks: str, grade: str, position: str) -> bool:
     merit = any(word in text for word in lexicon.MERIT)
     ends = text.endswith(lexicon.ENDS)
     return {
-        "any": len(text) > 2 and (not text[0].isdigit() or graded or merit),
+        "any": len(text) > 2 and (not text[0].isdigit() or bool(_YEAR.match(text)) or graded or merit),
         "titled": (graded or merit) and ends,
         "levelled": (graded or merit) and ends,
         "graded": bool(grade or _LEVEL_FIRST.match(text)) and ends,
@@ -288,7 +290,7 @@ def _stripped(folded: str, words: Span) -> Span:
 def _holders(folded: str, words: Span) -> tuple[Span, ...]:
     """The members of a list of holders, or the one holder; none when a verb stands in its front."""
     text = words.cut(folded)
-    if not text or text.endswith("、") or text.startswith(_VERBS_FIRST):
+    if not text or text.endswith("、") or (text.startswith(_VERBS_FIRST) and not text.endswith(lexicon.DOINGS)):
         return ()
     members = re.finditer("[^、和]+" if "、" in text else ".+", text)
     return tuple(Span(words.start + m.start(), words.start + m.end()) for m in members)
@@ -299,14 +301,15 @@ def level(title: str, place_code: str = "") -> Level:
 
     >>> level("2031年第二批省专精特新中小企业"), level("全国文明村镇"), level("先进集体")
     (<Level.PROVINCIAL: 'provincial'>, <Level.NATIONAL: 'national'>, <Level.OTHER: 'other'>)
-    >>> level("市级未来乡村", "330483105"), level("全市十佳", "330500")
-    (<Level.COUNTY: 'county'>, <Level.PREFECTURE: 'prefecture'>)
+    >>> level("市级未来乡村", "330483105"), level("全市十佳", "330500"), level("嘉兴市文明校园")
+    (<Level.COUNTY: 'county'>, <Level.PREFECTURE: 'prefecture'>, <Level.PREFECTURE: 'prefecture'>)
     """
     word = _LEVEL_WORD.search(title)
     alone = _LEVEL_ALONE.search(title)
-    named = _NAMED_PLACE.match(title.lstrip("“0123456789年度"))
-    if named and not (word and word.start() == 0):
-        return {"省": Level.PROVINCIAL, "自治区": Level.PROVINCIAL, "市": Level.PREFECTURE}.get(named["suffix"], Level.COUNTY)
+    text = _DATE_FIRST.sub("", title)
+    named = next(areas(text, 0, len(text), place_code), None)
+    if named and named[0].start == 0 and not (word and word.start() == 0):
+        return Level.PROVINCIAL if named[1].level == "province" else Level(named[1].level)
     if not word and not alone:
         return Level.OTHER
     found = lexicon.LEVELS[word[0] if word else alone["word"]]  # type: ignore[index]

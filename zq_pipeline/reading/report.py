@@ -52,7 +52,7 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
         place_name=origin.place_name or (place.name_of(origin.place_code) if origin.place_code else ""),
     )
     drafts = honour.find(folded, statements)
-    entities, mentions = entity.read(source, folded, statements, [draft.title.span for draft in drafts])
+    entities, mentions = entity.read(source, folded, statements, [draft.title.span for draft in drafts], origin.place_code)
     return Reading(
         key=f"{origin.place_code or _stem(origin.file)}-{told.review}",
         origin=origin,
