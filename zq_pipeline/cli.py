@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from zq_pipeline.errors import PipelineError
+from zq_pipeline.store.home import Home
 
 app = typer.Typer(
     name="zq-pipeline",
@@ -38,9 +39,10 @@ class Format(StrEnum):
 @app.command()
 def run(home: HomeOption = None) -> None:
     """Read raw/, check, and publish datapackage/ with its ZIP and workbook."""
+    from zq_pipeline.definitions import defs
     from zq_pipeline.defs.running import run_publish
 
-    raise typer.Exit(run_publish(_home(home), typer.echo))
+    raise typer.Exit(run_publish(_home(home), defs, typer.echo))
 
 
 @app.command()
@@ -100,9 +102,7 @@ def ui(
     raise typer.Exit(serve(_home(home), port))
 
 
-def _home(root: Path | None):
-    from zq_pipeline.store.home import Home
-
+def _home(root: Path | None) -> Home:
     return Home(root.resolve()) if root else Home.here()
 
 

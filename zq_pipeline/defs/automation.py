@@ -26,7 +26,7 @@ publish = dg.define_asset_job(
     default_status=dg.DefaultScheduleStatus.RUNNING,
     description="Every day at 6:30, and on 1 April at 5:00 for the whole year's collection (Shanghai time).",
 )
-def daily_and_yearly(context):
+def daily_and_yearly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """One run for each time of the clock, however often it is asked for."""
     at = context.scheduled_execution_time
     occasion = "yearly" if (at.month, at.day, at.hour) == (4, 1, 5) else "daily"
@@ -39,7 +39,7 @@ def daily_and_yearly(context):
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Publishes again when a report in raw/ was added, changed or taken away, and has stopped growing.",
 )
-def raw_folder(context: dg.SensorEvaluationContext, home: HomeResource):
+def raw_folder(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.RunRequest | dg.SkipReason:
     """A run for each new content of ``raw/``; two looks that agree make sure that no half-copied file is read."""
     seen = look(home.home.raw, context.cursor)
     context.update_cursor(seen.cursor)

@@ -32,7 +32,7 @@ retention:
 """
 
 
-class HomeResource(dg.ConfigurableResource):
+class HomeResource(dg.ConfigurableResource[Home]):
     """The folder with ``raw/`` and ``datapackage/``."""
 
     root: str

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 Snapshot = dict[str, list[int]]
 """File name → [bytes, time of the last change in nanoseconds]."""
@@ -20,7 +21,7 @@ class Look:
 
 def look(raw: Path, cursor: str | None) -> Look:
     """Compare ``raw`` with the last look. A file is only taken when it has not changed from one look to the next."""
-    last: dict = json.loads(cursor) if cursor else {"files": None, "content": None}
+    last: dict[str, Any] = json.loads(cursor) if cursor else {"files": None, "content": None}
     files = snapshot(raw)
     if files != last["files"]:
         return Look(

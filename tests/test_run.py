@@ -1,0 +1,123 @@
+"""The main job from the command line, on real files: what it publishes, prints and leaves behind."""
+
+import hashlib
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.reports import origin, page
+from tests.test_cli import zq
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in folder.rglob("*")
+        if p.is_file()
+    }
+
+
+def make_home(folder: Path) -> Path:
+    shutil.copytree(CHECKOUT / "raw", folder / "raw")
+    (folder / "raw" / "liuhe.txt").write_text(page(), encoding="utf-8")
+    (folder / "raw" / "liuhe.origin.toml").write_text(origin(), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """A home after its first run, and what the run said."""
+    home = make_home(tmp_path_factory.mktemp("home"))
+    return home, zq("run", "--home", home)
+
+
+@pytest.fixture
+def home(first, tmp_path):
+    """A copy of it, to break."""
+    shutil.copytree(first[0], tmp_path / "home")
+    return tmp_path / "home"
+
+
+def test_a_run_publishes_and_says_what(first):
+    home, said = first
+    assert (said.returncode, said.stderr) == (0, "")
+    for word in ("  reading ", "  observation ", "Published ", "Left unread ", "Open next "):
+        assert word in said.stdout
+    names = set(tree(home / "datapackage"))
+    assert {"datapackage.json", "README.md", "validation.json", "data/report.csv", "data/observation.csv"} <= names
+    assert {Path(name).suffix for name in names} >= {".zip", ".xlsx"}
+
+
+def test_what_was_published_is_valid_as_a_folder_and_as_a_zip(first):
+    home, _ = first
+    (archive,) = (home / "datapackage").glob("*.zip")
+    for path in (home / "datapackage", home / "datapackage" / "datapackage.json", archive):
+        said = zq("validate", path)
+        assert said.returncode == 0, said.stdout + said.stderr
+
+
+def test_the_zip_is_found_not_valid_when_one_number_in_it_changes(first, tmp_path):
+    (archive,) = (first[0] / "datapackage").glob("*.zip")
+    broken = tmp_path / "broken.zip"
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data.replace(b"13380000000", b"13390000000") if name == "data/observation.csv" else data)
+    assert zq("validate", broken).returncode == 1
+
+
+def test_a_second_run_writes_nothing(home):
+    before = {p: p.stat().st_mtime_ns for p in (home / "datapackage").rglob("*")}
+    said = zq("run", "--home", home)
+    assert said.returncode == 0
+    assert "nothing has changed" in said.stdout
+    assert {p: p.stat().st_mtime_ns for p in (home / "datapackage").rglob("*")} == before
+
+
+def test_two_homes_give_the_same_bytes(first, tmp_path):
+    other = make_home(tmp_path)
+    zq("run", "--home", other)
+    assert tree(other / "datapackage") == tree(first[0] / "datapackage")
+
+
+def test_a_bad_report_is_set_aside_and_the_others_are_published(home):
+    (home / "raw" / "xinhe.txt").write_text(page("新河镇", 2022), encoding="utf-8")
+    (home / "raw" / "xinhe.origin.toml").write_text(origin("新河镇", 2022, "990101003"), encoding="utf-8")
+    (home / "raw" / "broken.txt").write_bytes(b"%PDF-1.7")
+    said = zq("run", "--home", home)
+    assert said.returncode == 1
+    assert "Set aside   broken.txt: not-text: " in said.stdout
+    assert "990101003-2022" in (home / "datapackage" / "data" / "report.csv").read_text(encoding="utf-8")
+    assert json.loads((home / "set_aside" / "broken.txt.json").read_text())["code"] == "not-text"
+    assert zq("validate", home / "datapackage").returncode == 0
+
+
+def test_a_raw_folder_without_a_report_leaves_the_package_alone(home):
+    before = tree(home / "datapackage")
+    shutil.rmtree(home / "raw")
+    said = zq("run", "--home", home)
+    assert said.returncode == 1
+    assert "no-reports" in said.stdout
+    assert "Traceback" not in said.stdout + said.stderr
+    assert tree(home / "datapackage") == before
+
+
+def test_runs_show_in_the_history_that_the_ui_reads(first):
+    import dagster as dg
+
+    with dg.DagsterInstance.from_config(str(first[0] / ".dagster")) as instance:
+        (run,) = instance.get_runs()
+        assert (run.job_name, run.status) == ("publish", dg.DagsterRunStatus.SUCCESS)
+        made = instance.get_latest_materialization_event(dg.AssetKey("observation"))
+    metadata = made.asset_materialization.metadata
+    assert {"dagster/row_count", "dagster/column_schema", "preview"} <= set(metadata)
+
+
+def test_a_folder_that_is_no_package_is_not_valid(tmp_path):
+    assert zq("validate", tmp_path).returncode == 1
+    assert "Traceback" not in zq("validate", tmp_path / "none").stderr

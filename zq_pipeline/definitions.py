@@ -1,0 +1,18 @@
+"""What Dagster loads: assets, checks, the job, its schedule and sensor, and where things are."""
+
+import dagster as dg
+
+from zq_pipeline.defs import assets, automation, checks
+from zq_pipeline.defs.resources import HomeResource
+from zq_pipeline.store.home import Home
+
+defs = dg.Definitions(
+    assets=assets.ASSETS,
+    asset_checks=checks.CHECKS,
+    jobs=automation.JOBS,
+    schedules=automation.SCHEDULES,
+    sensors=automation.SENSORS,
+    resources={"home": HomeResource(root=str(Home.here().root)), "io_manager": dg.FilesystemIOManager()},
+    # Every step in one process: a step of its own imports everything again, and takes four times as long.
+    executor=dg.in_process_executor,
+)

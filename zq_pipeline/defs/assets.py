@@ -1,0 +1,96 @@
+"""What is made, one asset each: the readings, the tables of the catalogue, the published package. One pure call each."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import dagster as dg
+import pandas as pd
+
+from zq_pipeline.defs.display import column_schema, preview, set_aside_table
+from zq_pipeline.defs.resources import HomeResource
+from zq_pipeline.errors import PipelineError
+from zq_pipeline.store import raw
+from zq_pipeline.store.problems import NoReports
+from zq_pipeline.store.release import publish_release
+from zq_pipeline.tables.catalogue import CATALOGUE
+from zq_pipeline.tables.frames import FRAMES
+from zq_pipeline.tables.schema import Table
+
+
+def said_plainly(error: PipelineError) -> dg.Failure:
+    """A failure whose first line is the sentence for the user; the same input would fail again, so no retry."""
+    return dg.Failure(str(error), metadata={"code": error.code, "place": error.place}, allow_retries=False)
+
+
+@dg.asset(group_name="reading", kinds={"python"})
+def reading(home: HomeResource) -> dg.MaterializeResult[raw.Shelf]:
+    """Every report of raw/ that can be read, as records with their places in the text; the others are set aside."""
+    shelf = raw.shelf(home.home.raw)
+    raw.note_set_aside(home.home.set_aside, shelf.set_aside)
+    if not shelf.readings:
+        error = NoReports(folder=home.home.raw)
+        raise dg.Failure(str(error), metadata={"set_aside": set_aside_table(shelf.set_aside)}, allow_retries=False)
+    return dg.MaterializeResult(
+        value=shelf,
+        metadata={
+            "reports": len(shelf.readings),
+            "characters": sum(len(r.source) for r in shelf.readings),
+            "observations": sum(len(r.observations) for r in shelf.readings),
+            "unread": dict(sorted(Counter(u.reason.value for r in shelf.readings for u in r.unread_numbers).items())),
+            "warnings": [f"{r.key}: {warning}" for r in shelf.readings for warning in r.warnings],
+            "set_aside": set_aside_table(shelf.set_aside),
+        },
+    )
+
+
+def table_asset(table: Table) -> dg.AssetsDefinition:
+    """The asset of one table of the catalogue: its rows, cut from the readings."""
+    make: Callable[..., pd.DataFrame] = FRAMES[table.name]
+
+    @dg.asset(
+        name=table.name,
+        group_name="tables",
+        kinds={"pandas", "table"},
+        description=f"{table.zh} · {table.en}",
+        metadata={"dagster/column_schema": column_schema(table)},
+    )
+    def rows(reading: raw.Shelf) -> dg.MaterializeResult[pd.DataFrame]:
+        frame = make(reading.readings)
+        return dg.MaterializeResult(
+            value=frame,
+            metadata={
+                "dagster/row_count": len(frame),
+                "dagster/column_schema": column_schema(table),
+                "preview": preview(frame),
+            },
+        )
+
+    return rows
+
+
+TABLES = [table_asset(table) for table in CATALOGUE]
+
+
+@dg.asset(
+    group_name="package",
+    kinds={"frictionless"},
+    ins={table.name: dg.AssetIn() for table in CATALOGUE},
+)
+def datapackage(home: HomeResource, reading: raw.Shelf, **tables: pd.DataFrame) -> dg.MaterializeResult[None]:
+    """The data package with its ZIP and workbook, built beside what is published, put through every gate, and exchanged for it."""
+    try:
+        done = publish_release(home.home, reading.readings, tables)
+    except PipelineError as error:
+        raise said_plainly(error) from error
+    return dg.MaterializeResult(
+        metadata={
+            "version": done.version,
+            "folder": dg.MetadataValue.path(str(home.home.datapackage)),
+            "written": len(done.changed),
+            "changed": list(done.changed),
+            "bytes": sum(map(len, done.tree.values())),
+        }
+    )
+
+
+ASSETS = [reading, *TABLES, datapackage]

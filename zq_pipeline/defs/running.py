@@ -1,0 +1,128 @@
+"""The main job and the UI from the command line, on the same instance: what runs here shows there."""
+
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from zq_pipeline.defs.resources import HomeResource, environment, use
+from zq_pipeline.store.home import Home
+
+Echo = Callable[[str], object]
+
+
+class Progress:
+    """Listens to a run: one line for each asset as it is made, and for each check that fails."""
+
+    def __init__(self, echo: Echo) -> None:
+        """Lines go to ``echo``."""
+        self.echo = echo
+        self.metadata: dict[str, dict[str, Any]] = {}
+        self.problems: list[str] = []
+
+    def __call__(self, entry: dg.EventLogEntry, _cursor: object = None) -> None:
+        """Take one entry of the event log."""
+        event = entry.dagster_event
+        if event is None:
+            return
+        match event.event_type_value:
+            case "ASSET_MATERIALIZATION":
+                made = event.step_materialization_data.materialization
+                name = made.asset_key.to_user_string()
+                self.metadata[name] = {key: value.value for key, value in made.metadata.items()}
+                self.echo(f"  {name:<16} {self._said(name)}")
+            case "ASSET_CHECK_EVALUATION":
+                checked = event.asset_check_evaluation_data
+                if not checked.passed:
+                    self._problem(f"{checked.asset_key.to_user_string()}.{checked.check_name}: {checked.description}")
+            case "STEP_FAILURE":
+                self._problem(reason(event.step_failure_data))
+
+    def _problem(self, line: str) -> None:
+        if line and line not in self.problems:
+            self.problems.append(line)
+
+    def _said(self, name: str) -> str:
+        made = self.metadata[name]
+        if "dagster/row_count" in made:
+            return f"{made['dagster/row_count']:>7,} rows"
+        if "reports" in made:
+            return f"{made['reports']:>7,} reports, {made['characters']:,} characters"
+        return f"version {made['version']}" if "version" in made else ""
+
+
+def reason(failure: Any) -> str:
+    """Why a step failed: the sentence meant for the user, or the name of what nobody had foreseen.
+
+    A blocking check that fails has its own line already.
+    """
+    if failure.user_failure_data is not None:
+        return failure.user_failure_data.description or ""
+    error = failure.error
+    while error.cause is not None:
+        error = error.cause
+    if error.cls_name == "DagsterAssetCheckFailedError":
+        return ""
+    return f"unexpected: {error.cls_name}: {error.message.strip().splitlines()[-1]} (this is a fault of ours; `zq-pipeline ui` shows all of it)"
+
+
+def run_publish(home: Home, definitions: dg.Definitions, echo: Echo) -> int:
+    """Run the main job on ``home`` and say what came of it; 0 when all was published, 1 when something was left out or failed."""
+    use(home)
+    run_id, progress = str(uuid.uuid4()), Progress(echo)
+    with dg.DagsterInstance.get() as instance:
+        instance.add_event_listener(run_id, progress)
+        echo(f"Reading {home.raw}")
+        outcome = definitions.resolve_job_def("publish").execute_in_process(
+            instance=instance,
+            run_id=run_id,
+            raise_on_error=False,
+            resources={"home": HomeResource(root=str(home.root))},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        )
+    for line in summary(home, progress, run_id):
+        echo(line)
+    return 0 if outcome.success else 1
+
+
+def summary(home: Home, progress: Progress, run_id: str) -> list[str]:
+    """What was published, what was left unread, what was set aside, what to open next."""
+    reading, package = progress.metadata.get("reading", {}), progress.metadata.get("datapackage")
+    lines = [""]
+    if package is None:
+        lines.append("Nothing was published; what was published before stays as it was.")
+    else:
+        wrote = (
+            f"{package['written']} files written"
+            if package["written"]
+            else "nothing has changed, so nothing was written"
+        )
+        lines.append(f"Published   {home.datapackage}, version {package['version']} ({wrote})")
+        rows = {
+            name: made["dagster/row_count"] for name, made in progress.metadata.items() if "dagster/row_count" in made
+        }
+        lines.append("            " + ", ".join(f"{name} {count:,}" for name, count in sorted(rows.items())))
+    if unread := reading.get("unread"):
+        reasons = ", ".join(f"{name} {count:,}" for name, count in unread.items())
+        lines.append(f"Left unread {sum(unread.values()):,} numbers that are no observation: {reasons}")
+    for row in reading["set_aside"].records if reading else ():
+        lines.append(f"Set aside   {row.data['file']}: {row.data['code']}: {row.data['sentence']}")
+    lines += [f"Problem     {problem}" for problem in progress.problems]
+    lines.append(f"Open next   {home.datapackage / 'README.md'}, or `zq-pipeline ui` (run {run_id[:8]})")
+    return lines
+
+
+def serve(home: Home, port: int) -> int:
+    """Open Dagster's UI on 127.0.0.1 until it is interrupted; its exit code."""
+    workspace = Path("workspace.yaml")
+    load = ["-w", str(workspace)] if workspace.exists() else ["-m", "zq_pipeline.definitions"]
+    command = [sys.executable, "-m", "dagster", "dev", "-h", "127.0.0.1", "-p", str(port), *load]
+    try:
+        return subprocess.run(command, env=os.environ | environment(home), check=False).returncode
+    except KeyboardInterrupt:
+        return 0
