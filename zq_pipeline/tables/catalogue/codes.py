@@ -54,7 +54,7 @@ PLACE: Final = Table(
         Field("name_en", "string", "英文名称", "English name", "地区的英文名称。", "The place's English name.",
               empty_zh="没有通行的英文名称", empty_en="no English name is established"),
         Field("level", "string", "层级", "Level", "行政层级。", "Administrative level.", required=True,
-              enum=("province", "prefecture", "county", "town", "village")),
+              enum=("province", "prefecture", "county", "township", "village")),
         Field("parent", "string", "上级地区", "Parent", "上级地区的代码。", "Code of the place it is part of.", pattern=r"[0-9]{6,12}",
               empty_zh="上级为全国", empty_en="it is part of the country itself"),
     ),

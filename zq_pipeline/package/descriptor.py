@@ -1,0 +1,172 @@
+"""The catalogue and the files as ``datapackage.json``: Data Package v2, in the part of it that all known readers read.
+
+Chinese stands in the standard ``title`` and ``description``, English beside it in ``title_en`` and ``description_en``.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from zq_pipeline.package.release import Release
+from zq_pipeline.tables.schema import Field, Table
+
+PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+DATA: Final = "data"
+MEDIA_TYPES: Final = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "md": "text/markdown",
+    "parquet": "application/vnd.apache.parquet",
+    "sqlite": "application/vnd.sqlite3",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+
+
+def digest(content: bytes) -> str:
+    """The checksum as Data Package writes it.
+
+    >>> digest(b"")[:18]
+    'sha256:e3b0c44298f'
+    """
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def field_schema(field: Field) -> dict[str, Any]:
+    """A field in Table Schema; ``missing`` says what an empty cell means."""
+    constraints: dict[str, Any] = {}
+    if field.required:
+        constraints["required"] = True
+    if field.type == "string":
+        constraints["minLength"] = 1
+    if field.enum:
+        constraints["enum"] = [str(code) for code in field.enum]
+    if field.pattern:
+        constraints["pattern"] = field.pattern
+    if field.minimum is not None:
+        constraints["minimum"] = field.minimum
+    if field.maximum is not None:
+        constraints["maximum"] = field.maximum
+    described = {
+        "name": field.name,
+        "type": field.type,
+        "title": field.zh,
+        "title_en": field.en,
+        "description": field.about_zh,
+        "description_en": field.about_en,
+    }
+    if not field.required:
+        described |= {"missing": field.empty_zh, "missing_en": field.empty_en}
+    return described | ({"constraints": constraints} if constraints else {})
+
+
+def table_schema(table: Table) -> dict[str, Any]:
+    """A table in Table Schema, with its keys."""
+    schema: dict[str, Any] = {"fields": [field_schema(field) for field in table.fields], "primaryKey": [table.key]}
+    if table.unique_keys:
+        schema["uniqueKeys"] = [list(key) for key in table.unique_keys]
+    if table.foreign_keys:
+        schema["foreignKeys"] = [
+            {
+                "fields": [key.field],
+                # A table that points at itself has the empty name.
+                "reference": {"resource": "" if key.table == table.name else key.table, "fields": [key.reference]},
+            }
+            for key in table.foreign_keys
+        ]
+    schema["missingValues"] = [""]
+    return schema
+
+
+def resource(table: Table, content: bytes, rows: int) -> dict[str, Any]:
+    """A table's CSV file; ``row_count`` counts rows without the header."""
+    return {
+        "name": table.name,
+        "type": "table",
+        "profile": "tabular-data-resource",
+        "path": f"{DATA}/{table.name}.csv",
+        "title": table.zh,
+        "title_en": table.en,
+        "description": table.about_zh,
+        "description_en": table.about_en,
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "bytes": len(content),
+        "hash": digest(content),
+        "row_count": rows,
+        "schema": table_schema(table),
+    }
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in ("", [], None)}
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None or cell is pd.NA else str(cell)
+
+
+def descriptor(
+    release: Release,
+    version: str,
+    catalogue: Sequence[Table],
+    frames: Mapping[str, pd.DataFrame],
+    files: Mapping[str, bytes],
+    forms: Mapping[str, bytes],
+) -> dict[str, Any]:
+    """The package's description. ``files`` holds each table's CSV by path, ``forms`` the same data in other formats.
+
+    ``created`` is the day on which the latest report was published, so that the same reports give the same bytes.
+    """
+    reports = frames["report"]
+    dates = sorted(filter(None, map(_text, reports["published_on"])))
+    years = sorted(map(int, reports["review_year"]))
+    publishers = dict.fromkeys(map(_text, reports["publisher"]))
+    sources = [
+        _filled({"title": _text(title) or key, "path": _text(url), "publisher": publisher, "version": key, "hash": f"sha256:{sha256}"})
+        for key, title, url, publisher, sha256 in zip(
+            *(reports[c] for c in ("report", "title", "source_url", "publisher", "sha256")), strict=True
+        )
+    ]
+    licence, publisher = release.licence, release.publisher
+    return _filled(
+        {
+            "$schema": PROFILE,
+            "profile": "data-package",
+            "name": release.name,
+            "title": release.title,
+            "title_en": release.title_en,
+            "description": release.description,
+            "description_en": release.description_en,
+            "version": version,
+            "created": f"{dates[-1]}T00:00:00Z" if dates else "",
+            "temporal": f"{years[0]}/{years[-1]}" if years else "",
+            "keywords": list(release.keywords),
+            "licenses": [_filled({"name": licence.name, "title": licence.title, "path": licence.path})],
+            "source_rights": release.rights,
+            "source_rights_en": release.rights_en,
+            "contributors": [
+                _filled({"title": publisher.title, "path": publisher.path, "email": publisher.email, "roles": ["publisher"]}),
+                *({"title": title, "roles": ["creator"]} for title in publishers if title),
+            ],
+            "sources": sources,
+            "resources": [
+                resource(table, files[f"{DATA}/{table.name}.csv"], len(frames[table.name])) for table in catalogue
+            ],
+            "forms": [
+                {"path": path, "mediatype": MEDIA_TYPES[path.rpartition(".")[2]], "bytes": len(content), "hash": digest(content)}
+                for path, content in sorted(forms.items())
+            ],
+        }
+    )
+
+
+def as_json(value: Any) -> bytes:
+    """``value`` as JSON for people and machines: keys in their order, Chinese as it is, a line break at the end."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
