@@ -1,0 +1,36 @@
+"""The first gate: every file that the descriptor lists is there, with the bytes and the checksum that it says."""
+
+import json
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from zq_pipeline.package.descriptor import digest
+from zq_pipeline.package.gates.finding import DESCRIPTOR, Finding, Tree
+
+GATE = "files"
+
+
+def findings(tree: Tree) -> Iterator[Finding]:
+    """What is missing, changed or not listed. Other forms (workbook, database) may be left out, as they are in the ZIP."""
+    if DESCRIPTOR not in tree:
+        yield Finding(GATE, DESCRIPTOR, 0, "", "is not there. A package has it at its root.")
+        return
+    try:
+        described = json.loads(tree[DESCRIPTOR])
+        tables, forms = described["resources"], described.get("forms", [])
+        listed = [(entry["path"], entry["bytes"], entry["hash"], entry in tables) for entry in (*tables, *forms)]
+    except (KeyError, TypeError, ValueError) as error:
+        yield Finding(GATE, DESCRIPTOR, 0, "", f"can't be read ({type(error).__name__}: {error}).")
+        return
+    if not tables:
+        yield Finding(GATE, DESCRIPTOR, 0, "", "lists no table.")
+    for path, size, checksum, needed in listed:
+        if path not in tree:
+            if needed:
+                yield Finding(GATE, path, 0, "", "is listed and not there.")
+        elif len(tree[path]) != size or digest(tree[path]) != checksum:
+            yield Finding(GATE, path, 0, "", f"is not the file that was described: {len(tree[path])} bytes where {size} were, or another checksum.")
+    known = {path for path, *_ in listed}
+    for path in sorted(tree):
+        if PurePosixPath(path).suffix == ".csv" and path.startswith("data/") and path not in known:
+            yield Finding(GATE, path, 0, "", "is not listed in datapackage.json.")

@@ -1,0 +1,38 @@
+"""The Frictionless gate: what its own command would say, and that it has read every table.
+
+Its exit code says too little: a package in which it found no table to read is "valid" to it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from zq_pipeline.package.gates.finding import DESCRIPTOR, LIMIT, Finding, Tree, resources
+
+GATE = "frictionless"
+
+
+def findings(tree: Tree, path: Path) -> Iterator[Finding]:
+    """What Frictionless refuses in ``path``: a ``datapackage.json`` or a ZIP with one at its root, whose files are ``tree``."""
+    # Half a second, so that only those who check pay for it.
+    import frictionless
+
+    try:
+        report = frictionless.validate(str(path), type="package")
+    except frictionless.FrictionlessException as error:
+        yield Finding(GATE, DESCRIPTOR, 0, "", error.error.message)
+        return
+    for error in report.errors[:LIMIT]:
+        yield Finding(GATE, path.name, 0, "", error.message)
+    read = {}
+    for task in report.tasks:
+        read[task.name] = (task.type, task.stats.get("rows"))
+        for error in task.errors[:LIMIT]:
+            row = getattr(error, "row_number", None)
+            column = getattr(error, "field_name", "") or ""
+            yield Finding(GATE, task.place or task.name, (row or 1) - 1, column, error.message)
+    for resource in resources(tree):
+        kind, count = read.get(resource["name"], ("", None))
+        if kind != "table" or count is None:
+            yield Finding(GATE, resource["path"], 0, "", "was not read as a table.")
+        elif "row_count" in resource and count != resource["row_count"]:
+            yield Finding(GATE, resource["path"], 0, "", f"was read with {count} rows, and {resource['row_count']} are described.")
