@@ -1,0 +1,98 @@
+"""Where a release can be published: one small interface, whatever the portal.
+
+A release is the validated ``datapackage/`` as a tree of files. Who publishes has put it through every gate before; a
+portal passes on what it is given, whole or not at all, and does nothing when it holds the same already.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from zq_pipeline.errors import PipelineError
+
+Tree = Mapping[str, bytes]
+"""A release as data: relative POSIX path → content, ``datapackage.json`` among them."""
+
+DESCRIPTOR: Final = "datapackage.json"
+
+
+class NoRelease(PipelineError):
+    """What should be published is no data package."""
+
+    code = "no-release"
+    template = "There is no release to publish: {detail}. Make one first (zq-pipeline run)."
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What separates a release from what the portal shows, each as sorted names of files or, in ``metadata``, of properties.
+
+    >>> bool(Difference()), bool(Difference(metadata=("title",)))
+    (False, True)
+    >>> Difference(added=("data/unit.csv",), metadata=("title", "version")).lines()
+    ['+ data/unit.csv', '~ title', '~ version']
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    metadata: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.added, self.changed, self.removed, self.metadata))
+
+    def lines(self) -> list[str]:
+        """One line for each difference: ``+`` comes, ``~`` changes, ``-`` goes."""
+        marks = (("+", self.added), ("~", self.changed), ("-", self.removed), ("~", self.metadata))
+        return [f"{mark} {name}" for mark, names in marks for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a publication did: the address to look at, and what changed there (nothing when it was the same already)."""
+
+    address: str
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A release that the portal shows."""
+
+    name: str
+    version: str
+    address: str
+
+
+class Portal(Protocol):
+    """A place where releases are published. Problems are PipelineErrors: a refusal, a conflict, or no answer."""
+
+    def difference(self, release: Tree) -> Difference:
+        """What publishing ``release`` would change; nothing is written."""
+        ...
+
+    def publish(self, release: Tree) -> Publication:
+        """Publish ``release`` whole or not at all; without a difference nothing is written."""
+        ...
+
+    def releases(self) -> tuple[Listed, ...]:
+        """What is there, the newest first."""
+        ...
+
+
+def described(release: Tree) -> dict[str, Any]:
+    """The release's descriptor; raises NoRelease where it has none that can be read.
+
+    >>> described({"datapackage.json": b'{"name": "liuxi"}'})
+    {'name': 'liuxi'}
+    """
+    if DESCRIPTOR not in release:
+        raise NoRelease(detail=f"it holds no {DESCRIPTOR}")
+    try:
+        descriptor = json.loads(release[DESCRIPTOR])
+    except ValueError as error:
+        raise NoRelease(detail=f"its {DESCRIPTOR} is no JSON ({error})") from None
+    if not isinstance(descriptor, dict) or not descriptor.get("name"):
+        raise NoRelease(detail=f"its {DESCRIPTOR} has no name")
+    return descriptor
