@@ -14,3 +14,5 @@ class Theme(NamedTuple):
 
 
 THEMES: Final = tuple(Theme(**row) for row in rows("themes.tsv"))
+WORDS: Final = {word: row["theme"] for row in rows("theme_words.tsv") for word in row["words"].split()}
+"""word → the theme that it speaks of"""

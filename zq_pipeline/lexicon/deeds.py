@@ -1,0 +1,36 @@
+"""Words that deeds are read by: leading verbs, results, and what can be found done or not done."""
+
+import tomllib
+from importlib.resources import files
+from typing import Final
+
+_DATA: Final = tomllib.loads((files(__package__) / "deeds.toml").read_text(encoding="utf-8"))
+
+
+def _words(table: str, name: str) -> tuple[str, ...]:
+    """The words of a list, each once, the longest first."""
+    return tuple(sorted(set(_DATA[table][name].split()), key=lambda word: (-len(word), word)))
+
+
+WORKS: Final = _words("verbs", "works")
+LIGHT: Final = frozenset(_words("verbs", "light"))
+NOUN_VERBS: Final = frozenset(_words("verbs", "noun_verbs"))
+"""verbs that stand as nouns inside objects, and so begin no clause"""
+JOINED: Final = _words("verbs", "joined")
+FIGURES: Final = frozenset(_words("verbs", "figures"))
+FIGURES_OF: Final = _words("verbs", "figures_of")
+OPEN: Final = frozenset(_words("verbs", "open"))
+ADVERBS: Final = _words("verbs", "adverbs")
+PROMISES: Final = frozenset(_words("verbs", "promises"))
+RUNNING_ADVERBS: Final = frozenset(_words("verbs", "running"))
+VERBS: Final = tuple(sorted({*WORKS, *LIGHT}, key=lambda word: (-len(word), word)))
+
+RESULTS: Final = _words("results", "results")
+RUNNING: Final = _words("results", "running")
+FINISHED: Final = _words("results", "finished")
+RESULT_ADVERBS: Final = _words("results", "adverbs")
+
+HEADS: Final = _words("objects", "heads")
+DEEDS: Final = _words("objects", "deeds")
+NOT_HEADS: Final = _words("objects", "not_heads")
+ABSTRACT: Final = _words("objects", "abstract")

@@ -1,0 +1,317 @@
+"""What was done, is under way or is promised: one row a verb clause with a concrete object.
+
+A clause is read by the first shape that fits: a verb that leads (新建驿站1座, 推动清溪桥年底通车), or a thing and what came of
+it (清溪桥建成通车, 清溪桥建设有序推进). An object is concrete when it ends in a thing, event or paper, holds a name or is
+counted; 提升水平 and 加强领导 can't be found done or not done, and give no row.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from zq_pipeline.lexicon import deeds as lexicon
+from zq_pipeline.lexicon.entities import either
+from zq_pipeline.reading import due as time
+from zq_pipeline.reading.records import (
+    Action,
+    Aspect,
+    EntityKind,
+    Measure,
+    Mention,
+    Observation,
+    Part,
+    Section,
+    Statement,
+)
+from zq_pipeline.reading.theme import Places
+from zq_pipeline.text.span import Span
+
+_CLAUSE: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[^,;:。!?\s|])+")
+_TIME: Final = r"(?:(?:到|在)?(?:20\d\d年)?(?:[一二三四1-4]季度|[上下]半年|年[中底末内度]|全年|今年|当年|\d{1,2}月底?)(?:前)?|(?:到)?20\d\d年底?前?)"
+_JOINED: Final = rf"(?:{either(lexicon.JOINED)})(?:(?:[、和及并]|以及)?(?:{either(lexicon.JOINED)}|实施|提升)){{1,2}}"
+_VERB: Final = re.compile(
+    rf"(?P<before>(?:{either(lexicon.ADVERBS)}|{_TIME}){{0,5}})(?P<verb>{_JOINED}|{either(lexicon.VERBS)})(?:好|了)?(?=[^率额量者型期])"
+)
+_OCCASION: Final = re.compile(
+    rf"(?:依托|利用|紧抓|抢抓|抓住|围绕|结合|通过|聚焦|用好|发挥)[^、]{{2,24}}?(?={either(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})"
+)
+_PROMISE: Final = re.compile(rf"(?:{either(word for word in lexicon.PROMISES if len(word) > 1)}|{_TIME}){{1,4}}")
+_ADVERB: Final = re.compile(either(lexicon.ADVERBS))
+_NEXT: Final = re.compile(
+    rf"(?:、|并)(?=(?:{either(lexicon.ADVERBS)}){{0,2}}(?:{either(set(lexicon.WORKS) - lexicon.NOUN_VERBS)}))"
+)
+_RESULT_WORD: Final = (
+    rf"(?:完成(?:\d{{1,6}}[^\d,、]{{1,5}}?)?(?:{either(lexicon.FINISHED)})(?:工作)?|{either(lexicon.RESULTS)})"
+)
+_RESULT_ADVERBS: Final = rf"(?:{either(lexicon.RESULT_ADVERBS)}){{0,3}}"
+_RESULT: Final = re.compile(
+    rf"(?P<time>{_TIME}?)(?:取得突破、|实现)?{_RESULT_ADVERBS}(?P<result>{_RESULT_WORD}(?:(?:、|并|并且)?{_RESULT_ADVERBS}{_RESULT_WORD}){{0,2}})(?:工作)?(?P<done>完成|了)?$"
+)
+_RESULT_WORDS: Final = re.compile(rf"{_RESULT_WORD}|{either(lexicon.RUNNING)}")
+_ONLY_RESULT: Final = re.compile(rf"{_RESULT_ADVERBS}(?:{_RESULT_WORD}(?:、|并)?){{1,3}}$")
+_RUNNING: Final = re.compile(rf"(?P<how>{_RESULT_ADVERBS})(?P<result>{either(lexicon.RUNNING)})(?:中|之中)?$")
+_LAST_RESULT: Final = tuple({word[-2:] for word in (*lexicon.RESULTS, *lexicon.FINISHED)} | {"工作", "完成"})
+_LAST_RUNNING: Final = tuple({word[-2:] for word in lexicon.RUNNING})
+_NUMBER_END: Final = re.compile(
+    r"(?:超过?|近|(?<!签)约|不少于|达到?|共)?\d[\d.,]*(?:-\d+)?[万亿]?(?:[^\d,、]{0,4})(?:以上|左右|余[^\d,、]{1,3})?$"
+)
+_NUMBER_START: Final = re.compile(
+    r"(?:超过?|近|约|不少于)?\d[\d.]*(?:-\d+)?余?[万亿]?余?(?:万亩|平方公里|平方米|公里|千米|千伏安|个|家|座|条|项|处|所|件|台|辆|套|名|亩|支|场|次|户|批|类|吨|大|米)(?:以上)?(?![^,]{0,60}\d)"
+)
+_COUNTED_DEED: Final = re.compile(rf"(?P<result>改造建设|{either(lexicon.DEEDS)})(?=\d[\d.]*余?[^\d,、%]{{1,3}}$)")
+_EDGE: Final = re.compile(rf"(?:{either(lexicon.RESULT_ADVERBS)}|{_TIME}|的|和|等)$")
+_BRACKET: Final = re.compile(r"\([^()]{0,60}\)$")
+_QUOTED: Final = re.compile("“[^”]{1,16}”$")
+_HEAD: Final = re.compile(rf"(?:{either(lexicon.HEADS)})$")
+_NOT_HEAD: Final = re.compile(rf"(?:{either(lexicon.NOT_HEADS)})$")
+_DEED: Final = re.compile(rf"(?:{either(lexicon.DEEDS)})$")
+_ABSTRACT: Final = re.compile(rf"(?:{either(lexicon.ABSTRACT)})$")
+_NO_OBJECT: Final = re.compile("经验|列入|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上|下")
+_SENTENCE: Final = re.compile("是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大")
+_NO_THING: Final = frozenset({EntityKind.AREA, EntityKind.TOWN})
+_LONGEST: Final = 70
+
+
+class Clause(NamedTuple):
+    """A verb clause: where it stands, its verb and result as printed, and the words of its object."""
+
+    span: Span
+    before: str
+    verb: str
+    result: str
+    object: Span
+    running: bool
+
+
+class _Index(NamedTuple):
+    """What stands in the text, by place: the counts and the names."""
+
+    counts: list[Observation]
+    count_starts: list[int]
+    names: list[Mention]
+    name_starts: list[int]
+    things: frozenset[Span]
+
+    def count(self, span: Span) -> Observation | None:
+        at = bisect_left(self.count_starts, span.start)
+        return self.counts[at] if at < len(self.counts) and self.counts[at].span.end <= span.end else None
+
+    def name(self, span: Span) -> Mention | None:
+        """The longest name in ``span`` of a thing, the first of the longest."""
+        at, best = bisect_left(self.name_starts, span.start), None
+        while at < len(self.names) and self.name_starts[at] < span.end:
+            named = self.names[at]
+            if named.span.end <= span.end and named.entity in self.things:
+                length = named.span.end - named.span.start
+                best = named if best is None or length > best.span.end - best.span.start else best
+            at += 1
+        return best
+
+
+def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
+    """The clauses of ``folded[start:end]``; verb clauses joined by 、 or 并 are two.
+
+    >>> text = "推进无障碍改造、创建示范社区,新建书屋、驿站各1座。"
+    >>> [span.cut(text) for span in clauses(text, 0, len(text))]
+    ['推进无障碍改造、创建示范社区', '新建书屋、驿站各1座']
+    """
+    for clause in _CLAUSE.finditer(folded, start, end):
+        at = clause.start()
+        for cut in _NEXT.finditer(folded, *clause.span()):
+            if "“" in folded[at : cut.start()] and "”" not in folded[at : cut.start()]:
+                continue
+            if _VERB.match(folded, at, cut.start()) and cut.start() - at >= 5:
+                yield Span(at, cut.start())
+                at = cut.end()
+        yield Span(at, clause.end())
+
+
+def parse(folded: str, span: Span) -> Clause | None:
+    """The verb, result and object of a clause, whatever they are, None when it has neither verb nor result.
+
+    >>> text = "稳步推动清溪大桥年中建成通车"
+    >>> found = parse(text, Span(0, len(text)))
+    >>> (found.before, found.verb, found.object.cut(text), found.result)
+    ('稳步', '推动', '清溪大桥', '建成通车')
+    """
+    if occasion := _OCCASION.match(folded, *span):
+        span = Span(occasion.end(), span.end)
+    lead = _VERB.match(folded, *span)
+    start, before, verb = span.start, "", ""
+    if lead and lead.end() < span.end:
+        start, before, verb = lead.end(), lead["before"], lead["verb"]
+    elif adverb := _PROMISE.match(folded, *span):
+        start, before = adverb.end(), adverb[0]
+    tail, running = None, False
+    last = folded[max(start, span.end - 2) : span.end]
+    if last.endswith(_LAST_RESULT):
+        tail = _RESULT.search(folded, max(start, span.end - 40), span.end)
+    if tail is None and last.endswith(_LAST_RUNNING):
+        tail = _RUNNING.search(folded, max(start, span.end - 24), span.end)
+        if tail and not (verb or tail["how"] or tail["result"].startswith("进展")):
+            tail = None  # 道路建设 is a noun, 道路加快建设 is not
+        running = tail is not None
+    if verb and tail is not None and tail.start() <= start:
+        tail, running = None, False
+    if not verb and tail is None:
+        tail = _COUNTED_DEED.search(folded, max(start + 2, span.end - 18), span.end)
+        if tail is None:
+            return None
+    stop = tail.start() if tail else span.end
+    words = _trimmed(folded, start, stop)
+    return Clause(span, before, verb, _lemma(tail["result"]) if tail else "", words, running)
+
+
+def _counted(words: Span, count: Observation | None) -> Span:
+    """The object without the number that ends it."""
+    if count and words.start < count.span.start < words.end <= count.span.end:
+        return Span(words.start, count.span.start)
+    return words
+
+
+def _lemma(result: str) -> str:
+    """The words of a result without adverbs.
+
+    >>> _lemma("落成并投入使用"), _lemma("改造")
+    ('落成、投入使用', '改造')
+    """
+    return "、".join(_RESULT_WORDS.findall(result)) or result
+
+
+def _trimmed(folded: str, start: int, end: int) -> Span:
+    """The object without a count at its end or beginning, times and adverbs at its end."""
+    number = _NUMBER_END.search(folded, max(start, end - 16), end)
+    if number and number.start() > start and folded[number.start() - 1] not in "第“":
+        end = number.start()
+    elif (number := _NUMBER_START.match(folded, start, end)) and number.end() < end:
+        start = number.end()
+    while end > start and (edge := _EDGE.search(folded, max(start, end - 10), end)):
+        end = edge.start()
+    return Span(start, end)
+
+
+def _thing(words: str) -> bool:
+    """Whether ``words`` end in a thing, an event or a paper, or in a deed done to one.
+
+    >>> _thing("清溪路等配套道路"), _thing("二期地块前期工作"), _thing("统一大市场"), _thing("治理水平")
+    (True, True, False, False)
+    """
+    words = _BRACKET.sub("", words)
+    words = (_QUOTED.sub("", words) or words).rstrip("”》")
+    for _ in range(3):
+        if _HEAD.search(words):
+            return not _NOT_HEAD.search(words)
+        deed = _DEED.search(words)
+        if not deed or deed.start() < 2:
+            return False
+        words = words[: deed.start()].rstrip("、和及的”")
+    return False
+
+
+def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
+    words = clause.object.cut(folded)
+    if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words) or _SENTENCE.search(words):
+        return False
+    named = index.name(clause.object)
+    counted = index.count(clause.span) is not None
+    if _thing(words):
+        return (
+            counted or named is not None or clause.verb not in lexicon.LIGHT or ("的" not in words and len(words) >= 4)
+        )
+    ends_in_name = named is not None and named.span.end >= clause.object.end - 1
+    if clause.verb and clause.verb not in lexicon.LIGHT:
+        return counted or ends_in_name or not _ABSTRACT.search(words)
+    done_to = clause.result != "" or _DEED.search(words) is not None
+    return counted or ends_in_name or (done_to and named is not None)
+
+
+def _aspect(clause: Clause, part: Part) -> Aspect:
+    adverbs = _ADVERB.findall(clause.before)
+    if part is Part.PLAN or any(word in lexicon.PROMISES for word in adverbs):
+        return Aspect.PLANNED
+    if clause.running or any(word in lexicon.RUNNING_ADVERBS for word in adverbs):
+        return Aspect.UNDER_WAY
+    return Aspect.UNDER_WAY if clause.verb in lexicon.OPEN and not clause.result else Aspect.DONE
+
+
+def read(
+    source: str,
+    folded: str,
+    sections: Sequence[Section],
+    statements: Sequence[Statement],
+    observations: Sequence[Observation],
+    mentions: Sequence[Mention],
+    kinds: dict[Span, EntityKind],
+    review_year: int,
+    plan_year: int,
+) -> tuple[Action, ...]:
+    """The actions that ``statements`` tell of, in text order; ``kinds`` tells the kind of the entity first named there.
+
+    >>> from zq_pipeline.reading.outline import outline
+    >>> text = "一、2032年工作思路\\n提升治理水平,推动清溪产业园年中竣工验收,新建驿站1座。"
+    >>> listed = outline(text, text, Span(0, 0), Span(0, len(text)))
+    >>> [(a.verb, a.object, a.result, a.aspect.value, a.due) for a in read(text, text, *listed, (), (), {}, 2031, 2032)]
+    [('推动', '清溪产业园', '竣工验收', 'planned', '2032-06'), ('新建', '驿站', '', 'planned', '')]
+    """
+    counts = [o for o in observations if o.measure is Measure.LEVEL and o.unit not in ("%", "")]
+    things = frozenset(span for span, kind in kinds.items() if kind not in _NO_THING)
+    index = _Index(counts, [o.span.start for o in counts], list(mentions), [m.span.start for m in mentions], things)
+    parts = {section.span.start: section.part for section in sections}
+    places = Places(sections, statements)
+    found: list[Action] = []
+    for statement in statements:
+        part = parts.get(statement.section, Part.PREAMBLE)
+        for span in clauses(folded, *statement.span):
+            clause = parse(folded, span)
+            if clause is None:
+                continue
+            if _completes(clause, found, statement, folded):
+                found[-1] = _completed(found[-1], clause, folded, plan_year if part is Part.PLAN else review_year)
+            if not _concrete(folded, clause, index):
+                continue
+            if _statistic(clause, folded, index):
+                continue
+            aspect = _aspect(clause, part)
+            due = None
+            if aspect is Aspect.PLANNED:
+                due = time.find(folded, *span, plan_year if part is Part.PLAN else review_year)
+            count, named = index.count(span), index.name(clause.object)
+            words = _counted(clause.object, count).cut(source)
+            found.append(
+                Action(
+                    span,
+                    statement.span.start,
+                    clause.verb,
+                    clause.result,
+                    words,
+                    aspect,
+                    due.iso if due else "",
+                    count.span if count else None,
+                    named.entity if named else None,
+                    places.of(statement.span.start, words),
+                )
+            )
+    return tuple(found)
+
+
+def _completes(clause: Clause, found: Sequence[Action], statement: Statement, folded: str) -> bool:
+    """Whether a clause only says what comes of the action right before it: 新建综合楼,力争年底投用."""
+    last = found[-1] if found else None
+    if last is None or clause.verb or last.result or not last.span.end + 1 == clause.span.start > statement.span.start:
+        return False
+    return clause.object.end - clause.object.start == 0 and folded[last.span.end] == ","
+
+
+def _completed(last: Action, clause: Clause, folded: str, year: int) -> Action:
+    due = time.find(folded, *clause.span, year)
+    return replace(last, span=last.span.join(clause.span), result=clause.result, due=due.iso if due else last.due)
+
+
+def _statistic(clause: Clause, folded: str, index: _Index) -> bool:
+    """Whether a clause states a figure, not a deed: 完成投资3亿元, 新增规上企业5家."""
+    if clause.verb not in lexicon.FIGURES:
+        return False
+    count = index.count(clause.span)
+    return (count is not None and count.unit.endswith("元")) or clause.object.cut(folded).endswith(lexicon.FIGURES_OF)
