@@ -10,7 +10,7 @@ _DATA: Final = tomllib.loads((files(__package__) / "entities.toml").read_text(en
 
 def _common_words() -> tuple[frozenset[str], frozenset[str]]:
     text = (files(__package__) / "common_words.txt").read_text(encoding="utf-8")
-    verbs, nouns = text.split("[verbs]")[1].split("[nouns]")
+    verbs, nouns = text.split("\n[verbs]\n")[1].split("\n[nouns]\n")
     return frozenset(verbs.split()), frozenset(nouns.split())
 
 
@@ -37,6 +37,7 @@ LEADING: Final = frozenset(_DATA["words"]["verbs"].split())
 COMMON: Final = frozenset(_DATA["words"]["common"].split())
 NAMELIKE: Final = frozenset(_DATA["words"]["namelike"].split())
 LOOSE: Final = frozenset(_DATA["words"]["loose"].split())
+WATERS: Final = frozenset(_DATA["words"]["waters"].split())
 STOPS: Final = frozenset(_DATA["words"]["stops"].split())
 MEASURES: Final = frozenset(_DATA["words"]["measures"].split())
 GEO: Final = frozenset({"village", "community", "town", "road", "bridge", "waterway"})

@@ -71,6 +71,11 @@ def area(name: str, home: str = "") -> Place | None:
     return None
 
 
+def is_area(name: str) -> bool:
+    """Whether some province, prefecture or county is called ``name``."""
+    return name in _index()
+
+
 def areas(text: str, start: int, end: int, home: str = "") -> Iterator[tuple[Span, Place]]:
     """The areas named in ``text[start:end]``, longest name first.
 
@@ -103,4 +108,5 @@ def local(name: str, home: str) -> str:
     >>> local("马鸣村", "330483105"), local("马鸣村", "")
     ('330483105201', '')
     """
-    return _local(home[:6]).get(name, "") if len(home) >= 6 else ""
+    near = _local(home[:6]) if len(home) >= 6 else {}
+    return near.get(name) or near.get(f"{name}村", "")

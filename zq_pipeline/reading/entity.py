@@ -9,8 +9,8 @@ from typing import Final
 
 from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either
-from zq_pipeline.reading.area import areas, local
-from zq_pipeline.reading.mention import Found, is_letter, mentions, word_after, word_before
+from zq_pipeline.reading.area import area, areas, local
+from zq_pipeline.reading.mention import Found, is_free_after, is_letter, mentions, word_before
 from zq_pipeline.reading.records import Entity, EntityKind, Mention, Statement
 from zq_pipeline.text.span import Span
 
@@ -42,22 +42,27 @@ def _key(name: str, kind: str) -> str:
     return re.sub("(?:体育|社会工作服务)?品牌$", "", name)
 
 
-def _stems(named: dict[tuple[str, str], _Named]) -> dict[str, tuple[str, str]]:
-    """Short name → the one full name it stands for; a stem that two names share stands for neither."""
+def _stems(named: dict[tuple[str, str], _Named], home: str) -> dict[str, tuple[str, str]]:
+    """Short name → the one full name it stands for.
+
+    A short name that two names share, or that is an area or the front of a place's name, stands for nothing.
+    """
+    places = [name for kind, name in named if kind in lexicon.GEO]
     stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for kind, name in named:
-        if kind in _SHORTENED and (match := _SHORTENED[kind].fullmatch(name)) and match["stem"] not in lexicon.NOUNS:
-            stems[match["stem"]].append((kind, name))
+        match = _SHORTENED[kind].fullmatch(name) if kind in _SHORTENED else None
+        if not match or match["stem"] in lexicon.NOUNS:
+            continue
+        if kind == "company" and (area(match["stem"], home) or any(place.startswith(match["stem"]) for place in places)):
+            continue
+        stems[match["stem"]].append((kind, name))
     return {stem: full[0] for stem, full in stems.items() if len(full) == 1}
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:
     """Whether a short name stands alone: no uncommon character on either side (one will do for three)."""
-    if text[start - 1 : start + 1] in lexicon.WORDS or text[end - 1 : end + 1] in lexicon.WORDS:
-        return False  # 大通 is no part of 大通道
-    before = start == 0 or not is_letter(text[start - 1]) or text[start - 1] in lexicon.STOPS
-    after = end == len(text) or not is_letter(text[end]) or text[end] in lexicon.STOPS
-    before, after = before or bool(word_before(text, start, 0)), after or bool(word_after(text, end))
+    before = start == 0 or not is_letter(text[start - 1]) or text[start - 1] in lexicon.STOPS or bool(word_before(text, start, 0))
+    after = is_free_after(text, end)
     return (before or after) if end - start > 2 else (before and after)
 
 
@@ -82,13 +87,18 @@ def read(
         for found in mentions(folded, *statement.span)
         if not _in_one(found.span, titles)
     ]
+    first: dict[str, str] = {}
+    for found, _ in finds:
+        if not found.weak:
+            first.setdefault(found.span.cut(folded), found.kind)
+    finds = [(found._replace(kind=first.get(found.span.cut(folded), found.kind)), statement) for found, statement in finds]
     sure = {found.span.cut(folded): found.kind for found, _ in finds if not found.weak}
     named: dict[tuple[str, str], _Named] = {}
     for found, statement in finds:
         if not found.weak:
             full = (found.kind, _key(found.span.cut(folded), found.kind))
             named.setdefault(full, _Named(found.kind)).finds.append((found, statement.span.start))
-    stems = _stems(named)
+    stems = _stems(named, home)
 
     weak = [(found, statement) for found, statement in finds if found.weak]
     tied: dict[Span, tuple[str, str]] = {}

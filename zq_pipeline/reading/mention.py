@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either
+from zq_pipeline.reading.area import is_area
 from zq_pipeline.text.span import Span
 
 _BREAK: Final = r"，,。；;：:！!？?\s、“”\"'《》|<>/"
@@ -14,18 +15,25 @@ _LISTED: Final = re.compile(r"[^、]+")
 _HEAD: Final = re.compile(either(lexicon.HEADS))
 _EVENT_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "event")
 _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if kind == "company")
+_CHARTERED: Final = frozenset(["银行", "集团", "集团公司", "公司", "有限公司"])
 _PHASE: Final = re.compile(r"[（(][一二三四五六]期[）)]|[一二三四五六]期(?:项目|工程)?|(?:项目|工程)")
+_NUMBERED: Final = re.compile(r"\d|[一二三四五六]期")
 _ORDINAL: Final = re.compile(rf"第[一二三四五六七八九十百零〇\d]{{1,4}}届(?:“[^”]{{1,12}}”)?[^{_BREAK}]{{0,18}}?(?:{_EVENT_HEAD})(?!事)")
 _LIST: Final = re.compile(rf"等(?P<between>[^{_BREAK}等（）()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})")
 _QUOTED: Final = re.compile(
     rf"[“\"](?P<name>[^“”\"。]{{2,16}})[”\"](?P<between>[^{_BREAK}的等（）()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
+)
+_QUOTES: Final = re.compile(r"[“\"](?P<name>[^“”\"。]{2,16})[”\"]")
+_QUOTED_LIST: Final = re.compile(
+    rf"(?P<names>[“\"][^。“”\"]{{2,16}}[”\"](?:[、和]?[“\"][^。“”\"]{{2,16}}[”\"]){{0,8}})等(?P<between>[^{_BREAK}的等（）()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
 )
 _QUOTED_OWN: Final = re.compile(rf"[“\"](?P<name>[^“”\"。]{{1,12}}(?P<head>{either(lexicon.QUOTED_OWN)}))[”\"]")
 _PARTNER: Final = re.compile(rf"[与同和](?P<name>[^{_BREAK}与和同等的]{{2,10}}?)(?:开展|深化|达成)?(?:战略)?合作")
 
 _FROM_OWN: Final = frozenset({"company", "school", "hospital"})
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
-_LEVELS: Final = re.compile("[省市县镇村]级|国家级|第[一二三]批")
+_UNNAMED: Final = re.compile("[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|^[一二三四五六七八九十百两][大项个]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|治港$")
+_NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
 _OPENERS: Final = (
     ["开展", "实施", "打好", "打赢", "推进", "启动", "深化", "借势", "推行", "落实", "继续", "持续", "进行", "筹办", "举办", "承办", "参加", "参与"]
 )
@@ -44,11 +52,11 @@ class Found(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A common word, or one uncommon character (``own``)."""
+    """A common word, or an uncommon character or word (``own``)."""
 
     start: int
     end: int
-    own: bool
+    own: bool = False
 
 
 def is_letter(char: str) -> bool:
@@ -61,7 +69,7 @@ def word_before(text: str, end: int, left: int) -> str:
     for length in (4, 3, 2):
         if end - length >= left:
             word = text[end - length : end]
-            if word in lexicon.WORDS:
+            if word in lexicon.WORDS or word in lexicon.NAMELIKE:
                 return word
     return ""
 
@@ -88,9 +96,10 @@ def body(text: str, head: int, left: int, *, works: bool = False) -> list[Token]
     while at > left:
         word = word_before(text, at, left)
         if word:
-            if word not in lexicon.NOUNS or (word in lexicon.WORKS and not works):
+            own = word in lexicon.NAMELIKE
+            if not own and (word not in lexicon.NOUNS or (word in lexicon.WORKS and not works)):
                 break
-            tokens.append(Token(at - len(word), at, False))
+            tokens.append(Token(at - len(word), at, own))
             at -= len(word)
             continue
         char = text[at - 1]
@@ -99,18 +108,18 @@ def body(text: str, head: int, left: int, *, works: bool = False) -> list[Token]
                 break
             tokens.append(Token(at - 1, at, True))
         elif works and (char.isalnum() or char in "（）()-—·"):
-            tokens.append(Token(at - 1, at, False))
+            tokens.append(Token(at - 1, at))
         else:
             break
         at -= 1
     return tokens[::-1]
 
 
-def _unloosen(text: str, tokens: list[Token]) -> list[Token]:
+def _unloosen(text: str, tokens: list[Token], loose: frozenset[str] = lexicon.LOOSE | lexicon.WORKS) -> list[Token]:
     """The words of a name without what is loose at its front: 重点企业…, 新建…, （东段）…."""
     for number, token in enumerate(tokens):
         word = text[token.start : token.end]
-        if not (word in lexicon.LOOSE or word in lexicon.WORKS or word in "（）()-—·"):
+        if word not in loose and word not in "（）()-—·":
             return tokens[number:]
     return []
 
@@ -118,8 +127,8 @@ def _unloosen(text: str, tokens: list[Token]) -> list[Token]:
 def _head_found(text: str, match: re.Match[str], left: int) -> Found | None:
     """The name that the head ``match`` closes, if the words before it make one."""
     head, end, kind = match.start(), match.end(), lexicon.HEADS[match[0]]
-    if any(text[end - 1 : end + n] in lexicon.WORDS for n in (1, 2)):
-        return None  # 村民, 路口: the head begins the next word
+    if any(text[at : end + n] in lexicon.WORDS for n in (1, 2) for at in {head, end - 1}):
+        return None  # 村民, 工程师: the head begins a longer word
     if len(word_before(text, end, left)) > len(match[0]):
         return None  # 农村, 线路: the head ends a common word
     tokens = body(text, head, left, works=kind in _WORKED)
@@ -128,28 +137,37 @@ def _head_found(text: str, match: re.Match[str], left: int) -> Found | None:
     if kind in _FROM_OWN:
         first = next((n for n, token in enumerate(tokens) if token.own), len(tokens))
         tokens = tokens[first:]
-    elif kind != "platform":
-        tokens = _unloosen(text, tokens)
+    else:
+        tokens = _unloosen(text, tokens, lexicon.WORKS if kind in ("platform", "event") else lexicon.LOOSE | lexicon.WORKS)
     if not tokens:
         return None
     span = Span(tokens[0].start, end)
-    own, length, name = sum(token.own for token in tokens), head - tokens[0].start, span.cut(text)
-    if length > 24 or _LEVELS.search(name):
+    own = sum(token.end - token.start for token in tokens if token.own)
+    length, name = head - tokens[0].start, span.cut(text)
+    if length > 24 or re.match("[^(（]*[)）]", name) or _UNNAMED.search(name):
         return None
     opened = any(text.startswith(word, span.start - len(word)) for word in _OPENERS)
-    enough = {
-        "park": own >= 2 or length >= 4,
-        "programme": own >= 2 or (opened and length >= 4),
-        "event": own >= 2 or (opened and length >= 4),
-        "platform": own >= 2 or length >= 6,
-        "organization": own >= 2 or (own == 1 and len(match[0]) > 2),
-    }.get(kind, own >= 2)
-    if not enough:
+    counted = end < len(text) and text[end].isdigit()
+    work = any(text[token.start : token.end] in lexicon.WORKS for token in tokens)
+    after = _PHASE.match(text, end) if kind == "project" else None
+    enough = own >= 2 or {
+        "park": length >= 4 and match[0] == "产业园",
+        "programme": len(name) >= 5,
+        "event": opened and length >= 4,
+        "platform": len(name) >= 8 and not counted and span.start == left,
+        "venue": len(name) >= 10 and not counted,
+                "project": work and length >= 4 and bool(_NUMBERED.search(name + (after[0] if after else ""))),
+    }.get(kind, False)
+    if not enough or (kind == "programme" and not opened):
         return None
     if kind == "company" and end < len(text) and is_letter(text[end]) and not _ends_here(text, end):
         return None
+    if text[span.start - 1 : span.start] == "“" and text[end : end + 1] == "”":
+        return None  # what is quoted whole is no name by its last character: “保交楼”
+    if kind == "company" and is_area(text[span.start : head]) and match[0] not in _CHARTERED:
+        return None  # 云溪科技 is a field, 云溪银行 a company
     if kind == "project":
-        if text[tokens[-1].start : tokens[-1].end] in lexicon.LOOSE:
+        if (length < 3 and match[0] in ("项目", "工程")) or text[tokens[-1].start : tokens[-1].end] in lexicon.LOOSE:
             return None  # 云溪市重大项目 is a group
         if end < len(text) and text[end] in "）)" and ("（" in name or "(" in name):
             end += 1
@@ -161,10 +179,23 @@ def _head_found(text: str, match: re.Match[str], left: int) -> Found | None:
 def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | None:
     """A village, road, bridge …: one to four uncommon characters right before the head."""
     run = 0
-    while run < len(tokens) and tokens[-1 - run].own:
-        run += 1
+    for token in reversed(tokens):
+        if not token.own:
+            break
+        run += token.end - token.start
+    name = text[head.start - run : head.end]
+    for at in range(head.start - run, head.start):
+        if text[at : head.end] in lexicon.WATERS:
+            return Found(Span(at, head.end), kind)
+    if (head.end - head.start == 1 and not is_free_after(text, head.end)) or is_area(name) or _NUMERALS.issuperset(name[:run]):
+        return None
     least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in "江河" else 2
     return Found(Span(head.start - run, head.end), kind) if least <= run <= 4 else None
+
+
+def is_free_after(text: str, at: int) -> bool:
+    """Whether a name may end at ``at``: no uncommon character follows."""
+    return at == len(text) or not is_letter(text[at]) or text[at] in lexicon.STOPS or bool(word_after(text, at))
 
 
 def _ends_here(text: str, at: int) -> bool:
@@ -177,14 +208,16 @@ def heads(text: str, start: int, end: int) -> Iterator[Found]:
     for clause in _CLAUSE.finditer(text, start, end):
         previous: Found | None = None
         for match in _HEAD.finditer(text, *clause.span()):
-            found = _head_found(text, match, clause.start())
+            place = lexicon.HEADS[match[0]] in lexicon.GEO
+            left = clause.start()
+            if place and previous and previous.span.end <= match.start() - 2:
+                left = previous.span.end
+            found = _head_found(text, match, left)
             if found is None:
                 continue
-            if previous and previous.span.end != match.start():  # 后塘 is not named by 后塘村
+            # 后塘 is not named by 后塘村, nor 王江 by 王江泾镇
+            if previous and previous.span.end != match.start() and not (place and found.span.start <= previous.span.start):
                 yield previous
-                cut = previous.span.end
-                if found.kind in lexicon.GEO and found.span.start < cut <= match.start() - 2:
-                    found = Found(Span(cut, found.span.end), found.kind)
             previous = found
         if previous:
             yield previous
@@ -193,7 +226,7 @@ def heads(text: str, start: int, end: int) -> Iterator[Found]:
 def is_bare_name(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` looks like a proper name without a head: 2 to 6 characters, no common word."""
     tokens = body(text, end, start)
-    return 2 <= end - start <= 6 and len(tokens) == end - start and all(token.own for token in tokens)
+    return 2 <= end - start <= 6 and bool(tokens) and tokens[0].start == start and all(token.own for token in tokens)
 
 
 def lists(text: str, start: int, end: int) -> Iterator[Found]:
@@ -220,16 +253,27 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
             yield found._replace(kind="company" if found.weak and company else found.kind, group=match.start())
 
 
+def _is_quoted_name(name: str) -> bool:
+    return name not in lexicon.WORDS and name.count("、") < 2 and not _UNNAMED.search(name)
+
+
 def quoted(text: str, start: int, end: int) -> Iterator[Found]:
     """Names in quotes: “清溪”品牌, “治理大脑”, “清溪”节."""
     for match in _QUOTED.finditer(text, start, end):
         if match["head"] == "节" and not match["between"]:
             yield Found(Span(*match.span()), "event")
-        elif match["name"] not in lexicon.WORDS:
+        elif _is_quoted_name(match["name"]):
             yield Found(Span(*match.span("name")), lexicon.QUOTED_HEADS[match["head"]])
     for match in _QUOTED_OWN.finditer(text, start, end):
-        if match["name"] not in lexicon.WORDS:
+        if _is_quoted_name(match["name"]):
             yield Found(Span(*match.span("name")), lexicon.QUOTED_OWN[match["head"]])
+
+
+def quoted_lists(text: str, start: int, end: int) -> Iterator[Found]:
+    """Names in quotes, one after the other, that a class noun closes: “清溪夜读”“周末课堂”等活动."""
+    for match in _QUOTED_LIST.finditer(text, start, end):
+        for name in _QUOTES.finditer(text, *match.span("names")):
+            yield Found(Span(*name.span("name")), lexicon.QUOTED_HEADS[match["head"]])
 
 
 def ordinals(text: str, start: int, end: int) -> Iterator[Found]:
@@ -246,7 +290,7 @@ def partners(text: str, start: int, end: int) -> Iterator[Found]:
             yield Found(span, "company")
 
 
-RULES: Final = (ordinals, quoted, lists, partners, heads)
+RULES: Final = (ordinals, quoted, quoted_lists, lists, partners, heads)
 """What finds names, surest first: of two finds over the same words the earlier rule wins."""
 
 
@@ -256,4 +300,7 @@ def mentions(text: str, start: int, end: int) -> list[Found]:
     for rule in RULES:
         for found in rule(text, start, end):
             chosen.setdefault(found.span, found)
-    return sorted(chosen.values(), key=lambda found: (found.span.start, -found.span.end))
+    longest: dict[tuple[str, int], Found] = {}
+    for found in sorted(chosen.values(), key=lambda found: found.span.start):
+        longest.setdefault((found.kind, found.span.end), found)  # 第二届龙舟大赛 is not named again by 龙舟大赛
+    return sorted(longest.values(), key=lambda found: (found.span.start, -found.span.end))
