@@ -40,6 +40,7 @@ class Difference:
     metadata: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
+        """Whether there is any."""
         return any((self.added, self.changed, self.removed, self.metadata))
 
     def lines(self) -> list[str]:
