@@ -40,6 +40,7 @@ _DATE_FIRST: Final = re.compile(r"^“?(?:20\d\d年度?)?")
 _NAMED_PLACE: Final = re.compile(r"[一-鿿]{2,3}?(?P<suffix>省|自治区|市|县|区)")
 _LEVEL_WORD: Final = re.compile(either(word for word in lexicon.LEVELS if len(word) > 1))
 _LEVEL_FIRST: Final = re.compile("国家|全国|[省市县区]级|省")
+_GRADE_FIRST: Final = re.compile("国家级|[省市县区]级")
 _LEVEL_ALONE: Final = re.compile(r"(?:^|批|年|年度|“)(?P<word>[省市县])")
 
 
@@ -227,6 +228,8 @@ def _title(folded: str, part: Span, asks: str, grade: str) -> Title | None:
     """The title in ``part`` without its count and position, if it answers what the verb asks."""
     start, end = part
     count: int | None = None
+    while filler := next((word for word in lexicon.FILLERS if folded.startswith(word, start, end)), ""):
+        start += len(filler)
     if before := _COUNT_BEFORE.match(folded, start, end):
         count, start = int(before["count"]), before.end()
     cut = re.search("并|，|后(?=$)", folded[start:end])
@@ -268,8 +271,8 @@ def _answers(text: str, asks: str, grade: str, position: str) -> bool:
     return {
         "any": len(text) > 2 and (not text[0].isdigit() or bool(_YEAR.match(text)) or graded or merit),
         "titled": (graded or merit) and ends,
-        "levelled": (graded or merit) and ends,
-        "graded": bool(grade or _LEVEL_FIRST.match(text)) and ends,
+        "levelled": (graded or merit) and ends and "的" not in text,
+        "graded": bool(grade or _GRADE_FIRST.match(text) or (_LEVEL_FIRST.match(text) and merit)) and ends and "的" not in text,
         "certified": text.endswith(lexicon.CERTIFICATES),
         "ranked": graded and (any(word in text for word in lexicon.LISTS)),
     }[asks]
