@@ -1,0 +1,118 @@
+"""A whole release as data: every file of ``datapackage/`` by its path. Pure but for the temporary folder of the gates::
+
+    datapackage.json  README.md  data-dictionary.md  changes.csv  validation.json
+    data/<table>.csv  parquet/<table>.parquet  <name>.xlsx  <name>.sqlite  <name>-<version>.zip
+
+The ZIP holds the description, the README, the dictionary, the changes and the CSV files: what a person needs, once.
+"""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+
+from zq_pipeline.package import changes as row_changes
+from zq_pipeline.package import validation
+from zq_pipeline.package.archive import archive
+from zq_pipeline.package.changes import Change, Snapshot, differences, snapshot
+from zq_pipeline.package.descriptor import DATA, as_json, descriptor, table_schema
+from zq_pipeline.package.dictionary import dictionary
+from zq_pipeline.package.encode import encode
+from zq_pipeline.package.gates import Finding, Tree, validate
+from zq_pipeline.package.parquet import parquet
+from zq_pipeline.package.readme import readme
+from zq_pipeline.package.release import Release
+from zq_pipeline.package.sqlite import database
+from zq_pipeline.package.version import FIRST, bump, step
+from zq_pipeline.package.workbook import workbook
+from zq_pipeline.reading.records import Reading
+from zq_pipeline.tables.catalogue import CATALOGUE
+
+Frames = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A release: its version, its files, what the checks and gates found wrong (publish only when that is nothing),
+    and the rows that differ from the release before."""
+
+    version: str
+    tree: Tree
+    findings: tuple[Finding, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+def build(frames: Frames, readings: Sequence[Reading], release: Release, previous: Tree | None = None) -> Built:
+    """The release that follows ``previous`` (the files last published; none for the first).
+
+    When nothing changed it is the same release again, byte for byte, and the gates are not asked again: what they say
+    depends on the bytes alone.
+    """
+    previous = previous or {}
+    sources = {reading.key: reading.source for reading in readings}
+    files = {f"{DATA}/{table.name}.csv": encode(frames[table.name]) for table in CATALOGUE}
+    try:
+        forms = _forms(frames)
+    except (sqlite3.Error, pa.ArrowException, ValueError, TypeError):
+        found = tuple(validation.evidence(frames, sources))
+        if not found:
+            raise
+        return Built("", {}, found)
+    last, before = _published(previous)
+    after = _snapshots(files)
+    changes = tuple(differences(before, after)) if last else ()
+    version = last or FIRST
+    by = step(before, after, changes) if last else "patch"
+    if last and by == "patch":
+        # The same facts: perhaps nothing changed at all, so try the old version and the changes it brought.
+        kept = previous.get(row_changes.FILE, b"")
+        tree = assemble(frames, release, version, files, forms, kept)
+        if {**tree, validation.FILE: validation.validation(version, tree)} == dict(previous):
+            return Built(version, dict(previous))
+    if last:
+        version = bump(version, by)
+    listed = row_changes.encode(version, changes) if changes or row_changes.FILE not in previous else previous[row_changes.FILE]
+    tree = assemble(frames, release, version, files, forms, listed)
+    findings = (*validation.evidence(frames, sources), *validate(tree))
+    return Built(version, {**tree, validation.FILE: validation.validation(version, tree, findings)}, findings, changes)
+
+
+def assemble(
+    frames: Frames, release: Release, version: str, files: Tree, forms: Mapping[str, bytes], changes: bytes
+) -> dict[str, bytes]:
+    """Every file but ``validation.json``, from the CSV files and the forms that carry no version."""
+    forms = {
+        f"{release.name}.sqlite" if path == "sqlite" else path: content for path, content in forms.items()
+    } | {f"{release.name}.xlsx": workbook(release, version, CATALOGUE, frames)}
+    packed = {
+        **files,
+        "README.md": readme(release, version, CATALOGUE, frames).encode("utf-8"),
+        "data-dictionary.md": dictionary(release, CATALOGUE).encode("utf-8"),
+        row_changes.FILE: changes,
+        "datapackage.json": as_json(descriptor(release, version, CATALOGUE, frames, files, forms)),
+    }
+    return {**packed, **forms, f"{release.name}-{version}.zip": archive(packed)}
+
+
+def _forms(frames: Frames) -> dict[str, bytes]:
+    found = {
+        f"parquet/{table.name}.parquet": parquet(table, frames[table.name], table_schema(table)) for table in CATALOGUE
+    }
+    return {**found, "sqlite": database(CATALOGUE, frames)}
+
+
+def _snapshots(files: Tree) -> dict[str, Snapshot]:
+    resources = [
+        {"name": table.name, "path": f"{DATA}/{table.name}.csv", "schema": table_schema(table)} for table in CATALOGUE
+    ]
+    return snapshot({**files, "datapackage.json": as_json({"version": "", "resources": resources})})[1]
+
+
+def _published(previous: Tree) -> tuple[str, dict[str, Snapshot]]:
+    """The last version and its tables; nothing when there is none, or it is damaged beyond comparing."""
+    try:
+        return snapshot(previous)
+    except (KeyError, IndexError, TypeError, ValueError):
+        return "", {}

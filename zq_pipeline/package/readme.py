@@ -1,0 +1,108 @@
+"""The README beside the data, for the person who has downloaded it. Its code blocks run as they stand (a test runs them)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+
+from zq_pipeline.package.release import Release
+from zq_pipeline.tables.schema import Table
+
+_README: Final = """\
+# {title}
+
+{title_en} · {version}
+
+{description}
+{description_en}
+
+## 内容 · What is in it
+
+| 表 table | 行 rows | 内容 | what a row is |
+| --- | ---: | --- | --- |
+{tables}
+
+`data/` 是 CSV（UTF-8，无 BOM）；字段的含义、类型和空值见 `data-dictionary.md`，机器可读的描述见 `datapackage.json`。
+每一行都指向原文：`report`、`start`、`end` 是原文中的位置（码点数），`quote` 是该处的文字，一字不改。
+没有读成观测值的数字在 `unread_number` 中，并注明原因；`validation.json` 列出每项检查的结果。
+
+`data/` holds CSV (UTF-8, no BOM). What the fields mean, their types and what an empty cell says stands in
+`data-dictionary.md`, and for machines in `datapackage.json`. Every row leads to its words: `report`, `start` and `end` are the
+place in the source (in code points), `quote` is what stands there, unchanged. A number that is no observation stands in
+`unread_number`, with the reason. `changes.csv` says which rows came, went or changed with this version.
+
+## 引用 · How to cite
+
+> {cite}
+
+## 许可 · Licence
+
+数据 data: {licence}
+
+原文 source texts: {rights}
+{rights_en}
+
+## 核对 · Check it
+
+```sh
+pip install frictionless
+frictionless validate datapackage.json
+```
+
+It says `valid` for each table. `bytes` and `hash` in `datapackage.json` belong to the files as published.
+
+## 先看一眼 · A first look
+
+Excel: `{name}.xlsx`（网站提供，与本文件并列 · beside this file on the site）, 每表一张工作表 · one sheet a table.
+直接打开 CSV 时请选 UTF-8，并将代码列设为文本 · when you open a CSV by itself choose UTF-8 and text for the code columns.
+
+pandas, with exact decimals:
+
+```python
+from decimal import Decimal
+import pandas as pd
+
+observation = pd.read_csv("data/observation.csv", dtype=str, keep_default_na=False)
+observation["value"] = observation["value"].map(Decimal)
+print(observation[["indicator_name", "value", "unit_name", "period", "quote"]].head(10))
+```
+
+DuckDB:
+
+```sql
+SELECT o.period, o.indicator_name, CAST(o.value AS DECIMAL(38, 10)) AS value, u.name_zh AS unit
+FROM read_csv('data/observation.csv', all_varchar = true) AS o
+LEFT JOIN read_csv('data/unit.csv', all_varchar = true) AS u USING (unit)
+WHERE o.status = 'target'
+LIMIT 10;
+```
+
+R:
+
+```r
+library(frictionless)
+package <- read_package("datapackage.json")
+observation <- read_resource(package, "observation")
+head(observation[c("indicator_name", "value", "unit_name", "period")])
+```
+
+Without any package, R reads it with `read.csv("data/observation.csv", encoding = "UTF-8", colClasses = "character")`.
+"""
+
+
+def readme(release: Release, version: str, catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> str:
+    """The README as Markdown, Chinese and English."""
+    publisher, licence = release.publisher, release.licence
+    return _README.format(
+        title=release.title,
+        title_en=release.title_en,
+        version=version,
+        description=release.description,
+        description_en=release.description_en,
+        tables="\n".join(f"| `{t.name}` | {len(frames[t.name])} | {t.about_zh} | {t.about_en} |" for t in catalogue),
+        cite=f"{publisher.title}: {release.title} ({release.title_en}), {version}. {publisher.path}".strip(),
+        licence=f"{licence.title} ({licence.name}) {licence.path}".strip(),
+        rights=release.rights,
+        rights_en=release.rights_en,
+        name=release.name,
+    )
