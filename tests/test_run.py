@@ -3,13 +3,19 @@
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.reports import origin, page
+from tests.store.test_publish import MOMENTS, leftovers, mounted, process
 from tests.test_cli import zq
+from zq_pipeline.package import gates
+from zq_pipeline.store.publish import read_tree
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -119,5 +125,83 @@ def test_runs_show_in_the_history_that_the_ui_reads(first):
 
 
 def test_a_folder_that_is_no_package_is_not_valid(tmp_path):
-    assert zq("validate", tmp_path).returncode == 1
-    assert "Traceback" not in zq("validate", tmp_path / "none").stderr
+    for path in (tmp_path, tmp_path / "none", CHECKOUT / "pyproject.toml"):
+        said = zq("validate", path)
+        assert said.returncode == 1
+        assert "Traceback" not in said.stdout + said.stderr
+
+
+@pytest.fixture(scope="module")
+def releases(tmp_path_factory):
+    """Two real packages, an old and a new one, both valid at every gate."""
+    home, kept = tmp_path_factory.mktemp("releases"), tmp_path_factory.mktemp("kept")
+    shutil.copytree(CHECKOUT / "raw", home / "raw")
+    for name in ("old", "new"):
+        if name == "new":
+            (home / "raw" / "liuhe.txt").write_text(page(), encoding="utf-8")
+            (home / "raw" / "liuhe.origin.toml").write_text(origin(), encoding="utf-8")
+        assert zq("run", "--home", home).returncode == 0
+        assert gates.validate(read_tree(home / "datapackage")) == []
+        shutil.copytree(home / "datapackage", kept / name)
+    assert tree(kept / "old") != tree(kept / "new")
+    return kept
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_at_any_moment_leaves_a_real_package_valid(releases, tmp_path, moment):
+    target = tmp_path / "datapackage"
+    shutil.copytree(releases / "old", target)
+    shutil.copytree(releases / "old", tmp_path / ".datapackage.previous")
+    assert process(target, str(releases / "new"), moment).wait() == -9
+    published = "new" if MOMENTS.index(moment) >= MOMENTS.index("exchanged") else "old"
+    assert tree(target) == tree(releases / published), "the very package that passed every gate"
+    assert process(target, str(releases / "new")).wait() == 0
+    assert tree(target) == tree(releases / "new")
+    assert leftovers(target) == set()
+
+
+def test_two_runs_at_once_both_end_well(home):
+    (home / "raw" / "xinhe.txt").write_text(page("新河镇", 2022), encoding="utf-8")
+    (home / "raw" / "xinhe.origin.toml").write_text(origin("新河镇", 2022, "990101003"), encoding="utf-8")
+    command = [sys.executable, "-m", "zq_pipeline", "run", "--home", str(home)]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    said = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], said
+    assert sum("nothing has changed" in text for text in said) == 1, "one published, the other found it published"
+    assert gates.validate(read_tree(home / "datapackage")) == []
+
+
+def test_a_full_disk_leaves_the_package_and_says_so(first, tmp_path):
+    with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=64m", "tmpfs") as disk:
+        shutil.copytree(first[0], disk / "home", symlinks=True)
+        before = tree(disk / "home" / "datapackage")
+        (disk / "home" / "raw" / "liuhe.txt").write_text(page().replace("48.6", "48.9"), encoding="utf-8")
+        fill(disk)
+        said = zq("run", "--home", disk / "home")
+        assert said.returncode in (1, 2)
+        assert "Traceback" not in said.stdout + said.stderr
+        assert "room" in said.stdout + said.stderr
+        assert tree(disk / "home" / "datapackage") == before
+        (disk / "full").unlink()
+        assert zq("run", "--home", disk / "home").returncode == 0
+        assert leftovers(disk / "home" / "datapackage") <= {"raw", ".dagster", "set_aside"}
+
+
+def test_a_read_only_disk_leaves_the_package_and_says_so(first, tmp_path):
+    with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=64m", "tmpfs") as disk:
+        shutil.copytree(first[0], disk / "home", symlinks=True)
+        before = tree(disk / "home" / "datapackage")
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        said = zq("run", "--home", disk / "home")
+        assert said.returncode in (1, 2)
+        assert "Traceback" not in said.stdout + said.stderr
+        assert "history-not-writable" in said.stderr
+        assert tree(disk / "home" / "datapackage") == before
+
+
+def fill(disk: Path) -> None:
+    """Leave no room on ``disk``."""
+    with (disk / "full").open("wb") as file, suppress(OSError):
+        while True:
+            file.write(bytes(1 << 16))
+            file.flush()

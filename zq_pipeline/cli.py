@@ -85,7 +85,10 @@ def validate(
     """Put a published package through every gate; exit 0 when it is valid, 1 when it is not."""
     from zq_pipeline.store.gates import verdict
 
-    passed, lines = verdict(path or _home(home).datapackage)
+    try:
+        passed, lines = verdict(path or _home(home).datapackage)
+    except PipelineError as error:
+        passed, lines = False, [str(error)]
     for line in lines:
         typer.echo(line)
     raise typer.Exit(0 if passed else 1)

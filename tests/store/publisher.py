@@ -1,6 +1,6 @@
-"""A publisher in a process of its own, which kills itself at a named moment: ``publisher.py TARGET WORD [MOMENT]``.
+"""A publisher in a process of its own, which kills itself at a named moment: ``publisher.py TARGET WHAT [MOMENT]``.
 
-The package is a small one: two data files, and a descriptor with their sha256.
+WHAT is the folder of a real package, or the word of a small one: two data files, and a descriptor with their sha256.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import signal
 import sys
 from pathlib import Path
 
-from zq_pipeline.store.publish import DESCRIPTOR, publish
+from zq_pipeline.store.publish import DESCRIPTOR, publish, read_tree
 
 FILES = ("data/one.csv", "data/two.csv", "README.md")
 
@@ -47,5 +47,6 @@ def pull_the_plug(at: str):
 
 
 if __name__ == "__main__":
-    target, word, *at = sys.argv[1:]
-    publish(Path(target), lambda old: package(word), check, moment=pull_the_plug("".join(at)))
+    target, what, *at = sys.argv[1:]
+    tree, gate = (read_tree(Path(what)), lambda folder: None) if "/" in what else (package(what), check)
+    publish(Path(target), lambda old: tree, gate, moment=pull_the_plug("".join(at)))

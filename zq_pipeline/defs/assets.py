@@ -89,6 +89,7 @@ def datapackage(home: HomeResource, reading: raw.Shelf, **tables: pd.DataFrame) 
             "written": len(done.changed),
             "changed": list(done.changed),
             "bytes": sum(map(len, done.tree.values())),
+            "rows_changed": done.rows_changed,
         }
     )
 

@@ -4,14 +4,17 @@ import os
 import subprocess
 import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
+from sqlalchemy.exc import SQLAlchemyError
 
 from zq_pipeline.defs.resources import HomeResource, environment, use
 from zq_pipeline.store.home import Home
+from zq_pipeline.store.problems import HistoryNotWritable
 
 Echo = Callable[[str], object]
 
@@ -71,11 +74,24 @@ def reason(failure: Any) -> str:
     return f"unexpected: {error.cls_name}: {error.message.strip().splitlines()[-1]} (this is a fault of ours; `zq-pipeline ui` shows all of it)"
 
 
+def _instance(home: Home) -> dg.DagsterInstance:
+    use(home)
+    return dg.DagsterInstance.get()
+
+
+@contextmanager
+def _history(home: Home) -> Iterator[None]:
+    """A full or read-only disk under Dagster's database, as a sentence."""
+    try:
+        yield
+    except (OSError, SQLAlchemyError) as error:
+        raise HistoryNotWritable(folder=home.dagster, reason=str(getattr(error, "orig", None) or error)) from error
+
+
 def run_publish(home: Home, definitions: dg.Definitions, echo: Echo) -> int:
     """Run the main job on ``home`` and say what came of it; 0 when all was published, 1 when something was left out or failed."""
-    use(home)
     run_id, progress = str(uuid.uuid4()), Progress(echo)
-    with dg.DagsterInstance.get() as instance:
+    with _history(home), _instance(home) as instance:
         instance.add_event_listener(run_id, progress)
         echo(f"Reading {home.raw}")
         outcome = definitions.resolve_job_def("publish").execute_in_process(

@@ -73,8 +73,29 @@ class DiskFull(PipelineError):
     template = "There is no room for {target}: {reason}. Make room and run again; what was published stays as it was."
 
 
+class PackageMissing(PipelineError):
+    """There is no package to look at."""
+
+    code = "package-missing"
+    template = "{path} is not there. Name a package's folder, its datapackage.json or its ZIP, or make one with `zq-pipeline run`."
+
+
+class PackageUnreadable(PipelineError):
+    """A file that is no ZIP, or can't be opened."""
+
+    code = "package-unreadable"
+    template = "{path} can't be read as a package: {reason}. Name a package's folder, its datapackage.json or its ZIP."
+
+
 class PackageInvalid(PipelineError):
     """What was built fails a gate, so it was not published."""
 
     code = "package-invalid"
     template = "The new package fails {count} checks, so it was not published; what was published stays as it was. The first: {first}"
+
+
+class HistoryNotWritable(PipelineError):
+    """Dagster's folder can't be written to."""
+
+    code = "history-not-writable"
+    template = "The run history in {folder} can't be written ({reason}). Make room, or make it writable, and run again; what was published stays as it was."

@@ -1,0 +1,68 @@
+"""From readings and tables to what is published: build the package, put it through the gates, exchange it for the old one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from zq_pipeline.package.build import Built, build
+from zq_pipeline.package.release import BadSettings, Release, parse
+from zq_pipeline.reading.records import Reading
+from zq_pipeline.store.home import Home
+from zq_pipeline.store.problems import PackageInvalid
+from zq_pipeline.store.publish import Tree, publish, read_tree
+
+SETTINGS = "dataset.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What a run published. ``changed`` holds the paths that were written or removed; none when nothing has changed."""
+
+    version: str
+    tree: Tree
+    changed: tuple[str, ...]
+    rows_changed: int
+
+
+def publish_release(
+    home: Home,
+    readings: Sequence[Reading],
+    frames: Mapping[str, pd.DataFrame],
+    *,
+    moment: Callable[[str], None] = lambda name: None,
+) -> Released:
+    """Publish the package of ``readings`` in ``home``, as the release after the one that is there.
+
+    Raises PackageInvalid when a gate finds something, BadSettings, and what :func:`~zq_pipeline.store.publish.publish` raises;
+    what was published is then as it was.
+    """
+    made: list[Built] = []
+    release = settings(home.raw)
+
+    def next_tree(current: Tree) -> Tree:
+        built = build(frames, readings, release, current)
+        if built.findings:
+            raise PackageInvalid(count=len(built.findings), first=built.findings[0])
+        made.append(built)
+        return built.tree
+
+    def as_built(folder: Path) -> None:
+        # The gates have passed these bytes: what is left to see is whether the disk kept them.
+        if read_tree(folder) != made[0].tree:
+            raise PackageInvalid(count=1, first=f"{folder} does not give back what was written to it")
+
+    done = publish(home.datapackage, next_tree, as_built, moment=moment)
+    return Released(made[0].version, done.tree, done.changed, len(made[0].changes))
+
+
+def settings(raw: Path) -> Release:
+    """The settings of the data set, from ``raw/dataset.toml``; raises BadSettings when they are missing or make no sense."""
+    path, name = raw / SETTINGS, f"{raw.name}/{SETTINGS}"
+    try:
+        return parse(path.read_text(encoding="utf-8"), name)
+    except FileNotFoundError:
+        raise BadSettings(file=name, detail="it is not there. It names the data set, its licence and its publisher.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings(file=name, detail=f"it can't be read ({error}).") from None
