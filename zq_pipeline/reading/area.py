@@ -42,13 +42,13 @@ def _index() -> dict[str, tuple[Place, ...]]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Where a name may begin: the first two characters of one."""
-    seconds: dict[str, set[str]] = {}
+def _openings() -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:
+    """Where a name may begin, and, by its first two characters, how long it may be, the longest first."""
+    lengths: dict[str, set[int]] = {}
     for name in _index():
-        seconds.setdefault(name[0], set()).add(name[1])
-    firsts = "".join(sorted(seconds))
-    return re.compile(f"[{firsts}][{''.join(sorted(set().union(*seconds.values())))}]")
+        lengths.setdefault(name[:2], set()).add(len(name))
+    firsts, seconds = ("".join(sorted({pair[at] for pair in lengths})) for at in (0, 1))
+    return re.compile(f"[{firsts}](?=[{seconds}])"), {pair: tuple(sorted(n, reverse=True)) for pair, n in lengths.items()}
 
 
 def area(name: str, home: str = "") -> Place | None:
@@ -83,17 +83,18 @@ def areas(text: str, start: int, end: int, home: str = "") -> Iterator[tuple[Spa
     >>> [(span.cut(text), place.name) for span, place in areas(text, 0, len(text), "330483105")]
     [('杭州', '杭州市'), ('德清', '德清县')]
     """
-    index, pattern, at = _index(), _pattern(), start
-    while match := pattern.search(text, at, end):
+    index = _index()
+    pattern, lengths = _openings()
+    done = start
+    for match in pattern.finditer(text, start, end):
         begin = match.start()
-        at = begin + 1
-        for length in (11, 10, 9, 8, 7, 6, 5, 4, 3, 2):
+        for length in lengths.get(text[begin : begin + 2], ()) if begin >= done else ():
             name = text[begin : begin + length]
             if begin + length <= end and name in index and not (length > 2 and text.startswith("级", begin + length)):
                 place = area(name, home)
                 if place:
-                    yield Span(begin, begin + length), place
-                    at = begin + length
+                    done = begin + length
+                    yield Span(begin, done), place
                     break
 
 

@@ -10,9 +10,8 @@ from zq_pipeline.reading.area import is_area
 from zq_pipeline.text.span import Span
 
 _BREAK: Final = r"，,。；;：:！!？?\s、“”\"'《》|<>/"
-_CLAUSE: Final = re.compile(r"[^，,。；;：:！!？?\s|“”、]+")
 _LISTED: Final = re.compile(r"[^、]+")
-_HEAD: Final = re.compile(either(lexicon.HEADS))
+_HEAD_OR_BREAK: Final = re.compile(f"[{_BREAK}]|{either(lexicon.HEADS)}")
 _EVENT_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "event")
 _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if kind == "company")
 _CHARTERED: Final = frozenset(["银行", "集团", "集团公司", "公司", "有限公司"])
@@ -124,10 +123,11 @@ def _unloosen(text: str, tokens: list[Token], loose: frozenset[str] = lexicon.LO
     return []
 
 
-def _head_found(text: str, match: re.Match[str], left: int) -> Found | None:
+def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found | None:
     """The name that the head ``match`` closes, if the words before it make one."""
-    head, end, kind = match.start(), match.end(), lexicon.HEADS[match[0]]
-    if any(text[at : end + n] in lexicon.WORDS for n in (1, 2) for at in {head, end - 1}):
+    words = lexicon.WORDS
+    head, end = match.span()
+    if text[end - 1 : end + 1] in words or text[end - 1 : end + 2] in words or text[head : end + 1] in words:
         return None  # 村民, 工程师: the head begins a longer word
     if len(word_before(text, end, left)) > len(match[0]):
         return None  # 农村, 线路: the head ends a common word
@@ -205,22 +205,26 @@ def _ends_here(text: str, at: int) -> bool:
 
 def heads(text: str, start: int, end: int) -> Iterator[Found]:
     """Names that end in a head: 云溪村, 云溪村老街, 云溪路东延一期."""
-    for clause in _CLAUSE.finditer(text, start, end):
-        previous: Found | None = None
-        for match in _HEAD.finditer(text, *clause.span()):
-            place = lexicon.HEADS[match[0]] in lexicon.GEO
-            left = clause.start()
-            if place and previous and previous.span.end <= match.start() - 2:
-                left = previous.span.end
-            found = _head_found(text, match, left)
-            if found is None:
-                continue
-            # 后塘 is not named by 后塘村, nor 王江 by 王江泾镇
-            if previous and previous.span.end != match.start() and not (place and found.span.start <= previous.span.start):
-                yield previous
-            previous = found
-        if previous:
+    previous: Found | None = None
+    clause = start
+    for match in _HEAD_OR_BREAK.finditer(text, start, end):
+        kind = lexicon.HEADS.get(match[0])
+        if kind is None:
+            clause = match.end()
+            continue
+        place = kind in lexicon.GEO
+        left = clause
+        if place and previous and clause <= previous.span.end <= match.start() - 2:
+            left = previous.span.end
+        found = _head_found(text, match, kind, left)
+        if found is None:
+            continue
+        # 后塘 is not named by 后塘村, nor 王江 by 王江泾镇
+        if previous and previous.span.end != match.start() and not (place and found.span.start <= previous.span.start):
             yield previous
+        previous = found
+    if previous:
+        yield previous
 
 
 def is_bare_name(text: str, start: int, end: int) -> bool:

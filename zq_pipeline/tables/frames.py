@@ -138,6 +138,58 @@ def unread_number(readings: Sequence[Reading]) -> Rows:
             }
 
 
+def span_key(reading: Reading, span: Span | None) -> str | None:
+    """The key of what stands at ``span``, for rows that may stand inside each other; None for None."""
+    return None if span is None else f"{reading.key}-{span.start}-{span.end}"
+
+
+def entity(readings: Sequence[Reading]) -> Rows:
+    """One row a thing that a report names."""
+    for reading in readings:
+        for e in reading.entities:
+            yield {
+                "entity": span_key(reading, e.span),
+                "statement": row_key(reading, e.statement),
+                "name": e.name,
+                "kind": e.kind.value,
+                "aliases": "|".join(e.aliases),
+                "place": e.place_code,
+                **evidence(reading, e.span),
+            }
+
+
+def mention(readings: Sequence[Reading]) -> Rows:
+    """One row a place where an entity is named."""
+    for reading in readings:
+        for m in reading.mentions:
+            yield {
+                "mention": span_key(reading, m.span),
+                "statement": row_key(reading, m.statement),
+                "entity": span_key(reading, m.entity),
+                **evidence(reading, m.span),
+            }
+
+
+def honour(readings: Sequence[Reading]) -> Rows:
+    """One row a holder and title."""
+    for reading in readings:
+        for h in reading.honours:
+            yield {
+                "honour": span_key(reading, h.span),
+                "statement": row_key(reading, h.statement),
+                "recipient": span_key(reading, h.recipient),
+                "holder": h.holder,
+                "title": h.title,
+                "level": h.level.value,
+                "act": h.act.value,
+                "status": h.status.value,
+                "year": h.year,
+                "position": h.position,
+                "count": h.count,
+                **evidence(reading, h.span),
+            }
+
+
 def theme(readings: Sequence[Reading]) -> Rows:
     """The whole code list, in its own order."""
     return ({"theme": t.code, "name_zh": t.zh, "name_en": t.en} for t in THEMES)
@@ -198,6 +250,9 @@ _ROWS: Final[tuple[Callable[[Sequence[Reading]], Rows], ...]] = (
     statement,
     observation,
     unread_number,
+    entity,
+    mention,
+    honour,
 )
 
 

@@ -7,6 +7,7 @@ To add a table: describe it in a module here, list it in ``CATALOGUE`` behind th
 from typing import Final
 
 from zq_pipeline.tables.catalogue.codes import INDICATOR, PLACE, THEME, UNIT
+from zq_pipeline.tables.catalogue.names import ENTITY, HONOUR, MENTION
 from zq_pipeline.tables.catalogue.report import OBSERVATION, REPORT, SECTION, STATEMENT_TABLE, UNREAD_NUMBER
 from zq_pipeline.tables.schema import Table, check_catalogue
 
@@ -20,6 +21,9 @@ CATALOGUE: Final[tuple[Table, ...]] = (
     STATEMENT_TABLE,
     OBSERVATION,
     UNREAD_NUMBER,
+    ENTITY,
+    MENTION,
+    HONOUR,
 )
 """All tables, each behind those it points at."""
 
