@@ -25,7 +25,8 @@ def findings(tree: Tree, path: Path) -> Iterator[Finding]:
         yield Finding(GATE, path.name, 0, "", error.message)
     read = {}
     for task in report.tasks:
-        read[task.name] = (task.type, task.stats.get("rows"))
+        # A table that was read has fields; one without rows has no count of them.
+        read[task.name] = (task.type, task.stats.get("rows", 0) if "fields" in task.stats else None)
         for error in task.errors[:LIMIT]:
             row = getattr(error, "row_number", None)
             column = getattr(error, "field_name", "") or ""
