@@ -1,0 +1,150 @@
+"""Numbers that are no observation: named rules in order, each gives the reason or None."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from zq_pipeline.grammar.quantity import Quantity
+from zq_pipeline.lexicon.leads import ABSTRACT, RESULT
+from zq_pipeline.lexicon.patterns import Words, either
+from zq_pipeline.lexicon.units import CONCRETE, MONEY, PHYSICAL, RATES, TIME
+
+_TIME: Final = frozenset(TIME)
+_MONEY: Final = frozenset(MONEY)
+_PHYSICAL: Final = frozenset(PHYSICAL)
+_RATES: Final = frozenset((*RATES, "百分点"))
+_TIMED: Final = re.compile(r"(?:寿命|年限|年龄|时间|时限|天数|时长|周期|日数|时数|工期|期限|工时|用时|年数|日照)[^,。;、]{0,12}$")
+_QUOTED: Final = re.compile(r"[“《‘][^“”《》‘’。;]{0,22}$")
+_QUOTE_ENDS: Final = re.compile(r"[^“”《》‘’。;]{0,22}[”》’]")
+_CLASS: Final = re.compile(
+    r"(?:级|(?:以上|以下|以内|及以上|之间)的?(?=[\u4e00-\u9fff])(?!的?(?:增|下|左|,|目标|速度|幅)))"
+)
+_CLASS_NOUN: Final = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县区|园区|产业链|强县|强镇|乡镇|大村|村)(?=[^\u4e00-\u9fff]|\d|达|增|数)")
+_SPEC_NOUN: Final = re.compile(r"[^,。;、\d]{1,12}?(?:项目|工程|机组|生产线|基地|变电站|线路|通道|电站|泊位|装置)")
+_NAME_AFTER: Final = re.compile(r"\s?(?:强|版|后(?!,)|号|热线|政务服务|\+|周年|国道|省道|高速|核心|网络|频道|行情|行动|工程(?!项)|战略|示范工程|体系|模式)")
+_RESULT: Final = Words(RESULT)
+_ABSTRACT: Final = Words(ABSTRACT)
+_FIGURE: Final = frozenset("国线网点面级星字词角分度里方层章届期批轮集辈类种次款型卷回步头口门")
+_POWERS: Final = "百千万亿"
+
+
+def year(text: str, q: Quantity) -> str | None:
+    """2031年, 2031—2035年, 2031 alone."""
+    if q.kind == "arabic" and len(q.bare) == 4 and q.bare[:2] in ("18", "19", "20", "21") and not q.scaled:
+        return "date" if q.unit in ("年", "", "年度", "年代") else None
+    return None
+
+
+def duration(text: str, q: Quantity) -> str | None:
+    """3年内, 15分钟, 1-11月, 65岁以上: unless the noun before is itself a length of time (平均预期寿命)."""
+    if q.unit not in _TIME and q.unit != "工作日":
+        return None
+    if q.unit == "点" and q.kind == "arabic":
+        return None if "指数" in text[max(0, q.start - 12) : q.start] else "date"
+    return None if _TIMED.search(text, max(0, q.start - 20), q.start) else "date"
+
+
+def ordinal(text: str, q: Quantity) -> str | None:
+    """第3批, 2期, 12届."""
+    if q.kind == "ordinal":
+        return "ordinal"
+    return "ordinal" if q.unit in ("届", "期") and q.kind == "arabic" and not text.startswith(("、", ",", "。"), q.stop) else None
+
+
+def joined(text: str, q: Quantity) -> str | None:
+    """5G, C919, PM2.5, 3+2, 500强, 2.0版, 12345热线."""
+    before = text[q.start - 1] if q.start else " "
+    if before.isascii() and (before.isalpha() or before in "+_#"):
+        return "name"
+    if before == "-" and q.start > 1 and text[q.start - 2].isascii() and text[q.start - 2].isalnum():
+        return "name"
+    if not q.unit or q.unit in ("星", "级", "P"):
+        after = text[q.stop] if q.stop < len(text) else " "
+        if after.isascii() and (after.isalpha() or after in "+") and q.unit != "P":
+            return "name"
+    if not q.unit and _NAME_AFTER.match(text, q.stop):
+        return "name"
+    return None
+
+
+def quoted(text: str, q: Quantity) -> str | None:
+    """“1+8”, “四个1”, 《…》: a number inside a short quote belongs to a name."""
+    if _QUOTED.search(text, max(0, q.start - 24), q.start) and _QUOTE_ENDS.match(text, q.stop):
+        return "name"
+    return None
+
+
+def denominator(text: str, q: Quantity) -> str | None:
+    """每50公斤, 每10万人: the measure of another number."""
+    if q.start and text[q.start - 1] in "每" and (q.unit not in ("%",)):
+        return "specification"
+    return None
+
+
+def class_limit(text: str, q: Quantity) -> str | None:
+    """5000万元以上项目, 亿元级产业, 1-5亿工业企业."""
+    if q.unit in _MONEY or q.unit in _PHYSICAL or (not q.unit and q.scaled):
+        if _CLASS.match(text, q.stop):
+            return "class_limit"
+        if (not q.unit or text.startswith(("企业", "产业集群", "强企"), q.stop)) and _CLASS_NOUN.match(text, q.stop):
+            return "class_limit"
+    return None
+
+
+def specification(text: str, q: Quantity) -> str | None:
+    """750千伏线路, 6.1级地震, 年产30万吨项目."""
+    if q.unit in ("千伏", "伏", "千伏安", "级", "星", "星级", "赫", "毫安"):
+        return "specification" if q.unit not in ("千伏安",) else None
+    if q.unit in ("吨", "千瓦", "立方米", "兆瓦", "万千瓦", "吉瓦", "桶", "吨级") and _SPEC_NOUN.match(text, q.stop):
+        return "specification"
+    if q.unit in _PHYSICAL and q.kind == "chinese" and q.bare[0] in _POWERS and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":
+        return "specification"
+    return None
+
+
+def vague(text: str, q: Quantity) -> str | None:
+    """数百家, 上千人, 几十个."""
+    before = text[q.start - 1] if q.start else " "
+    if q.kind == "chinese" and before in "数几上成" and q.bare[0] in "十百千万亿":
+        return "vague"
+    return None
+
+
+def figure(text: str, q: Quantity) -> str | None:
+    """两个方面, 三项制度, 千家: Chinese numerals that count nothing (no row)."""
+    if q.kind != "chinese" or q.unit in _RATES:
+        return "" if q.kind == "chinese" and q.bare == "一" and q.unit == "%" and text[q.start : q.stop] == "一成" and text.startswith("立", q.stop) else None
+    if q.start and text[q.start - 1] in "第“十百千万零点之分每" or q.unit in _TIME:
+        return ""
+    if q.bare[0] in _POWERS:
+        return None if q.unit in _MONEY or q.unit in _PHYSICAL - {"里", "两", "方", "度", "克", "石", "升", "分", "伏"} or q.unit == "人次" else ""
+    if len(q.bare) > 1 and (len(q.bare) > 2 or q.bare not in ("一一", "一二", "二三", "三四", "三五", "七八", "五六", "六七", "十百", "百千")):
+        return "" if q.unit in _FIGURE and not (set(q.bare) & set("百千万亿")) else None
+    if q.bare == "一" or q.unit in _FIGURE or _ABSTRACT.at_start(text, q.stop):
+        return ""
+    if q.unit in CONCRETE and text.startswith(("人", "年", "头"), q.stop) is False:
+        return None
+    said = _RESULT.at_end(text, q.start - 1 if q.start and text[q.start - 1] == "了" else q.start)
+    return None if said and q.unit not in ("大",) else ""
+
+
+RULES: Final[tuple[Callable[[str, Quantity], str | None], ...]] = (
+    year, figure, vague, quoted, joined, duration, ordinal, denominator, class_limit, specification,
+)  # fmt: skip
+"""In order; the first that speaks decides. ``""`` means: no number at all, no row."""
+
+
+def excluded(text: str, q: Quantity) -> tuple[str, str] | None:
+    """The rule that leaves ``q`` out and its reason (``""``: no row), or None when it is to be read.
+
+    >>> from zq_pipeline.grammar.quantity import quantities
+    >>> [excluded(t, next(quantities(t))) for t in ("2031年", "5G基站", "亿元以上项目", "两座大桥")]
+    [('year', 'date'), ('joined', 'name'), ('class_limit', 'class_limit'), None]
+    """
+    if q.kind in ("rank", "first", "fold", "percent"):
+        return ("quoted", "name") if quoted(text, q) and q.kind != "percent" else None
+    for rule in RULES:
+        reason = rule(text, q)
+        if reason is not None:
+            return rule.__name__, reason
+    return None

@@ -1,0 +1,95 @@
+"""Numerals, Arabic and Chinese, to exact decimals."""
+
+from decimal import Decimal
+from typing import Final
+
+from zq_pipeline.lexicon.numerals import DIGITS, LARGE, MULTIPLIERS, SMALL
+from zq_pipeline.lexicon.patterns import either
+
+CHINESE: Final = rf"[{''.join((*DIGITS, *SMALL, *LARGE))}]"
+"""One character of a Chinese numeral, as a pattern."""
+
+ARABIC: Final = r"\d+(?:(?<!\d{4}),\d{3}(?!\d))*(?:\.\d+)?"
+"""An Arabic number, with or without separators, as a pattern."""
+
+MULTIPLIER: Final = either(MULTIPLIERS)
+SCALE: Final = {
+    word: Decimal(10) ** sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in word) for word in MULTIPLIERS
+}
+"""What each multiplier is worth."""
+
+
+def arabic(text: str, multiplier: str = "") -> Decimal:
+    """The value of digits with separators and a Chinese multiplier.
+
+    >>> arabic("1,234.5", "万"), arabic("3.60", "万亿")
+    (Decimal('12345000'), Decimal('3600000000000'))
+    """
+    value = Decimal(text.replace(",", "")) * SCALE.get(multiplier, 1)
+    return plain(value)
+
+
+def plain(value: Decimal) -> Decimal:
+    """``value`` without exponent and without zeros at its end.
+
+    >>> plain(Decimal("1.50E+3")), plain(Decimal("0.10"))
+    (Decimal('1500'), Decimal('0.1'))
+    """
+    whole = value.to_integral_value()
+    return Decimal(int(whole)) if value == whole else value.normalize()
+
+
+def chinese(text: str) -> Decimal | None:
+    """The value of a Chinese numeral, or None when it is none.
+
+    >>> [str(chinese(t)) for t in ("三十六点九", "二万三千五百亿", "一百〇五", "两", "一九五七", "千亿", "三点五亿")]
+    ['36.9', '2350000000000', '105', '2', '1957', '100000000000', '350000000']
+    >>> chinese("点"), chinese("十十") is None
+    (None, True)
+    """
+    head, point, tail = text.partition("点")
+    if not head:
+        return None
+    if not point:
+        whole = _whole(head)
+        return None if whole is None else Decimal(whole)
+    digits = tail.rstrip("".join((*SMALL, *LARGE)))
+    whole = _whole(head)
+    if whole is None or not digits or any(c not in DIGITS for c in digits):
+        return None
+    value = Decimal(f"{whole}.{''.join(str(DIGITS[c]) for c in digits)}")
+    for power in tail[len(digits) :]:
+        value *= SMALL.get(power) or LARGE[power]
+    return plain(value)
+
+
+def _whole(text: str) -> int | None:
+    if len(text) > 1 and all(c in DIGITS for c in text):
+        return int("".join(str(DIGITS[c]) for c in text)) if len(text) <= 40 else None
+    total = group = 0
+    digit: int | None = None
+    last = 10**4
+    for c in text:
+        if c in DIGITS:
+            if digit:
+                return None
+            digit = DIGITS[c]
+        elif c in SMALL:
+            power = SMALL[c]
+            if power in (20, 30):
+                group += power
+            elif power >= last and not (digit is None and group == 0):
+                return None
+            else:
+                group += (1 if digit is None else digit) * power
+                last = power
+            digit = None
+        else:
+            power = LARGE[c]
+            group += digit or 0
+            if power == 10**8:
+                total = ((total + group) or 1) * power
+            else:
+                total += (group or 1) * power if total % 10**8 == 0 or total == 0 else group * power
+            group, digit, last = 0, None, 10**4
+    return total + group + (digit or 0)

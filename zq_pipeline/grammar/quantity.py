@@ -1,0 +1,205 @@
+"""Numbers with their multiplier, unit and bound, as they stand in folded text: one scan, left to right."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from zq_pipeline.grammar.numeral import ARABIC, CHINESE, MULTIPLIER, arabic, chinese, plain
+from zq_pipeline.lexicon.bounds import WORDS_AFTER, WORDS_BEFORE
+from zq_pipeline.lexicon.changes import RANKING, SCOPES
+from zq_pipeline.lexicon.patterns import Words
+from zq_pipeline.lexicon.units import SHORT, UNITS
+
+_CN: Final = rf"{CHINESE}{{1,24}}(?:点{CHINESE}{{1,16}})?"
+_SCAN: Final = re.compile(
+    rf"百分之(?P<percent>{_CN}|{ARABIC})(?:(?:至|到|—|-)(?:百分之)?(?P<percent_high>{_CN}|{ARABIC}))?"
+    rf"|(?P<under>{CHINESE}{{1,4}})分之(?P<over>{CHINESE}{{1,4}})"
+    rf"|第(?P<rank>\d{{1,4}}|{CHINESE}{{1,6}})(?P<place>[位名](?![一-鿿]{{0,3}}(?:学|考|选手)))?"
+    rf"|前(?P<top>\d{{1,3}}|{CHINESE}{{1,3}})(?P<top_place>[位名])?(?![个季年月天届期])(?=[位名,。;、 ]|行列)"
+    rf"|(?P<number>{ARABIC})(?P<vague>[多余来])?(?P<multiplier>{MULTIPLIER})?(?P<more>[多余来几])?"
+    rf"|翻(?:了)?(?P<fold>[一两二三四五六])番|翻(?:了)?(?P<fold2>\d)番"
+    rf"|(?P<half>一半|半数)(?=[以,。;、])"
+    rf"|(?P<ratio>首位|榜首)"
+    rf"|(?P<chinese>{_CN})(?P<cmore>[多余来几])?"
+)
+_HIGH: Final = re.compile(rf" ?(?:-|~|—|–|至|到) ?(?P<number>{ARABIC})(?P<more>[多余])?(?P<multiplier>{MULTIPLIER})?")
+_CHIGH: Final = re.compile(rf"(?:至|到|—|-|~)(?P<number>{CHINESE}{{1,16}})")
+_AFTER: Final = Words(WORDS_AFTER)
+_BEFORE: Final = Words(WORDS_BEFORE)
+_UNITS: Final = Words(UNITS)
+_PER: Final = re.compile(r"/(?:[A-Za-z]{1,4}|[^\W\d_]{1,5}?(?=[,。;、:)( 以左,上]|$|\d|[^\w]))|每(?:千瓦时|平方米|立方米|公里|吨|亩|斤|公斤|人|户|度)")
+_RANKED: Final = Words((*RANKING, *SCOPES))
+_NOUN: Final = re.compile(r"[一-鿿](?<![和与及、的])")
+_RATIO: Final = re.compile(r" ?: ?(\d+(?:\.\d+)?)")
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number as written: ``span`` from first digit to the end of the unit; ``end`` is where its bound ends."""
+
+    start: int
+    stop: int
+    end: int
+    value: Decimal
+    high: Decimal | None
+    unit: str
+    bound: str
+    kind: str
+    """``arabic``, ``chinese``, ``percent``, ``fold`` (翻番), ``first`` (首位) or ``ratio``."""
+    scaled: bool
+    bare: str
+    """The numeral alone."""
+
+
+def unit_at(text: str, at: int) -> tuple[str, int]:
+    """The unit at ``at`` and where it ends; per-units are one unit.
+
+    >>> unit_at("微克/立方米,", 0), unit_at("个百分点", 0), unit_at("的", 0)
+    (('微克/立方米', 6), ('个百分点', 4), ('', 0))
+    """
+    unit = _UNITS.at_start(text, at)
+    end = at + len(unit)
+    if unit and (per := _PER.match(text, end)):
+        unit, end = unit + per[0].replace("每", "/"), per.end()
+    return unit, end
+
+
+def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
+    """Yield what looks like a number in ``text[start:end]``: each run of Arabic digits once, Chinese numerals with a unit.
+
+    >>> [(str(q.value), q.unit, q.bound) for q in quantities("里程突破1万公里,占百分之三十六点九,用工1200多万名")]
+    [('10000', '公里', 'more_than'), ('36.9', '%', 'exact'), ('12000000', '名', 'more_than')]
+    >>> [(str(q.value), str(q.high), q.unit) for q in quantities("提高10%至20%,选1-2个,产粮二万三千五百亿斤,翻两番")]
+    [('10', '20', '%'), ('1', '2', '个'), ('2350000000000', 'None', '斤'), ('4', 'None', '倍')]
+    """
+    limit = len(text) if end is None else end
+    at = start
+    while found := _SCAN.search(text, at, limit):
+        read = _read(text, found, limit)
+        if read:
+            yield read
+            at = max(read.stop, found.start() + 1)
+        else:
+            at = found.end()
+
+
+def _read(text: str, m: re.Match[str], limit: int) -> Quantity | None:
+    kind = m.lastgroup
+    if m["number"]:
+        return _arabic(text, m, limit)
+    if m["percent"]:
+        low, top = _either(m["percent"]), _either(m["percent_high"])
+        return low is not None and _made(text, m.start(), m.end(), m.end(), low, top, "%", "", "percent", False, m["percent"]) or None
+    if m["under"]:
+        under, over = chinese(m["under"]), chinese(m["over"])
+        if not under or over is None:
+            return None
+        value = plain((over * 100 / under).quantize(Decimal("0.01")))
+        return _made(text, m.start(), m.end(), m.end(), value, None, "%", "", "percent", False, m[0])
+    if m["half"]:
+        return _made(text, m.start(), m.end(), m.end(), Decimal(50), None, "%", "", "percent", False, m[0])
+    if m["fold"] or m["fold2"]:
+        group = "fold" if m["fold"] else "fold2"
+        times = _either(m[group]) or Decimal(1)
+        return _made(text, m.start(group), m.end(), m.end(), Decimal(2) ** int(times), None, "倍", "", "fold", False, m[group])
+    if m["rank"]:
+        return _rank(text, m)
+    if m["top"]:
+        value = _either(m["top"])
+        return value and _made(text, m.start("top"), m.end(), m.end(), value, None, "位", "at_most", "rank", False, m["top"]) or None
+    if kind == "ratio":
+        return _made(text, m.start(), m.end(), m.end(), Decimal(1), None, "位", "", "first", False, m[0])
+    return _chinese(text, m)
+
+
+def _rank(text: str, m: re.Match[str]) -> Quantity | None:
+    """第3位, 居全省第六; any other 第 makes an ordinal, which is a number only when its digits are Arabic."""
+    value = _either(m["rank"])
+    if value is None:
+        return None
+    before = _RANKED.at_end(text, m.start())
+    placed = m["place"] or (before and not _NOUN.match(text, m.end()))
+    if placed:
+        return _made(text, m.start("rank"), m.end(), m.end(), value, None, "位", "exact", "rank", False, m["rank"])
+    if not m["rank"][0].isdigit() or not m["rank"].isascii():
+        return None
+    return _made(text, m.start("rank"), m.end(), m.end(), value, None, "", "exact", "ordinal", False, m["rank"])
+
+
+def _either(text: str | None) -> Decimal | None:
+    if not text:
+        return None
+    return arabic(text) if text[0].isascii() else chinese(text)
+
+
+def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
+    value = arabic(m["number"], m["multiplier"] or "")
+    if m["vague"] and not m["multiplier"]:
+        more, at = m["vague"], m.end()
+    else:
+        more, at = m["vague"] or m["more"], m.end()
+    unit, stop = unit_at(text, at)
+    kind, high = "arabic", None
+    ratio = _RATIO.match(text, at, limit) if not unit and not m["multiplier"] else None
+    if ratio:
+        return _made(text, m.start(), ratio.end(), ratio.end(), value, None, "", "", "ratio", False, m["number"])
+    top = _HIGH.match(text, stop, limit)
+    if top:
+        high = arabic(top["number"], top["multiplier"] or "")
+        high_unit, high_stop = unit_at(text, top.end())
+        if (unit in ("", high_unit) or not high_unit) and not (unit == "年" and not high_unit):
+            if not m["multiplier"] and top["multiplier"] and not unit:
+                value = arabic(m["number"], top["multiplier"])
+            unit, stop = high_unit or unit, high_stop
+            more = more or top["more"]
+        else:
+            high = None
+    bound = "" if not more or more == "来" else "more_than"
+    scaled = bool(m["multiplier"] or (top and high is not None and top["multiplier"]))
+    return _made(text, m.start(), max(stop, m.end()), stop, value, high, unit, bound, kind, scaled, m["number"])
+
+
+def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
+    number, more = m["chinese"], m["cmore"]
+    value = chinese(number)
+    if value is None:
+        return None
+    at = m.end()
+    if number.endswith("万") and text.startswith("元", at) is False and not unit_at(text, at)[0]:
+        return None
+    unit, stop = unit_at(text, at)
+    if more == "多" and not unit:
+        return None
+    high = None
+    if top := _CHIGH.match(text, stop):
+        high_value = chinese(top["number"])
+        high_unit, high_stop = unit_at(text, top.end())
+        if high_value is not None and high_unit and unit in ("", high_unit):
+            high, unit, stop = high_value, high_unit, high_stop
+    if not unit:
+        return None
+    if unit == "成":
+        value, unit, high = value * 10, "%", high and high * 10
+    if unit == "倍" and text.startswith("半", stop):
+        value, stop = value + Decimal("0.5"), stop + 1
+    bound = "more_than" if more in ("多", "余", "几") else ""
+    return _made(text, m.start(), stop, stop, value, high, unit, bound, "chinese", False, number)
+
+
+def _made(
+    text: str, start: int, stop: int, end: int, value: Decimal, high: Decimal | None, unit: str, bound: str, kind: str, scaled: bool, bare: str
+) -> Quantity:
+    gap = end + 1 if text.startswith(" ", end) else end
+    after = _AFTER.at_start(text, gap)
+    if after and not (after in ("多", "余") and not unit):
+        bound, end = bound or WORDS_AFTER[after], gap + len(after)
+    elif bound == "":
+        before = start - 1 if start and text[start - 1] == " " else start
+        said = _BEFORE.at_end(text, before)
+        if said and not (said == "过" and text[max(0, before - 2) : before] in ("通过", "经过", "超过")):
+            bound = WORDS_BEFORE[said]
+    if unit in SHORT:
+        unit = SHORT[unit]
+    return Quantity(start, stop, end, plain(value), None if high is None else plain(high), unit, bound or "exact", kind, scaled, bare)

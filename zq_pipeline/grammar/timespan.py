@@ -1,0 +1,118 @@
+"""The time that numbers are about: from section, sentence and clause to an ISO 8601 year, range or span of months."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from zq_pipeline.lexicon.patterns import either
+from zq_pipeline.lexicon.times import LONG_PLAN, LONG_REVIEW, YEAR_PLAN, YEAR_REVIEW
+
+_FIVE: Final = re.compile(r"“?(十?[一二三四五六七八九]|十)五”?(?=时期|期间|以来|规划|末|的|”|目标|主要|发展)")
+_LONG_REVIEW: Final = re.compile(either(LONG_REVIEW))
+_LONG_PLAN: Final = re.compile(either(LONG_PLAN))
+_YEAR_REVIEW: Final = re.compile(either(YEAR_REVIEW))
+_YEAR_PLAN: Final = re.compile(either(YEAR_PLAN))
+_DIGITS: Final = "零一二三四五六七八九"
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
+_RANGE: Final = re.compile(r"((?:19|20)\d\d)(?:年)?(?:-|—|~|至|到)((?:19|20)\d\d)年")
+_MONTHS: Final = re.compile(r"(?<![\d])(?P<first>\d{1,2})(?:月)?(?:-|—|~|至)(?P<last>\d{1,2})月(?!\d{1,2}日)")
+_PARTS: Final = {"一季度": (1, 3), "上半年": (1, 6), "前三季度": (1, 9), "下半年": (7, 12), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
+_PART: Final = re.compile(either(_PARTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Years from ``first`` to ``last``; ``plan`` when they are still to come."""
+
+    first: int
+    last: int
+    plan: bool = False
+
+    def __str__(self) -> str:
+        return str(self.last) if self.first == self.last else f"{self.first}/{self.last}"
+
+
+def five_years(name: str) -> Time:
+    """The years of a five-year plan, by its number in Chinese.
+
+    >>> str(five_years("十四")), str(five_years("七")), str(five_years("一"))
+    ('2021/2025', '1986/1990', '1953/1957')
+    """
+    number = 10 + _DIGITS.index(name[1]) if len(name) > 1 else 10 if name == "十" else _DIGITS.index(name)
+    first = {1: 1953, 2: 1958}.get(number, 1966 + 5 * (number - 3))
+    return Time(first, first + 4)
+
+
+def section_time(heading: str, part: str, review: int, plan: int, above: Time | None = None) -> Time:
+    """The time a section is about.
+
+    >>> str(section_time("过去五年工作回顾", "review", 2030, 2031)), str(section_time("2031年工作安排", "plan", 2030, 2031))
+    ('2026/2030', '2031')
+    """
+    if part == "plan":
+        if _LONG_PLAN.search(heading) and not _YEAR_PLAN.search(heading):
+            return Time(plan, plan + 4, True)
+        if (m := _FIVE.search(heading)) and str(plan) not in heading and five_years(m[1]).last > review:
+            return Time(five_years(m[1]).first, five_years(m[1]).last, True)
+        if above and above.plan and not (_YEAR_PLAN.search(heading) or str(plan) in heading):
+            return above
+        return Time(plan, plan, True)
+    if (m := _FIVE.search(heading)) and five_years(m[1]).first <= review:
+        return Time(five_years(m[1]).first, min(review, five_years(m[1]).last))
+    if _LONG_REVIEW.search(heading):
+        return Time(review - 4, review)
+    if above and not above.plan and not _YEAR_REVIEW.search(heading) and str(review) not in heading:
+        return above
+    return Time(review, review)
+
+
+def moved(said: str, now: Time, review: int, plan: int) -> Time:
+    """The time from a sentence on that opens with ``said``.
+
+    >>> str(moved("过去一年,我们稳增长", Time(2026, 2030), 2030, 2031))
+    '2030'
+    """
+    head = said[:40]
+    if now.plan:
+        if _LONG_PLAN.search(head):
+            return Time(plan, plan + 4, True)
+        if (m := _FIVE.search(head)) and five_years(m[1]).last > plan and five_years(m[1]).first <= plan + 1 and now.last != plan:
+            return Time(five_years(m[1]).first, five_years(m[1]).last, True)
+        if re.match(r"(?:[\W]|一是|二是)*(?:做好)?(?:今年|明年|%d年)" % plan, head):
+            return Time(plan, plan, True)
+        return now
+    if re.search(r"过去的?一年|(?<!每)一年来|刚刚过去的一年", head) or re.match(r"\W*(?:%d年|去年)[,是我全]" % review, head):
+        return Time(review, review)
+    if (m := _FIVE.search(head)) and five_years(m[1]).first <= review <= five_years(m[1]).last + 1 and ("是" in head or "时期" in head or "以来" in head or "期间" in head):
+        return Time(five_years(m[1]).first, min(five_years(m[1]).last, review))
+    if _LONG_REVIEW.search(head) and not head.startswith("去年"):
+        return now if now.first < now.last else Time(review - 4, review)
+    return now
+
+
+def months(clause: str, year: int) -> str | None:
+    """The months a clause names: 1-11月, 一季度, 上半年.
+
+    >>> months("1-11月,投资", 2030), months("前三季度产值", 2030), months("产值", 2030)
+    ('2030-01/2030-11', '2030-01/2030-09', None)
+    """
+    if m := _MONTHS.search(clause):
+        first, last = int(m["first"]), int(m["last"])
+    elif p := _PART.search(clause):
+        first, last = _PARTS[p[0]]
+    else:
+        return None
+    return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first <= last <= 12 else None
+
+
+def named_years(clause: str) -> Time | None:
+    """The last year or range of years that a clause names.
+
+    >>> str(named_years("到2035年,")), str(named_years("2026—2030年产值")), named_years("产值")
+    ('2035', '2026/2030', None)
+    """
+    ranges = list(_RANGE.finditer(clause))
+    if ranges:
+        return Time(int(ranges[-1][1]), int(ranges[-1][2]))
+    found = _YEAR.findall(clause)
+    return Time(int(found[-1]), int(found[-1])) if found else None

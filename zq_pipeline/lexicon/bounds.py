@@ -1,0 +1,23 @@
+"""Words that say how exact a number is."""
+
+from typing import Final
+
+BEFORE: Final = {
+    "more_than": ("超过", "突破", "超", "逾", "高于", "多于", "大于", "跨越", "跨过", "迈过", "冲破", "跃上", "站上", "迈上", "越过", "跨上", "过"),
+    "at_least": ("不少于", "不低于", "至少", "不小于", "最少", "不下于", "起码"),
+    "less_than": ("接近", "将近", "逼近", "不到", "不足", "低于", "少于", "小于", "近", "临近"),
+    "at_most": ("不超过", "不高于", "不多于", "最多", "不突破", "至多", "不大于"),
+    "approx": ("大约", "约", "大概", "约为", "约占"),
+}  # fmt: skip
+"""Before the number."""
+
+AFTER: Final = {
+    "at_least": ("及以上", "以上", "之上"),
+    "approx": ("左右", "上下", "前后"),
+    "at_most": ("以内", "以下", "之内", "及以下", "之下"),
+    "more_than": ("多", "余", "有余", "开外"),
+}
+"""After the number and its unit."""
+
+WORDS_BEFORE: Final = {word: bound for bound, words in BEFORE.items() for word in words}
+WORDS_AFTER: Final = {word: bound for bound, words in AFTER.items() for word in words}

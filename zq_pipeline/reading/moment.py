@@ -1,0 +1,120 @@
+"""When a number holds and whether it was reached: period, base period and status."""
+
+import re
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from zq_pipeline.grammar.nominal import Before
+from zq_pipeline.grammar.timespan import Time, five_years, months, named_years
+from zq_pipeline.lexicon.patterns import either
+from zq_pipeline.lexicon.times import AIMED, EXPECTED, FLOW_HEADS, LONG_PLAN, REACHED, STEADY, STOCK_HEADS
+from zq_pipeline.reading.records import Measure, Status
+
+_EXPECTED: Final = re.compile(either(EXPECTED))
+_AIMED: Final = re.compile(either(AIMED))
+_REACHED: Final = frozenset(REACHED)
+_STEADY: Final = frozenset(STEADY)
+_LONG_PLAN: Final = re.compile(either(LONG_PLAN))
+_LAST_YEAR: Final = re.compile(r"去年(?!同期|年?[末底]的)|上年(?!同期|度)")
+_FIVE: Final = re.compile(r"“?(十?[一二三四五六七八九]|十)五”?(?=时期|期间|以来|末)")
+_TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
+_THAN: Final = re.compile(r"[比较][^,。;]{0,16}$")
+
+
+class Moment(NamedTuple):
+    """What is known of a number when its time is asked for."""
+
+    words: str
+    """The clause up to the number."""
+    said: str
+    """The statement up to the number."""
+    name: str
+    measure: Measure
+    before: Before
+    first: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The answer: ISO 8601 period, base period (or ``""``) and status."""
+
+    period: str
+    base: str
+    status: Status
+
+
+def moment(m: Moment, now: Time, review: int, plan: int) -> When:
+    """The time and status of a number.
+
+    ``now`` is the time its section and sentence speak of.
+    """
+    status = Status.TARGET if now.plan else Status.ACTUAL
+    time = now
+    explicit = False
+    words = m.words
+    if m.before.base:
+        words = words.replace(m.before.base, "")
+    named = named_years(words) or named_years(_comma(m.said, words))
+    if m.before.year:
+        named = Time(m.before.year, m.before.year)
+    if named:
+        time, explicit = named, True
+        status = Status.TARGET if named.last > review else Status.ACTUAL
+    elif _LAST_YEAR.search(words) and not _THAN.search(words.split("去年")[0][-3:] + "去年"):
+        time, explicit, status = Time(review, review), True, Status.ACTUAL
+    elif not now.plan and "今年" in words:
+        time, explicit = Time(plan, plan), True
+        status = Status.TARGET
+    elif _LONG_PLAN.search(m.said):
+        time, status = Time(plan, plan + 4, True), Status.TARGET
+    elif (f := _FIVE.search(words)) and not m.before.base:
+        span = five_years(f[1])
+        if span.first > review:
+            time, status = span, Status.TARGET
+        elif span.last <= review:
+            time = span
+    if _EXPECTED.search(words) and status is Status.ACTUAL:
+        status = Status.ESTIMATED
+    elif _AIMED.search(words) and status is Status.ACTUAL and "确保" not in words:
+        status = Status.TARGET
+    if m.first or (m.before.base and m.measure is Measure.LEVEL and not m.before.change and m.before.base.endswith(("的", "末", "底"))):
+        if not (explicit and m.before.year):
+            year = time.first - 1
+            return When(str(year), "", Status.ACTUAL)
+        return When(str(m.before.year), "", Status.ACTUAL)
+    period = str(time)
+    if time.first != time.last and end_of(m):
+        period = str(time.last)
+    elif time.first == time.last and not explicit and (part := months(words, time.last)):
+        period = part
+    return When(period, base_of(m, time), status)
+
+
+def _comma(said: str, words: str) -> str:
+    """The short opening clause of a statement (到2035年,), which holds for all that follows."""
+    head = said[: len(said) - len(words)]
+    first = head.split(",")[0] if "," in head else ""
+    return first if len(first) <= 12 and re.match(r"(?:到|至|截至)?(?:19|20)\d\d年", first) else ""
+
+
+def end_of(m: Moment) -> bool:
+    """Whether a number within several years speaks of their end: stocks, shares, ranks, what was reached."""
+    verbs = {*m.before.verbs, *m.before.lead}
+    if m.measure is Measure.RANK:
+        return not any(w in m.words for w in ("连续", "始终", "保持", "每年", "一直", "连年"))
+    if m.measure is not Measure.LEVEL or verbs & _STEADY or any(w in m.words for w in ("稳定在", "保持在", "控制在", "年均", "每年")):
+        return False
+    if m.name.endswith(FLOW_HEADS) or "总投资" in m.name:
+        return False
+    return bool(verbs & _REACHED) or m.name.endswith(STOCK_HEADS)
+
+
+def base_of(m: Moment, time: Time) -> str:
+    """What a change is held against: the year before, or the year that is named."""
+    if m.measure not in (Measure.CHANGE_RATE, Measure.CHANGE, Measure.MULTIPLE):
+        return ""
+    if named := named_years(m.before.base):
+        return str(named.last)
+    yearly = "同比" in m.before.verbs or any(w in m.before.base for w in ("上年", "去年"))
+    return str(time.last - 1) if yearly and time.first == time.last else ""
