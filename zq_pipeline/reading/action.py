@@ -8,7 +8,7 @@ counted; 提升水平 and 加强领导 can't be found done or not done, and give
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import deeds as lexicon
@@ -85,7 +85,8 @@ class Clause(NamedTuple):
     running: bool
 
 
-class _Index(NamedTuple):
+@dataclass(frozen=True)
+class _Index:
     """What stands in the text, by place: the counts and the names."""
 
     counts: list[Observation]
@@ -218,7 +219,7 @@ def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
     counted = index.count(clause.span) is not None
     if _thing(words):
         return (
-            counted or named is not None or clause.verb not in lexicon.LIGHT or ("的" not in words and len(words) >= 4)
+            counted or named is not None or clause.verb not in lexicon.LIGHT or ("的" not in words and len(words) >= 3)
         )
     ends_in_name = named is not None and named.span.end >= clause.object.end - 1
     if clause.verb and clause.verb not in lexicon.LIGHT:

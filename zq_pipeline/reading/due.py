@@ -34,11 +34,10 @@ def find(folded: str, start: int, end: int, year: int) -> Due | None:
     >>> find("实施三年行动", 0, 6, 2032) is None
     True
     """
-    last = None
-    for last in _WHEN.finditer(folded, start, end):
-        pass
-    if last is None:
+    found = list(_WHEN.finditer(folded, start, end))
+    if not found:
         return None
+    last = found[-1]
     told = last["year"] or last["year2"] or str(year)
     iso = told
     if last["quarter"]:

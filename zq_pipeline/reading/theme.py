@@ -66,6 +66,7 @@ class Places:
     """The themes of the statements of a report, by the sections that they stand in."""
 
     def __init__(self, listed: Iterable[Section], statements: Iterable[Statement]) -> None:
+        """Look up the theme of each statement's section once."""
         by_start = {section.span.start: section.theme for section in listed}
         self._themes = {statement.span.start: by_start.get(statement.section, "") for statement in statements}
 

@@ -1,0 +1,257 @@
+"""Slips of the pen: what the words of a report alone show to be mistyped. One small rule a kind."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from zq_pipeline.lexicon import slips as lexicon
+from zq_pipeline.lexicon.entities import either
+from zq_pipeline.lexicon.homophones import alike
+from zq_pipeline.reading.records import (
+    Action,
+    Entity,
+    Mention,
+    NoteKind,
+    Observation,
+    Section,
+    SourceNote,
+    Statement,
+    Sure,
+    Target,
+)
+from zq_pipeline.text.headings import ordinal_of
+from zq_pipeline.text.span import Span
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the readers have found in a report, each list in text order, for the rules to look at."""
+
+    source: str
+    folded: str
+    sections: Sequence[Section]
+    statements: Sequence[Statement]
+    observations: Sequence[Observation] = ()
+    entities: Sequence[Entity] = ()
+    mentions: Sequence[Mention] = ()
+    actions: Sequence[Action] = ()
+    targets: Sequence[Target] = ()
+
+
+_NUMBER: Final = re.compile(rf"[{lexicon.SIBLINGS}]{{1,3}}|\d{{1,2}}")
+_RUN: Final = re.compile(rf"(?:^|[,;:。])(?P<label>(?P<number>[{lexicon.SIBLINGS}])是)")
+
+
+def _numeral(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return (
+        ("一二三四五六七八九"[tens - 1] if tens > 1 else "")
+        + ("十" if tens else "")
+        + (lexicon.SIBLINGS[ones - 1] if ones else "")
+    )
+
+
+def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[Span, str, str]]:
+    """Of labels in a row, those that break the order: where, as printed, as meant. A new list that starts is no break."""
+    expected = 1
+    for place, (span, label, ordinal) in enumerate(labels):
+        after = labels[place + 1][2] if place + 1 < len(labels) else None
+        if ordinal == expected:
+            expected += 1
+        elif ordinal == 1 and after != expected + 1:
+            expected = 2
+        elif place == 0 and ordinal != 1:
+            expected = ordinal + 1
+        else:
+            number = _NUMBER.search(label)
+            if number:
+                meant = str(expected) if number[0].isdecimal() else _numeral(expected)
+                yield span, label, label[: number.start()] + meant + label[number.end() :]
+            expected = max(ordinal, expected) + 1
+
+
+def enumerators(known: Known) -> Iterator[SourceNote]:
+    """一是…一是…三是: labels of one list that are not in order."""
+    lists: dict[tuple[int | None, str, int | None], list[tuple[Span, str, int]]] = defaultdict(list)
+    for section in known.sections:
+        if section.ordinal is not None:
+            form = _NUMBER.sub("#", section.label)
+            span = Span(section.span.start, section.span.start + len(section.label))
+            lists[section.parent, form, None].append((span, section.label, section.ordinal))
+    owner: dict[Span, int] = {}
+    for statement in known.statements:
+        for match in _RUN.finditer(known.folded, *statement.span):
+            span = Span(*match.span("label"))
+            owner[span] = statement.span.start
+            lists[statement.section, "#是", statement.section].append(
+                (span, match["label"], ordinal_of(match["number"]))
+            )
+    for labels in lists.values():
+        for span, label, meant in _misnumbered(labels):
+            order = "、".join(printed for _, printed, _ in labels)
+            yield SourceNote(span, owner.get(span), NoteKind.ENUMERATOR, meant, order, Sure.HIGH if label else Sure.LOW)
+
+
+_TWICE: Final = re.compile(
+    rf"(?P<word>{either(lexicon.DOUBLED)})(?P<between>[^,;:。、\d“”()和与并及或且\s]{{1,16}}?)(?P=word)(?=[^,;。]{{0,12}}\d)"
+)
+_AT_ONCE: Final = re.compile(r"(?P<word>(?!.{0,3}[一逐])(?P<a>[一-鿿])(?!(?P=a))[一-鿿]{1,3})(?P=word)")
+
+
+def doubled_words(known: Known) -> Iterator[SourceNote]:
+    """累计完成固定资产投资累计完成9亿元; 推进推进."""
+    for statement in known.statements:
+        for match in _TWICE.finditer(known.folded, *statement.span):
+            meant = match["word"] + match["between"]
+            yield _doubled(statement, match, meant, Sure.HIGH)
+        for match in _AT_ONCE.finditer(known.folded, *statement.span):
+            before, after = known.folded[max(0, match.start() - 1)], known.folded[match.end() : match.end() + 1]
+            if before == match["word"][-1] or after == match["word"][0]:
+                continue  # 以文化文化人 is not doubled
+            yield _doubled(statement, match, match["word"], Sure.MEDIUM)
+
+
+def _doubled(statement: Statement, match: re.Match[str], meant: str, sure: Sure) -> SourceNote:
+    return SourceNote(
+        Span(*match.span()), statement.span.start, NoteKind.DOUBLED_WORD, meant, f"{match['word']}×2", sure
+    )
+
+
+_PHASE: Final = re.compile(
+    rf"(?:{either(lexicon.PHASED)})(?P<phase>(?P<number>[{lexicon.SIBLINGS}])(?P<char>[一-鿿]))(?={either(lexicon.AFTER_PHASE)})"
+)
+
+
+def phases(known: Known) -> Iterator[SourceNote]:
+    """清溪公寓一起完成主体结构,二期…: a character that sounds like 期 where a phase is told; another phase near it makes sure."""
+    for statement in known.statements:
+        for match in _PHASE.finditer(known.folded, *statement.span):
+            if not alike(match["char"], "期"):
+                continue
+            other = re.compile(rf"[{lexicon.SIBLINGS.replace(match['number'], '')}]期").search(
+                known.folded, *statement.span
+            )
+            if other or match["char"] != "起":
+                evidence = Span(*other.span()) if other else None
+                told = other[0] if other else "期"
+                sure = Sure.HIGH if other else Sure.MEDIUM
+                yield SourceNote(
+                    Span(*match.span("phase")),
+                    statement.span.start,
+                    NoteKind.HOMOPHONE,
+                    match["number"] + "期",
+                    told,
+                    sure,
+                    evidence,
+                )
+
+
+_QUOTE: Final = re.compile(r"“(?P<name>[一-鿿]{4,12})”")
+
+
+def homophones(known: Known) -> Iterator[SourceNote]:
+    """One name that differs in one character of the same sound from what is printed elsewhere: 一健办 beside 一键办."""
+    text = known.folded
+    names = Counter(m["name"] for m in _QUOTE.finditer(text))
+    names.update(m.span.cut(text) for m in known.mentions if m.span.end - m.span.start >= 4)
+    heads: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name in names:
+        heads[name[:2]].append((name, 0))
+        heads[name[-2:]].append((name, len(name) - 2))
+    if not heads:
+        return
+    at_statement = iter(known.statements)
+    current = next(at_statement, None)
+    seen: set[Span] = set()
+    for at, pair in enumerate(map("".join, pairwise(text))):
+        if pair not in heads:
+            continue
+        for name, offset in heads[pair]:
+            start = at - offset
+            printed = text[start : start + len(name)]
+            if start < 0 or printed == name or len(printed) != len(name) or not _one_apart(printed, name):
+                continue
+            span = Span(start, start + len(name))
+            while current and current.span.end <= start:
+                current = next(at_statement, None)
+            inside = current is not None and current.span.start <= start
+            if (
+                span in seen
+                or not inside
+                or names[printed] > names[name]
+                or (names[printed] == names[name] and text.find(name) > start)
+            ):
+                continue
+            seen.add(span)
+            where = text.find(name)
+            sure = Sure.HIGH if names[name] > names[printed] else Sure.MEDIUM
+            yield SourceNote(
+                span,
+                current.span.start if current else None,
+                NoteKind.HOMOPHONE,
+                name,
+                name,
+                sure,
+                Span(where, where + len(name)),
+            )
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether two names of one length differ in just one character, of the same sound."""
+    apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(apart) == 1 and alike(*apart[0])
+
+
+_LOOKALIKE: Final = re.compile(
+    r"(?<![A-Za-z\d.])(?=\d{0,12}\.?\d{0,12}[lIOo])(?=[^\u4e00-\u9fff%]{0,16}\d)[\dlIOo.]{2,16}(?=[万亿元个家人吨亩项座条处户名次%公平])"
+)
+
+
+def lookalikes(known: Known) -> Iterator[SourceNote]:
+    """25l亿元: a letter that looks like a digit, inside a number."""
+    for statement in known.statements:
+        for match in _LOOKALIKE.finditer(known.folded, *statement.span):
+            meant = "".join(lexicon.LOOKALIKES.get(c, c) for c in match[0])
+            wrong = "、".join(c for c in match[0] if c in lexicon.LOOKALIKES)
+            yield SourceNote(
+                Span(*match.span()), statement.span.start, NoteKind.LOOKALIKE_DIGIT, meant, wrong, Sure.HIGH
+            )
+
+
+def name_variants(known: Known) -> Iterator[SourceNote]:
+    """One name printed in several ways, more than a short name: 澄江新材料(一期) and 澄江一期."""
+    for entity in known.entities:
+        for alias in entity.aliases:
+            plain = alias.strip("()（）")
+            if plain in entity.name or entity.name in plain or _is_shortened(plain, entity.name):
+                continue
+            place = next(
+                (m for m in known.mentions if m.entity == entity.span and m.span.cut(known.source) == alias), None
+            )
+            if place:
+                yield SourceNote(
+                    place.span,
+                    place.statement,
+                    NoteKind.NAME_VARIANT,
+                    entity.name,
+                    entity.name,
+                    Sure.MEDIUM,
+                    entity.span,
+                )
+
+
+def _is_shortened(short: str, name: str) -> bool:
+    """Whether ``short`` is ``name`` with a stretch left out but for brackets, as firms are called for short."""
+    return (
+        "(" not in name
+        and "（" not in name
+        and short[:2] == name[:2]
+        and short[-2:] == name[-2:]
+        and len(short) < len(name)
+    )
+
+
+RULES: Final = (enumerators, doubled_words, phases, homophones, lookalikes, name_variants)

@@ -1,0 +1,227 @@
+"""What a report gets wrong, contradicts or says twice, and what its own numbers bear out. The tables keep what is printed.
+
+Each kind is one small rule in ``RULES``; those that look at words alone are in :mod:`zq_pipeline.reading.slip`. Sums are
+done in exact decimals, and a printed rate holds when it is the true one rounded to the places printed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from math import ceil, floor
+from typing import Final
+
+from zq_pipeline.reading import slip
+from zq_pipeline.reading.indicator import dimension
+from zq_pipeline.reading.records import (
+    Action,
+    Aspect,
+    Bound,
+    Direction,
+    Measure,
+    NoteKind,
+    Observation,
+    SourceNote,
+    Sure,
+)
+from zq_pipeline.reading.slip import Known
+from zq_pipeline.text.span import Span
+
+_HUNDRED: Final = Decimal(100)
+_DISCRETE: Final = frozenset({"count", "person"})
+_LARGEST: Final = 5000
+_RATE_WORDS: Final = ("率", "占比", "比重", "比例")
+
+
+def _by_statement(observations: Sequence[Observation]) -> Iterator[list[Observation]]:
+    found: dict[int, list[Observation]] = defaultdict(list)
+    for observed in observations:
+        found[observed.statement].append(observed)
+    yield from found.values()
+
+
+def _step(rate: Decimal) -> Decimal:
+    """Half of the last place that ``rate`` is printed with.
+
+    >>> _step(Decimal("92.3")), _step(Decimal("-21"))
+    (Decimal('0.05'), Decimal('0.5'))
+    """
+    exponent = rate.as_tuple().exponent
+    return Decimal(5).scaleb(min(int(exponent), 0) - 1)
+
+
+def follows(rate: Decimal, true: Decimal) -> bool:
+    """Whether ``true`` rounded, either way at the half, to the places of ``rate`` gives ``rate``.
+
+    >>> follows(Decimal("92.3"), Decimal(24) / Decimal(26) * 100), follows(Decimal("92"), Decimal("93.1"))
+    (True, False)
+    """
+    return abs(true - rate) <= _step(rate)
+
+
+def _is_count(observed: Observation) -> bool:
+    return observed.measure is Measure.LEVEL and dimension(observed.unit_code) in _DISCRETE and observed.value > 0
+
+
+def rates(known: Known) -> Iterator[SourceNote]:
+    """24 of 26, 开工率92.3%: a share that stands right behind its two counts, when it follows from them or can't."""
+    for group in _by_statement(known.observations):
+        for one, two, rate in zip(group, group[1:], group[2:], strict=False):
+            if not (_is_count(one) and _is_count(two) and one.unit_code == two.unit_code and rate.unit == "%"):
+                continue
+            if (
+                rate.measure is not Measure.LEVEL
+                or not rate.indicator.endswith(_RATE_WORDS)
+                or rate.bound is not Bound.EXACT
+            ):
+                continue
+            part, whole = sorted((one.value, two.value))
+            true = part / whole * _HUNDRED
+            stem = rate.indicator.rstrip("率")[-2:]
+            tied = stem in known.folded[one.span.end : two.span.end] or stem in one.indicator + two.indicator
+            evidence = f"{part:f}/{whole:f}={true.quantize(_step(rate.value) / 5):f}%"
+            counts = one.span.join(two.span)
+            if follows(rate.value, true):
+                yield SourceNote(rate.span, rate.statement, NoteKind.RATE_HOLDS, "", evidence, Sure.HIGH, counts)
+            elif tied:
+                meant = f"{true.quantize(Decimal(1).scaleb(int(rate.value.as_tuple().exponent))):f}%"
+                yield SourceNote(
+                    rate.span, rate.statement, NoteKind.RATE_CONTRADICTED, meant, evidence, Sure.MEDIUM, counts
+                )
+
+
+def impossible_growth(known: Known) -> Iterator[SourceNote]:
+    """101 calls after a fall of 21.2 %: a whole number of things, and no whole number before it gives the rate."""
+    for group in _by_statement(known.observations):
+        for level, rate in pairwise(group):
+            if not (
+                _is_count(level)
+                and level.bound is Bound.EXACT
+                and level.value == int(level.value)
+                and level.value <= _LARGEST
+            ):
+                continue
+            if (
+                rate.measure is not Measure.CHANGE_RATE
+                or rate.bound is not Bound.EXACT
+                or rate.indicator != level.indicator
+            ):
+                continue
+            if any(char in level.span.cut(known.folded) for char in "万亿") or rate.value <= -_HUNDRED:
+                continue
+            before = level.value / (1 + rate.value / _HUNDRED)
+            low, high = floor(before), ceil(before)
+            near = [(n, (level.value - n) / n * _HUNDRED) for n in range(max(1, low - 1), high + 2)]
+            if not any(follows(rate.value, true) for _, true in near):
+                sums = ";".join(
+                    f"{n}→{level.value:f}: {true.quantize(Decimal('0.01')):f}%" for n, true in near if n in (low, high)
+                )
+                yield SourceNote(
+                    rate.span, rate.statement, NoteKind.GROWTH_IMPOSSIBLE, "", sums, Sure.MEDIUM, level.span
+                )
+
+
+def contradicted_growth(known: Known) -> Iterator[SourceNote]:
+    """从80家增至100家,增长30%: a growth rate that the two levels printed contradict."""
+    for group in _by_statement(known.observations):
+        for rate in group:
+            if rate.measure is not Measure.CHANGE_RATE or rate.bound is not Bound.EXACT or not rate.period.isdecimal():
+                continue
+            before = _level(group, rate, str(int(rate.period) - 1))
+            after = _level(group, rate, rate.period)
+            if before is None or after is None or before.value == 0:
+                continue
+            lowest = (after.value - _slack(known, after)) / (before.value + _slack(known, before))
+            highest = (after.value + _slack(known, after)) / (before.value - _slack(known, before))
+            step = _step(rate.value)
+            if not (lowest - 1) * _HUNDRED - step <= rate.value <= (highest - 1) * _HUNDRED + step:
+                true = ((after.value / before.value - 1) * _HUNDRED).quantize(Decimal("0.1"))
+                sums = f"{before.value:f}→{after.value:f}: {true:f}%"
+                sure = (
+                    Sure.LOW if rate.unit_code == "CNY" or after.unit == "元" else Sure.HIGH
+                )  # money may be at constant prices
+                yield SourceNote(
+                    rate.span,
+                    rate.statement,
+                    NoteKind.GROWTH_CONTRADICTED,
+                    f"{true:f}%",
+                    sums,
+                    sure,
+                    before.span.join(after.span),
+                )
+
+
+def _level(group: Sequence[Observation], rate: Observation, period: str) -> Observation | None:
+    same = [
+        o
+        for o in group
+        if o.measure is Measure.LEVEL
+        and o.period == period
+        and o.indicator == rate.indicator
+        and o.bound is Bound.EXACT
+    ]
+    return same[0] if len(same) == 1 and same[0].subject == rate.subject else None
+
+
+def _slack(known: Known, level: Observation) -> Decimal:
+    """Half of the last place of a level as it is printed: 2.5万人 is within 500."""
+    printed = level.span.cut(known.folded)
+    digits = "".join(c for c in printed if c.isdecimal() or c == ".").strip(".")
+    if not digits or not Decimal(digits):
+        return Decimal(0)
+    shown = Decimal(digits)
+    return _step(shown) * abs(level.value) / shown if shown != level.value else Decimal(0)
+
+
+def promises_twice(known: Known) -> Iterator[SourceNote]:
+    """Two planned actions in different sentences that promise the same of the same thing."""
+    names: dict[int, list[tuple[Span, Span]]] = defaultdict(list)
+    for mention in known.mentions:
+        names[mention.statement].append((mention.span, mention.entity))
+    first: dict[tuple[str, str, object], Action] = {}
+    for action in known.actions:
+        if action.aspect is not Aspect.PLANNED:
+            continue
+        things: list[object] = [action.object]
+        if action.result:
+            things += [
+                entity for span, entity in names[action.statement] if action.span.start <= span.start < action.span.end
+            ]
+        for thing in dict.fromkeys(things):
+            mark = (action.verb, action.result, thing)
+            before = first.setdefault(mark, action)
+            if before is not action and before.statement != action.statement:
+                sure = Sure.HIGH if thing == action.object else Sure.MEDIUM
+                evidence = before.span.cut(known.source)
+                yield SourceNote(action.span, action.statement, NoteKind.PROMISE_TWICE, "", evidence, sure, before.span)
+                break
+
+
+def targets_reached(known: Known) -> Iterator[SourceNote]:
+    """管理覆盖率达100%, and 100 % is what the review tells: an aim that was reached before it was set."""
+    by_span = {o.span: o for o in known.observations}
+    for target in known.targets:
+        if target.baseline is None or target.direction is Direction.DECREASE:
+            continue
+        aim, baseline = by_span[target.observation], by_span[target.baseline]
+        if aim.measure is not Measure.LEVEL or aim.unit != "%" or baseline.value < aim.value:
+            continue
+        evidence = f"{baseline.value:f}%→{aim.value:f}%"
+        yield SourceNote(aim.span, aim.statement, NoteKind.TARGET_REACHED, "", evidence, Sure.HIGH, baseline.span)
+
+
+RULES: Final = (*slip.RULES, rates, impossible_growth, contradicted_growth, promises_twice, targets_reached)
+"""One rule a kind of note; the order is that of notes that start at the same place."""
+
+
+def read(known: Known) -> tuple[SourceNote, ...]:
+    """All notes on a report in text order, one of a kind at a place.
+
+    >>> from zq_pipeline.reading.records import Statement
+    >>> text = "澄溪公寓一起完成主体结构,二期开工。"
+    >>> [(n.span.cut(text), n.kind.value, n.meant, n.evidence) for n in read(Known(text, text, (), [Statement(Span(0, 18), 0, 1)]))]
+    [('一起', 'homophone', '一期', '二期')]
+    """
+    found = {(note.span.start, note.kind): note for rule in RULES for note in rule(known)}
+    order = {kind: place for place, kind in enumerate(NoteKind)}
+    return tuple(sorted(found.values(), key=lambda note: (note.span.start, order[note.kind])))

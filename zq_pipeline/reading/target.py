@@ -1,0 +1,181 @@
+"""The aims of a plan beside what was reached: the same indicator in the review, and in the next report once there is one.
+
+Two numbers speak of the same thing when indicator code, subject and measure agree, or, where neither has a code, when
+their names are equal but for words like 项目 and 数; units must be of one kind. Of several that fit and differ, none does.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from zq_pipeline.reading.indicator import canonical, dimension
+from zq_pipeline.reading.records import (
+    Bound,
+    Direction,
+    Measure,
+    Met,
+    Observation,
+    Part,
+    Reading,
+    Section,
+    Statement,
+    Status,
+    Target,
+)
+
+_LOOSE: Final = re.compile(
+    r"^(?:全年|累计|新增|当年|年度|完成|实施|招引|签约|新签约|引进|建成|新建|开展|实现|力争|确保)+|(?:项目|个数|数量|总数|总量|数|总额|备案|完成备案)+$"
+)
+_COUNTED: Final = frozenset({"count", "person", ""})
+_FALLING: Final = re.compile("下降|降低|压减|减少|降至|控制|压降")
+_Key = tuple[str, str, Measure, str]
+
+
+def name_key(name: str) -> str:
+    """What two names of one indicator share.
+
+    >>> name_key("招引亿元以上项目"), name_key("亿元以上项目数"), name_key("零土地技改项目完成备案")
+    ('亿元以上', '亿元以上', '零土地技改')
+    """
+    bare = canonical(name)
+    while (shorter := _LOOSE.sub("", bare)) != bare and len(shorter) >= 2:
+        bare = shorter
+    return bare
+
+
+def key(observed: Observation) -> _Key:
+    """What two numbers of the same thing share: code or name, subject, measure and kind of unit."""
+    kind = dimension(observed.unit_code) if observed.unit_code else observed.unit
+    if kind in _COUNTED or not observed.unit_code:
+        kind = "count" if kind in _COUNTED else observed.unit
+    if observed.indicator_code and not observed.indicator_code.startswith("branch_"):
+        return observed.indicator_code, observed.subject, observed.measure, kind
+    return name_key(observed.indicator), observed.subject, observed.measure, kind
+
+
+def _spans_year(observed: Observation, year: int) -> bool:
+    return observed.period.startswith(str(year))
+
+
+def _by_key(listed: Iterable[Observation]) -> dict[_Key, list[Observation]]:
+    found: dict[_Key, list[Observation]] = defaultdict(list)
+    for observed in listed:
+        found[key(observed)].append(observed)
+    return found
+
+
+def _only(candidates: Sequence[Observation]) -> Observation | None:
+    """The first of ``candidates`` if they all say the same, else None."""
+    values = {(o.value, o.value_high) for o in candidates}
+    return candidates[0] if len(values) == 1 else None
+
+
+def _direction(aim: Observation, baseline: Observation | None) -> Direction:
+    if baseline is not None:
+        if aim.value == baseline.value:
+            return Direction.KEEP
+        return Direction.INCREASE if aim.value > baseline.value else Direction.DECREASE
+    return {
+        Bound.AT_LEAST: Direction.AT_LEAST,
+        Bound.MORE_THAN: Direction.AT_LEAST,
+        Bound.AT_MOST: Direction.AT_MOST,
+        Bound.LESS_THAN: Direction.AT_MOST,
+    }.get(aim.bound, Direction.REACH)
+
+
+def reached(aim: Observation, outcome: Observation, direction: Direction) -> bool:
+    """Whether ``outcome`` meets ``aim``; a plain number is met by the same or, unless it should fall, by more."""
+    low, high = aim.value, aim.value_high
+    if (
+        aim.measure is Measure.RANK
+        or direction is Direction.AT_MOST
+        or (direction is Direction.DECREASE and high is None)
+    ):
+        return outcome.value <= (high or low)
+    if aim.bound is Bound.MORE_THAN:
+        return outcome.value > low or (outcome.value == low and outcome.bound is Bound.MORE_THAN)
+    return outcome.value >= low
+
+
+def _aims(observations: Iterable[Observation], parts: dict[int, Part]) -> list[Observation]:
+    return [o for o in observations if o.status is Status.TARGET and parts.get(o.statement) is Part.PLAN]
+
+
+def read(
+    sections: Sequence[Section], statements: Sequence[Statement], observations: Sequence[Observation], review_year: int
+) -> tuple[Target, ...]:
+    """A target for each aim in the plan, in text order, with its baseline in the same report.
+
+    >>> from zq_pipeline.reading.outline import outline
+    >>> from decimal import Decimal
+    >>> from zq_pipeline.text.span import Span
+    >>> text = "一、2031年工作总结\\n新建驿站3座。\\n二、2032年工作思路\\n新建驿站5座。"
+    >>> sections, statements = outline(text, text, Span(0, 0), Span(0, len(text)))
+    >>> def said(number: str, status: Status, year: int) -> Observation:
+    ...     start = text.index(number)
+    ...     statement = max(s.span.start for s in statements if s.span.start <= start)
+    ...     value = Decimal(number[0])
+    ...     return Observation(Span(start, start + 2), statement, "驿站", Measure.LEVEL, value, "座", Bound.EXACT, status, str(year))
+    >>> numbers = (said("3座", Status.ACTUAL, 2031), said("5座", Status.TARGET, 2032))
+    >>> [(t.direction.value, t.baseline.cut(text), str(t.distance), t.met.value) for t in read(sections, statements, numbers, 2031)]
+    [('increase', '3座', '2', 'open')]
+    """
+    by_section = {section.span.start: section.part for section in sections}
+    parts = {statement.span.start: by_section.get(statement.section, Part.PREAMBLE) for statement in statements}
+    before = _by_key(
+        o
+        for o in observations
+        if parts.get(o.statement) is not Part.PLAN and o.status is not Status.TARGET and _spans_year(o, review_year)
+    )
+    found = []
+    for aim in _aims(observations, parts):
+        baseline = _only(before[key(aim)]) if key(aim) in before else None
+        distance = aim.value - baseline.value if baseline else None
+        found.append(
+            Target(
+                aim.span,
+                aim.statement,
+                _direction(aim, baseline),
+                Met.OPEN,
+                baseline.span if baseline else None,
+                distance=distance,
+            )
+        )
+    return tuple(found)
+
+
+def outcomes(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """``readings`` with the outcome of each target that a report on the same place and the year planned tells."""
+    later = {
+        (reading.origin.place_code or reading.origin.place_name, reading.review_year): reading for reading in readings
+    }
+    filled = []
+    for reading in readings:
+        place = reading.origin.place_code or reading.origin.place_name
+        following = later.get((place, reading.plan_year)) if place else None
+        filled.append(replace(reading, targets=tuple(_filled(reading, following))) if following else reading)
+    return tuple(filled)
+
+
+def _filled(reading: Reading, following: Reading) -> Iterable[Target]:
+    told = _by_key(
+        o for o in following.observations if o.status is not Status.TARGET and _spans_year(o, reading.plan_year)
+    )
+    by_span = {o.span: o for o in reading.observations}
+    for target in reading.targets:
+        aim = by_span[target.observation]
+        outcome = _only(told[key(aim)]) if key(aim) in told and _spans_year(aim, reading.plan_year) else None
+        if outcome is None:
+            yield target
+        else:
+            falling = aim.measure is not Measure.LEVEL and _FALLING.search(aim.indicator)
+            direction = Direction.AT_MOST if falling else target.direction
+            yield replace(
+                target,
+                outcome=outcome.span,
+                outcome_report=following.key,
+                met=Met.YES if reached(aim, outcome, direction) else Met.NO,
+                distance=aim.value - outcome.value,
+            )
