@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import Final
 
 from zq_pipeline.errors import EmptyReport
-from zq_pipeline.reading import entity, honour, indicator, place
+from zq_pipeline.reading import action, entity, honour, indicator, place, source_note, target, theme
 from zq_pipeline.reading import header as head
 from zq_pipeline.reading.header import DATE, Header
 from zq_pipeline.reading.origin import complete, origin_file
 from zq_pipeline.reading.outline import outline
 from zq_pipeline.reading.records import Observation, Origin, Reading, Reason, Section, Statement, UnreadNumber
+from zq_pipeline.reading.slip import Known
 from zq_pipeline.reading.years import NoYear, Years, years
 from zq_pipeline.text.folding import fold
 from zq_pipeline.text.span import Span
@@ -53,6 +54,12 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     )
     drafts = honour.find(folded, statements)
     entities, mentions = entity.read(source, folded, statements, [draft.title.span for draft in drafts], origin.place_code)
+    sections = theme.sections(folded, sections, statements)
+    coded = theme.observations(map(_coded, observations), theme.Places(sections, statements))
+    kinds = {thing.span: thing.kind for thing in entities}
+    actions = action.read(source, folded, sections, statements, coded, mentions, kinds, told.review, told.plan)
+    targets = target.read(sections, statements, coded, told.review)
+    known = Known(source, folded, sections, statements, coded, entities, mentions, actions, targets)
     return Reading(
         key=f"{origin.place_code or _stem(origin.file)}-{told.review}",
         origin=origin,
@@ -62,11 +69,14 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
         plan_year=told.plan,
         sections=sections,
         statements=statements,
-        observations=tuple(_coded(o) for o in observations),
+        observations=coded,
         unread_numbers=swept(folded, header, sections, statements, observations, unread),
         entities=entities,
         mentions=mentions,
         honours=honour.read(source, folded, drafts, sections, entities, mentions, origin),
+        actions=actions,
+        targets=targets,
+        source_notes=source_note.read(known),
         warnings=("The year under review was taken from the body of the text; set review_year to be sure.",)
         if told.guessed
         else (),
