@@ -99,8 +99,13 @@ def areas(text: str, start: int, end: int, home: str = "") -> Iterator[tuple[Spa
 
 
 @cache
-def _local(county: str) -> dict[str, str]:
-    return {place.name: place.code for place in places().values() if len(place.code) > 6 and place.code.startswith(county)}
+def _local(county: str) -> dict[str, Place]:
+    return {place.name: place for place in places().values() if len(place.code) > 6 and place.code.startswith(county)}
+
+
+@cache
+def _local_pattern(county: str) -> re.Pattern[str]:
+    return re.compile(either(_local(county)) or "(?!)")
 
 
 def local(name: str, home: str) -> str:
@@ -110,4 +115,19 @@ def local(name: str, home: str) -> str:
     ('330483105201', '')
     """
     near = _local(home[:6]) if len(home) >= 6 else {}
-    return near.get(name) or near.get(f"{name}村", "")
+    place = near.get(name) or near.get(f"{name}村")
+    return place.code if place else ""
+
+
+def locals_named(text: str, start: int, end: int, home: str) -> Iterator[tuple[Span, str]]:
+    """The towns, communities and villages of the home county that ``text[start:end]`` names, with their kinds.
+
+    >>> text = "洲泉镇稳中有进"
+    >>> list(locals_named(text, 0, len(text), "330483105"))
+    [(Span(start=0, end=3), 'town')]
+    """
+    near = _local(home[:6]) if len(home) >= 6 else {}
+    for match in _local_pattern(home[:6]).finditer(text, start, end) if near else ():
+        name = match[0]
+        kind = "community" if name.endswith("社区") else "town" if near[name].level == "township" else "village"
+        yield Span(*match.span()), kind

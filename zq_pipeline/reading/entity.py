@@ -9,7 +9,7 @@ from typing import Final
 
 from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either
-from zq_pipeline.reading.area import area, areas, local
+from zq_pipeline.reading.area import area, areas, local, locals_named
 from zq_pipeline.reading.mention import Found, is_free_after, is_letter, mentions, word_before
 from zq_pipeline.reading.records import Entity, EntityKind, Mention, Statement
 from zq_pipeline.text.span import Span
@@ -91,12 +91,13 @@ def read(
     for found, _ in finds:
         if not found.weak:
             first.setdefault(found.span.cut(folded), found.kind)
+    same = _in_brackets(folded, finds)
     finds = [(found._replace(kind=first.get(found.span.cut(folded), found.kind)), statement) for found, statement in finds]
     sure = {found.span.cut(folded): found.kind for found, _ in finds if not found.weak}
     named: dict[tuple[str, str], _Named] = {}
     for found, statement in finds:
         if not found.weak:
-            full = (found.kind, _key(found.span.cut(folded), found.kind))
+            full = (found.kind, _key(same.get(found.span, found.span).cut(folded), found.kind))
             named.setdefault(full, _Named(found.kind)).finds.append((found, statement.span.start))
     stems = _stems(named, home)
 
@@ -122,12 +123,26 @@ def read(
     for statement in statements:
         taken = covered[statement.span.start]
         short = [(Span(*m.span()), stems[m[0]]) for m in pattern.finditer(folded, *statement.span)]
-        places = [(span, ("area", place.code)) for span, place in areas(folded, *statement.span, home)]
-        for span, key in (*short, *places):
-            if not any(span.overlaps(other) for other in taken) and _stands_free(folded, *span):
+        places = [(span, (kind, span.cut(folded))) for span, kind in locals_named(folded, *statement.span, home)]
+        places += [(span, ("area", place.code)) for span, place in areas(folded, *statement.span, home)]
+        for span, key in (*places, *short):
+            known_place = key[0] != "area" and key[1] == span.cut(folded)
+            if not any(span.overlaps(other) for other in taken) and (known_place or _stands_free(folded, *span)):
                 named.setdefault(key, _Named(key[0])).finds.append((Found(span, key[0]), statement.span.start))
                 taken.append(span)
     return _records(source, named, home)
+
+
+def _in_brackets(folded: str, finds: Sequence[tuple[Found, Statement]]) -> dict[Span, Span]:
+    """Names in brackets right after a name of their kind → that name: 澄众北线(澄运公路)."""
+    ends = {(found.span.end, found.kind): found.span for found, _ in finds}
+    return {
+        found.span: ends[found.span.start - 1, found.kind]
+        for found, _ in finds
+        if folded[found.span.start - 1 : found.span.start] == "("
+        and folded[found.span.end : found.span.end + 1] == ")"
+        and (found.span.start - 1, found.kind) in ends
+    }
 
 
 def _in_one(span: Span, others: Sequence[Span]) -> bool:

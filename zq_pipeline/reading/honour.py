@@ -102,7 +102,7 @@ def read(
                     statement=draft.statement.span.start,
                     title=title,
                     act=draft.act,
-                    level=level(draft.title.span.cut(folded), origin.place_code),
+                    level=_level(folded, draft.title, origin.place_code),
                     status=status,
                     recipient=own,
                     holder=words,
@@ -148,11 +148,12 @@ def _by_verb(folded: str, clause: Span, statement: Statement) -> list[Draft]:
         verb = lexicon.VERBS[match[0]]
         after = Span(match.end(), clause.end)
         before = _stripped(folded, Span(clause.start, match.start()))
-        titles = _titles(folded, after, verb.asks)
-        event = _IN_EVENT.search(folded[before.start : before.end])
-        if not titles and verb.asks == "any" and event and _POSITION.fullmatch(after.cut(folded)):
+        event = _IN_EVENT.search(before.cut(folded))
+        if verb.asks == "any" and event and _POSITION.fullmatch(after.cut(folded)):
             span = Span(before.start + event.start("event"), before.start + event.end("event"))
             titles = [Title(span, position=after.cut(folded))]
+        else:
+            titles = _titles(folded, after, verb.asks)
         if event:
             before = _stripped(folded, Span(before.start, before.start + event.start()))
         if titles:
@@ -297,6 +298,12 @@ def _holders(folded: str, words: Span) -> tuple[Span, ...]:
         return ()
     members = re.finditer("[^、和]+" if "、" in text else ".+", text)
     return tuple(Span(words.start + m.start(), words.start + m.end()) for m in members)
+
+
+def _level(folded: str, title: Title, place_code: str) -> Level:
+    """The level that the title tells, or the one before it in its list: 省级示范小区4个、示范村7个."""
+    told = level(title.span.cut(folded), place_code)
+    return level(title.grade, place_code) if told is Level.OTHER and title.grade else told
 
 
 def level(title: str, place_code: str = "") -> Level:

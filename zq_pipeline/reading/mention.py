@@ -17,6 +17,7 @@ _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if ki
 _CHARTERED: Final = frozenset(["银行", "集团", "集团公司", "公司", "有限公司"])
 _PHASE: Final = re.compile(r"[（(][一二三四五六]期[）)]|[一二三四五六]期(?:项目|工程)?|(?:项目|工程)")
 _NUMBERED: Final = re.compile(r"\d|[一二三四五六]期")
+_WHEN: Final = re.compile("[一二三四]季度|[上下]半年|年[初中内底末]|[今明去全]年")
 _ORDINAL: Final = re.compile(rf"第[一二三四五六七八九十百零〇\d]{{1,4}}届(?:“[^”]{{1,12}}”)?[^{_BREAK}]{{0,18}}?(?:{_EVENT_HEAD})(?!事)")
 _LIST: Final = re.compile(rf"等(?P<between>[^{_BREAK}等（）()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})")
 _QUOTED: Final = re.compile(
@@ -30,6 +31,7 @@ _QUOTED_OWN: Final = re.compile(rf"[“\"](?P<name>[^“”\"。]{{1,12}}(?P<hea
 _PARTNER: Final = re.compile(rf"[与同和](?P<name>[^{_BREAK}与和同等的]{{2,10}}?)(?:开展|深化|达成)?(?:战略)?合作")
 
 _FROM_OWN: Final = frozenset({"company", "school", "hospital"})
+_OWNERS: Final = lexicon.GEO | _FROM_OWN
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
 _UNNAMED: Final = re.compile("[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|^[一二三四五六七八九十百两][大项个]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|治港$")
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
@@ -199,8 +201,15 @@ def is_free_after(text: str, at: int) -> bool:
 
 
 def _ends_here(text: str, at: int) -> bool:
-    """Whether a name may end at ``at``: a verb, a stop or nothing follows."""
-    return text[at] in lexicon.STOPS or word_after(text, at) in lexicon.VERBS
+    """Whether a firm's name may end at ``at``: a verb, a stop or a time follows."""
+    return text[at] in lexicon.STOPS or word_after(text, at) in lexicon.VERBS or bool(_WHEN.match(text, at))
+
+
+def _swallowed(previous: Found, found: Found, head: int, place: bool) -> bool:
+    """Whether ``previous`` is no name but part of ``found``: 后塘 in 后塘村, 王江 in 王江泾镇, 创投项目 in 创投项目大赛."""
+    if previous.span.end == head:
+        return place or previous.kind not in _OWNERS
+    return place and found.span.start <= previous.span.start
 
 
 def heads(text: str, start: int, end: int) -> Iterator[Found]:
@@ -219,8 +228,7 @@ def heads(text: str, start: int, end: int) -> Iterator[Found]:
         found = _head_found(text, match, kind, left)
         if found is None:
             continue
-        # 后塘 is not named by 后塘村, nor 王江 by 王江泾镇
-        if previous and previous.span.end != match.start() and not (place and found.span.start <= previous.span.start):
+        if previous and not _swallowed(previous, found, match.start(), place):
             yield previous
         previous = found
     if previous:
@@ -287,11 +295,14 @@ def ordinals(text: str, start: int, end: int) -> Iterator[Found]:
 
 
 def partners(text: str, start: int, end: int) -> Iterator[Found]:
-    """Whom one works with: 与禾木智联合作."""
+    """Whom one works with: 与禾木智联合作, 澄芯与禾木合作."""
     for match in _PARTNER.finditer(text, start, end):
         span = Span(*match.span("name"))
         if is_bare_name(text, *span) or match["name"].endswith(_COMPANY_HEADS):
             yield Found(span, "company")
+            other = body(text, match.start(), start)
+            if other and is_bare_name(text, other[0].start, match.start()):
+                yield Found(Span(other[0].start, match.start()), "company")
 
 
 RULES: Final = (ordinals, quoted, quoted_lists, lists, partners, heads)
