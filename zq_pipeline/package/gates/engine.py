@@ -25,7 +25,9 @@ def _rules(field: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if limits.get("required"):
         yield f"{cell} IS NULL", "is empty"
     if kind:
-        yield f"{cell} IS NOT NULL AND TRY_CAST({cell} AS {kind}) IS NULL", f"is no {field['type']}"
+        # A cast to BIGINT would round 4.5 and say nothing.
+        exact = f" OR contains({cell}, '.')" if kind == "BIGINT" else ""
+        yield f"{cell} IS NOT NULL AND (TRY_CAST({cell} AS {kind}) IS NULL{exact})", f"is no {field['type']}"
     else:
         yield f"contains({cell}, chr(13)) OR {cell} <> trim({cell})", "has blanks around it or a carriage return in it"
     if "pattern" in limits:
