@@ -47,6 +47,21 @@ def chain(code: str) -> tuple[Place, ...]:
     return (*chain(place.parent), place) if place else ()
 
 
+def unlisted(code: str, name: str) -> Place:
+    """A place that only an origin file knows, in the innermost place of the list that its code begins with.
+
+    >>> unlisted("330482101", "新埭镇")
+    Place(code='330482101', name='新埭镇', name_en='', level='township', parent='330482', code_system='nbs')
+    """
+    around = (code[:9], code[:6], f"{code[:4]}00", f"{code[:2]}0000")
+    parent = next((outer for outer in around if outer != code and outer in places()), "")
+    if len(code) > 6:
+        level = "village" if len(code) == 12 and not code.endswith("000") else "township"
+    else:
+        level = "county" if not code.endswith("00") else "prefecture" if not code.endswith("0000") else "province"
+    return Place(code, name, "", level, parent)
+
+
 def name_of(code: str) -> str:
     """The name of a place, or nothing."""
     place = places().get(code)

@@ -12,7 +12,7 @@ import pandas as pd
 from zq_pipeline.lexicon.indicators import INDICATORS
 from zq_pipeline.lexicon.themes import THEMES
 from zq_pipeline.lexicon.unit_codes import UNITS
-from zq_pipeline.reading.place import chain
+from zq_pipeline.reading.place import chain, unlisted
 from zq_pipeline.reading.records import Reading
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 from zq_pipeline.tables.schema import Table
@@ -230,9 +230,12 @@ def indicator(readings: Sequence[Reading]) -> Rows:
 
 
 def place(readings: Sequence[Reading]) -> Rows:
-    """The places that the readings report on or name, with all they lie in."""
-    named = {r.origin.place_code for r in readings} | {e.place_code for r in readings for e in r.entities}
-    found = {p.code: p for code in named if code for p in chain(code)}
+    """The places that the readings report on or name, with all they lie in; the list has not every town that may report."""
+    listed = {e.place_code for r in readings for e in r.entities}
+    reporting = {r.origin.place_code: r.origin.place_name or r.origin.publisher for r in readings}
+    new = [unlisted(code, name) for code, name in reporting.items() if code and not chain(code)]
+    found = {p.code: p for code in (*listed, *reporting, *(p.parent for p in new)) for p in chain(code)}
+    found |= {p.code: p for p in new}
     for code in sorted(found):
         p = found[code]
         yield {
