@@ -1,11 +1,10 @@
 """Who and what a report names: each thing once, with all the places where it is named."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either
@@ -13,6 +12,9 @@ from zq_pipeline.reading.area import area, areas, local, locals_named
 from zq_pipeline.reading.mention import Found, is_free_after, is_letter, mentions, word_before
 from zq_pipeline.reading.records import Entity, EntityKind, Mention, Statement
 from zq_pipeline.text.span import Span
+
+Key: TypeAlias = tuple[str, str]
+"""What makes two finds one thing: kind and name, or code."""
 
 _COMPANY_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "company")
 _SHORTENED: Final = {
@@ -22,12 +24,6 @@ _SHORTENED: Final = {
 _PHASED: Final = re.compile(
     rf"(?P<stem>.+?)(?:{_COMPANY_HEAD})?[（(]?(?P<phase>[一二三四五六]期)[）)]?(?:项目|工程)?"
 )
-
-
-@dataclass(slots=True)
-class _Named:
-    kind: str
-    finds: list[tuple[Found, int]] = field(default_factory=list)
 
 
 def _key(name: str, kind: str) -> str:
@@ -42,13 +38,13 @@ def _key(name: str, kind: str) -> str:
     return re.sub("(?:体育|社会工作服务)?品牌$", "", name)
 
 
-def _stems(named: dict[tuple[str, str], _Named], home: str) -> dict[str, tuple[str, str]]:
+def _stems(named: dict[Key, list[Span]], home: str) -> dict[str, Key]:
     """Short name → the one full name it stands for.
 
     A short name that two names share, or that is an area or the front of a place's name, stands for nothing.
     """
     places = [name for kind, name in named if kind in lexicon.GEO]
-    stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    stems: dict[str, list[Key]] = defaultdict(list)
     for kind, name in named:
         match = _SHORTENED[kind].fullmatch(name) if kind in _SHORTENED else None
         if not match or match["stem"] in lexicon.NOUNS:
@@ -81,68 +77,86 @@ def read(
     >>> [place.span.cut(text) for place in places]
     ['澄芯', '禾木电子', '禾木']
     """
-    finds = [
-        (found, statement)
-        for statement in statements
-        for found in mentions(folded, *statement.span)
-        if not _in_one(found.span, titles)
-    ]
-    first: dict[str, str] = {}
-    for found, _ in finds:
-        if not found.weak:
-            first.setdefault(found.span.cut(folded), found.kind)
-    same = _in_brackets(folded, finds)
-    finds = [(found._replace(kind=first.get(found.span.cut(folded), found.kind)), statement) for found, statement in finds]
-    sure = {found.span.cut(folded): found.kind for found, _ in finds if not found.weak}
-    named: dict[tuple[str, str], _Named] = {}
-    for found, statement in finds:
-        if not found.weak:
-            full = (found.kind, _key(same.get(found.span, found.span).cut(folded), found.kind))
-            named.setdefault(full, _Named(found.kind)).finds.append((found, statement.span.start))
-    stems = _stems(named, home)
+    if not statements:
+        return (), ()
+    body = statements[0].span.join(statements[-1].span)
+    starts = [statement.span.start for statement in statements]
+    told = sorted(set(titles))
 
-    weak = [(found, statement) for found, statement in finds if found.weak]
-    tied: dict[Span, tuple[str, str]] = {}
-    groups: dict[int | None, str] = {}
-    for found, _ in weak:
+    def inside(span: Span) -> bool:
+        statement = statements[bisect_right(starts, span.start) - 1]
+        return span.end <= statement.span.end and not _in_one(span, told)
+
+    finds = [found for found in _finds(folded, body, home) if inside(found.span)]
+    named, stems = _named(folded, finds, home)
+    taken = sorted(found.span for found in finds)
+    places = [(span, ("area", place.code)) for span, place in areas(folded, *body, home)]
+    short = re.compile(either(stems) or "(?!)")
+    shorter = [(Span(*match.span()), stems[match[0]]) for match in short.finditer(folded, *body)]
+    for span, key in sorted(places + shorter, key=lambda one: (one[0].start, -one[0].end)):
+        if inside(span) and not _overlaps(span, taken) and _stands_free(folded, *span):
+            named.setdefault(key, []).append(span)
+            insort(taken, span)
+    return _records(source, named, home, starts)
+
+
+def _finds(folded: str, body: Span, home: str) -> list[Found]:
+    """What the words in ``body`` name, and the places of the home county among them."""
+    finds = {found.span: found for found in mentions(folded, *body)}
+    for span, kind in locals_named(folded, *body, home):
+        finds.setdefault(span, Found(span, kind))
+    return sorted(finds.values(), key=lambda found: found.span)
+
+
+def _named(folded: str, finds: Sequence[Found], home: str) -> tuple[dict[Key, list[Span]], dict[str, Key]]:
+    """The finds of each thing, and the short names of the things."""
+    first: dict[str, str] = {}
+    for found in finds:
+        if not found.weak:
+            first.setdefault(found.span.cut(folded), found.kind)  # one name is one thing, of the kind seen first
+    same = _in_brackets(folded, finds)
+    named: dict[Key, list[Span]] = {}
+    for found in finds:
+        if not found.weak:
+            name, kind = same.get(found.span, found.span).cut(folded), first[found.span.cut(folded)]
+            named.setdefault((kind, _key(name, kind)), []).append(found.span)
+    stems = _stems(named, home)
+    tied: dict[Span, Key] = {}
+    firms: set[int | None] = set()
+    weak = [found for found in finds if found.weak]
+    for found in weak:
         name = found.span.cut(folded)
-        known = stems.get(name) or ((sure[name], _key(name, sure[name])) if name in sure else None)
+        known = stems.get(name) or ((first[name], _key(name, first[name])) if name in first else None)
         if known:
             tied[found.span] = known
             if known[0] == "company":
-                groups[found.group] = "company"
-    for found, statement in weak:
-        kind = groups.get(found.group, found.kind)
-        key = tied.get(found.span) or (kind, _key(found.span.cut(folded), kind))
-        named.setdefault(key, _Named(key[0])).finds.append((found, statement.span.start))
-
-    covered: dict[int, list[Span]] = defaultdict(list)
-    for found, statement in finds:
-        covered[statement.span.start].append(found.span)
-    pattern = re.compile(either(stems) or "(?!)")
-    for statement in statements:
-        taken = covered[statement.span.start]
-        short = [(Span(*m.span()), stems[m[0]]) for m in pattern.finditer(folded, *statement.span)]
-        places = [(span, (kind, span.cut(folded))) for span, kind in locals_named(folded, *statement.span, home)]
-        places += [(span, ("area", place.code)) for span, place in areas(folded, *statement.span, home)]
-        for span, key in (*places, *short):
-            known_place = key[0] != "area" and key[1] == span.cut(folded)
-            if not any(span.overlaps(other) for other in taken) and (known_place or _stands_free(folded, *span)):
-                named.setdefault(key, _Named(key[0])).finds.append((Found(span, key[0]), statement.span.start))
-                taken.append(span)
-    return _records(source, named, home)
+                firms.add(found.group)
+    for found in weak:
+        kind = "company" if found.group in firms else found.kind
+        named.setdefault(tied.get(found.span) or (kind, _key(found.span.cut(folded), kind)), []).append(found.span)
+    return named, stems
 
 
-def _in_brackets(folded: str, finds: Sequence[tuple[Found, Statement]]) -> dict[Span, Span]:
+def _in_brackets(folded: str, finds: Sequence[Found]) -> dict[Span, Span]:
     """Names in brackets right after a name of their kind → that name: 澄众北线(澄运公路)."""
-    ends = {(found.span.end, found.kind): found.span for found, _ in finds}
+    ends = {(found.span.end, found.kind): found.span for found in finds}
     return {
         found.span: ends[found.span.start - 1, found.kind]
-        for found, _ in finds
+        for found in finds
         if folded[found.span.start - 1 : found.span.start] == "("
         and folded[found.span.end : found.span.end + 1] == ")"
         and (found.span.start - 1, found.kind) in ends
     }
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Whether ``span`` shares a character with one of ``others`` (sorted; none is longer than 64)."""
+    at = bisect_left(others, (span.end,))
+    while at > 0 and others[at - 1].start > span.start - 64:
+        at -= 1
+        if others[at].end > span.start:
+            return True
+    return False
 
 
 def _in_one(span: Span, others: Sequence[Span]) -> bool:
@@ -158,18 +172,19 @@ def _place_code(kind: str, key: str, name: str, home: str) -> str:
     return local(name, home) if kind in ("town", "village", "community") else ""
 
 
-def _records(source: str, named: dict[tuple[str, str], _Named], home: str) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+def _records(
+    source: str, named: dict[Key, list[Span]], home: str, starts: Sequence[int]
+) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     entities, places = [], []
-    for (kind, key), thing in named.items():
-        thing.finds.sort(key=lambda find: find[0].span)
-        first, statement = thing.finds[0]
-        names = list(dict.fromkeys(found.span.cut(source) for found, _ in thing.finds))
+    for (kind, key), spans in named.items():
+        spans.sort()
+        names = list(dict.fromkeys(span.cut(source) for span in spans))
         name = max(names, key=len)
         aliases = tuple(other for other in names if other != name)
-        code = _place_code(kind, key, name, home)
-        entities.append(Entity(first.span, statement, name, EntityKind(kind), aliases, code))
-        places += [Mention(found.span, at, first.span) for found, at in thing.finds]
+        at = [starts[bisect_right(starts, span.start) - 1] for span in spans]
+        entities.append(Entity(spans[0], at[0], name, EntityKind(kind), aliases, _place_code(kind, key, name, home)))
+        places += [Mention(span, statement, spans[0]) for span, statement in zip(spans, at, strict=True)]
     return (
-        tuple(sorted(entities, key=lambda entity: (entity.span, entity.kind))),
-        tuple(sorted(places, key=lambda place: (place.span, place.entity))),
+        tuple(sorted(entities, key=lambda entity: entity.span)),
+        tuple(sorted(places, key=lambda place: place.span)),
     )

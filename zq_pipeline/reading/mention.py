@@ -10,6 +10,7 @@ from zq_pipeline.reading.area import is_area
 from zq_pipeline.text.span import Span
 
 _BREAK: Final = r"，,。；;：:！!？?\s、“”\"'《》|<>/"
+_BREAKS_OF_LISTS: Final = re.compile(r"[，,。；;：:！？\s|]")
 _LISTED: Final = re.compile(r"[^、]+")
 _HEAD_OR_BREAK: Final = re.compile(f"[{_BREAK}]|{either(lexicon.HEADS)}")
 _EVENT_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "event")
@@ -244,7 +245,8 @@ def is_bare_name(text: str, start: int, end: int) -> bool:
 def lists(text: str, start: int, end: int) -> Iterator[Found]:
     """The members of a list that a class noun closes: 澄芯、禾木电子等企业."""
     for match in _LIST.finditer(text, start, end):
-        left = max(start, 1 + max(text.rfind(mark, start, match.start()) for mark in "，,。；;：:！？ |\n"))
+        before = text[max(start, match.start() - 120) : match.start()]
+        left = match.start() - len(_BREAKS_OF_LISTS.split(before)[-1])
         kind = lexicon.LIST_HEADS[match["head"]]
         named: list[Found] = []
         for number, member in enumerate(_LISTED.finditer(text, left, match.start())):
