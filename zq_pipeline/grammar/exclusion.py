@@ -54,6 +54,8 @@ def ordinal(text: str, q: Quantity) -> str | None:
 def joined(text: str, q: Quantity) -> str | None:
     """5G, C919, PM2.5, 3+2, 500强, 2.0版, 12345热线."""
     before = text[q.start - 1] if q.start else " "
+    if before == "新" and q.unit == "条":
+        return "name"
     if before.isascii() and (before.isalpha() or before in "+_#"):
         return "name"
     if before == "-" and q.start > 1 and text[q.start - 2].isascii() and text[q.start - 2].isalnum():

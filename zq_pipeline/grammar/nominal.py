@@ -16,6 +16,7 @@ _VERBS: Final = _RISE | _FALL | _REACH | frozenset(WORDS_BEFORE)
 _TAIL: Final = Words((*RISE, *FALL, *REACH, *ADVERBS, *WORDS_BEFORE))
 _HEADS: Final = frozenset(RATE_HEADS)
 _PROTECTED: Final = Words(PROTECTED)
+_VERB_FIRST: Final = Words(w for w in (*RISE, *FALL, *REACH) if len(w) > 1)
 _LEAD: Final = Words(VERBS)
 _KEEP: Final = Words(KEEP)
 _AFTER: Final = Words(AFTER)
@@ -27,9 +28,14 @@ _BASE: Final = re.compile(
 _THAN: Final = re.compile(rf"(高于|低于|快于|慢于|多于|少于|高出|超过|超)((?:{_SCOPE}|年度|预期|计划|原定|目标|东部|中部|西部|城镇|城市|预算|规划)[^,。;\d]{{0,10}})$")
 _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d)年?(?:末|底)?的?$")
 _TIME_AT_START: Final = re.compile(
-    r"(?:到|至|截至|截止|自|从|在)?(?:(?:19|20)\d\d年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
+    r"(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|(?:19|20)\d\d年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
     r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期)"
 )
+_RUN: Final = re.compile(r"(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次)$")
+_RANK_MARKS: Final = frozenset("第前翻")
+_ADMIN: Final = re.compile(r"(?:市州|市县区|县市区|县区|区县|市县|省份|省区市|国家和地区|乡镇|市区|市|县|省|区|镇|村)(?!级|域|道|场|政|民|企|属|直|内|外|长|委|庄|居|社|医|卫|街|小|城|集|容|总|办|辖|间|块|情|容|会|史|志|两|组|务|党|规|史|卡|落|际)")
+_NOUN_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:工程|项目|行动|计划|中心|基地|平台|机构|试点|任务|面积|工作|资金|活动|站|点|区|用地|设施|标准|企业|示范)$")
+_NOMINAL: Final = frozenset("提升 改造 建设 服务 发展 就业 增长 保障 创建 投资 参与 支持 覆盖 运行 运营 保持".split())
 _PUNCTUATION: Final = " ,、:-—()·.～~)和与及"
 
 
@@ -60,7 +66,16 @@ def before(text: str, low: int, high: int) -> Before:
     result = Before()
     end = high
     decided = False
+    if text[end - 1 : end] in _RANK_MARKS:
+        end -= 1
     while end > low:
+        if text[end - 1] == " ":
+            end -= 1
+            continue
+        if m := _RUN.search(text, max(low, end - 10), end):
+            result.verbs.append("连续")
+            end = m.start()
+            continue
         if m := _YEAR_AT_END.search(text, max(low, end - 8), end):
             result.year, end = int(m[1]), m.start()
             continue
@@ -85,7 +100,9 @@ def before(text: str, low: int, high: int) -> Before:
         if word == "”" or word == ")":
             break
         if not decided:
-            if word in _REACH:
+            if word in WORDS_BEFORE:
+                pass
+            elif word in _REACH:
                 decided = True
             elif word in _RISE or word in _FALL:
                 result.change, decided = (1 if word in _RISE else -1), True
@@ -121,8 +138,6 @@ def led(text: str, start: int, end: int) -> tuple[int, list[str]]:
         kept = _KEEP.at_start(text, start)
         if len(kept) > len(word) or (kept and len(kept) == len(word) and start + len(word) == end):
             break
-        if start + len(word) == end and not (words or len(word) < 2):
-            break
         words.append(word)
         start += len(word)
     return start, words
@@ -148,6 +163,10 @@ def after(text: str, start: int, limit: int) -> str:
     """
     if text.startswith("的", start):
         start += 1
+    if admin := _ADMIN.match(text, start, limit):
+        return admin[0]
+    if _VERB_FIRST.at_start(text, start) and not _KEEP.at_start(text, start):
+        return ""
     stop = _STOP.search(text, start, limit)
     if stop and stop[0] == "(" and (close := text.find(")", stop.end(), limit)) > 0 and close - stop.start() < 8:
         again = _STOP.search(text, close + 1, limit)
@@ -161,7 +180,10 @@ def after(text: str, start: int, limit: int) -> str:
             quoted = True
         elif text[at] == "”":
             quoted = False
-        elif not quoted and (at == start or at - start >= 2) and (word := _AFTER.at_start(text, at)):
+        elif not quoted and (at == start or at - start >= 2) and not (at == start and _KEEP.at_start(text, at)) and (word := _AFTER.at_start(text, at)):
+            if word in _NOMINAL and _NOUN_TAIL.match(text, at + len(word), end):
+                at += len(word)
+                continue
             if not (len(word) == 1 and at > start and text[at - 1 : at + 2] in _WHOLE) and at + len(word) <= end:
                 if at == start or len(word) == 1 or at + len(word) < end or word in _VERBAL:
                     end = at

@@ -17,8 +17,8 @@ _SCAN: Final = re.compile(
     rf"百分之(?P<percent>{_CN}|{ARABIC})(?:(?:至|到|—|-)(?:百分之)?(?P<percent_high>{_CN}|{ARABIC}))?"
     rf"|(?P<under>{CHINESE}{{1,4}})分之(?P<over>{CHINESE}{{1,4}})"
     rf"|第(?P<rank>\d{{1,4}}|{CHINESE}{{1,6}})(?P<place>[位名](?![一-鿿]{{0,3}}(?:学|考|选手)))?"
-    rf"|前(?P<top>\d{{1,3}}|{CHINESE}{{1,3}})(?P<top_place>[位名])?(?![个季年月天届期])(?=[位名,。;、 ]|行列)"
-    rf"|(?P<number>{ARABIC})(?P<vague>[多余来])?(?P<multiplier>{MULTIPLIER})?(?P<more>[多余来几])?"
+    rf"|前(?P<top>\d{{1,3}}(?=[位名,。;、 ]|行列)|{CHINESE}{{1,3}}(?=[位名]))(?P<top_place>[位名])?(?![个季年月天届期])"
+    rf"|(?P<number>{ARABIC})(?P<vague>[多余来])?(?: ?(?P<multiplier>{MULTIPLIER}))?(?P<more>[多余来几])?"
     rf"|翻(?:了)?(?P<fold>[一两二三四五六])番|翻(?:了)?(?P<fold2>\d)番"
     rf"|(?P<half>一半|半数)(?=[以,。;、])"
     rf"|(?P<ratio>首位|榜首)"
@@ -60,6 +60,8 @@ def unit_at(text: str, at: int) -> tuple[str, int]:
     (('微克/立方米', 6), ('个百分点', 4), ('', 0))
     """
     unit = _UNITS.at_start(text, at)
+    if not unit and text.startswith(" ", at) and (unit := _UNITS.at_start(text, at + 1)):
+        at += 1
     end = at + len(unit)
     if unit and (per := _PER.match(text, end)):
         unit, end = unit + per[0].replace("每", "/"), per.end()
@@ -110,6 +112,8 @@ def _read(text: str, m: re.Match[str], limit: int) -> Quantity | None:
         value = _either(m["top"])
         return value and _made(text, m.start("top"), m.end(), m.end(), value, None, "位", "at_most", "rank", False, m["top"]) or None
     if kind == "ratio":
+        if not _RANKED.at_end(text, m.start()):
+            return None
         return _made(text, m.start(), m.end(), m.end(), Decimal(1), None, "位", "", "first", False, m[0])
     return _chinese(text, m)
 
@@ -164,7 +168,7 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
 def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
     number, more = m["chinese"], m["cmore"]
     value = chinese(number)
-    if value is None:
+    if value is None or number.startswith(("零", "〇")) or number == "点":
         return None
     at = m.end()
     if number.endswith("万") and text.startswith("元", at) is False and not unit_at(text, at)[0]:

@@ -14,6 +14,8 @@ _YEAR_REVIEW: Final = re.compile(either(YEAR_REVIEW))
 _YEAR_PLAN: Final = re.compile(either(YEAR_PLAN))
 _DIGITS: Final = "零一二三四五六七八九"
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
+_OPENS_REVIEW: Final = re.compile(r"\W*(?:过去一年|过去的一年|刚刚过去的|一年来|去年,)")
+_OPENS_PLAN: Final = re.compile(r"\W*(?:今年|明年|新的一年|做好今年|(?:19|20)\d\d年)")
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)(?:年)?(?:-|—|~|至|到)((?:19|20)\d\d)年")
 _MONTHS: Final = re.compile(r"(?<![\d])(?P<first>\d{1,2})(?:月)?(?:-|—|~|至)(?P<last>\d{1,2})月(?!\d{1,2}日)")
 _PARTS: Final = {"一季度": (1, 3), "上半年": (1, 6), "前三季度": (1, 9), "下半年": (7, 12), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
@@ -66,26 +68,31 @@ def section_time(heading: str, part: str, review: int, plan: int, above: Time | 
     return Time(review, review)
 
 
-def moved(said: str, now: Time, review: int, plan: int) -> Time:
+def moved(said: str, now: Time, review: int, plan: int, home: Time | None = None) -> Time:
     """The time from a sentence on that opens with ``said``.
 
     >>> str(moved("过去一年,我们稳增长", Time(2026, 2030), 2030, 2031))
     '2030'
     """
     head = said[:40]
+    home = home or now
+    if home.plan and _OPENS_REVIEW.match(head):
+        return Time(review, review)
+    if home.plan and not now.plan and _OPENS_PLAN.match(head):
+        return home
     if now.plan:
         if _LONG_PLAN.search(head):
             return Time(plan, plan + 4, True)
-        if (m := _FIVE.search(head)) and five_years(m[1]).last > plan and five_years(m[1]).first <= plan + 1 and now.last != plan:
+        if (m := _FIVE.search(head[:14])) and five_years(m[1]).last > plan and five_years(m[1]).first <= plan + 1 and now.last != plan:
             return Time(five_years(m[1]).first, five_years(m[1]).last, True)
         if re.match(r"(?:[\W]|一是|二是)*(?:做好)?(?:今年|明年|%d年)" % plan, head):
             return Time(plan, plan, True)
         return now
-    if re.search(r"过去的?一年|(?<!每)一年来|刚刚过去的一年", head) or re.match(r"\W*(?:%d年|去年)[,是我全]" % review, head):
+    if re.search(r"过去的?一年|(?<!每)一年来|刚刚过去的", head) or re.match(r"\W*(?:%d年|去年)[,是我全]" % review, head):
         return Time(review, review)
-    if (m := _FIVE.search(head)) and five_years(m[1]).first <= review <= five_years(m[1]).last + 1 and ("是" in head or "时期" in head or "以来" in head or "期间" in head):
+    if (m := _FIVE.search(head[:14])) and five_years(m[1]).first <= review <= five_years(m[1]).last + 1 and ("是" in head or "时期" in head or "以来" in head or "期间" in head):
         return Time(five_years(m[1]).first, min(five_years(m[1]).last, review))
-    if _LONG_REVIEW.search(head) and not head.startswith("去年"):
+    if _LONG_REVIEW.search(head[:20]) and not head.startswith("去年"):
         return now if now.first < now.last else Time(review - 4, review)
     return now
 

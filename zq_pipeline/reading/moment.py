@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.nominal import Before
 from zq_pipeline.grammar.timespan import Time, five_years, months, named_years
+from zq_pipeline.lexicon.leads import RESULT
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import AIMED, EXPECTED, FLOW_HEADS, LONG_PLAN, REACHED, STEADY, STOCK_HEADS
 from zq_pipeline.reading.records import Measure, Status
@@ -13,11 +14,13 @@ from zq_pipeline.reading.records import Measure, Status
 _EXPECTED: Final = re.compile(either(EXPECTED))
 _AIMED: Final = re.compile(either(AIMED))
 _REACHED: Final = frozenset(REACHED)
+_FLOWS: Final = RESULT | {"累计新增", "累计", "年均新增", "净增", "增加", "新改建", "治理", "新开通", "每年"}
 _STEADY: Final = frozenset(STEADY)
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
 _LAST_YEAR: Final = re.compile(r"去年(?!同期|年?[末底]的)|上年(?!同期|度)")
 _FIVE: Final = re.compile(r"“?(十?[一二三四五六七八九]|十)五”?(?=时期|期间|以来|末)")
 _TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
+_COMPARED: Final = re.compile(r"[比较](?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
 _THAN: Final = re.compile(r"[比较][^,。;]{0,16}$")
 
 
@@ -55,6 +58,7 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     words = m.words
     if m.before.base:
         words = words.replace(m.before.base, "")
+    words = _COMPARED.sub("", words)
     named = named_years(words) or named_years(_comma(m.said, words))
     if m.before.year:
         named = Time(m.before.year, m.before.year)
@@ -106,6 +110,10 @@ def end_of(m: Moment) -> bool:
     if m.measure is not Measure.LEVEL or verbs & _STEADY or any(w in m.words for w in ("稳定在", "保持在", "控制在", "年均", "每年")):
         return False
     if m.name.endswith(FLOW_HEADS) or "总投资" in m.name:
+        return False
+    if m.words.endswith(("惠及", "覆盖")):
+        return True
+    if not verbs & _REACHED and verbs & _FLOWS:
         return False
     return bool(verbs & _REACHED) or m.name.endswith(STOCK_HEADS)
 

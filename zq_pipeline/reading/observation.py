@@ -72,12 +72,12 @@ def read(
         above = times.get(section.parent) if section.parent is not None else None
         times[section.span.start] = section_time(section.heading, section.part.value, review_year, plan_year, above)
     current = -1
-    now = Time(review_year, review_year)
+    now = home = Time(review_year, review_year)
     for statement in statements:
         if statement.section != current:
             current = statement.section
-            now = times.get(current, now) if current in parts else now
-        now = moved(folded[statement.span.start : statement.span.end], now, review_year, plan_year)
+            now = home = times.get(current, now) if current in parts else now
+        now = moved(folded[statement.span.start : statement.span.end], now, review_year, plan_year, home)
         reader.statement(statement, now)
     return tuple(reader.observations), tuple(reader.unread)
 
@@ -195,7 +195,7 @@ class _Sentence:
         text = self.text
         limit = self.limit(i)
         noun = cut_middle(b.noun)
-        counts = q.unit in _COUNTED or (not q.unit and q.kind != "ratio")
+        counts = q.unit in _COUNTED or (not q.unit and q.kind != "ratio" and (q.scaled or not noun))
         if counts and q.kind not in ("rank", "first", "fold"):
             if follows := after(text, q.end, limit):
                 return follows, "noun_after"
@@ -249,7 +249,7 @@ class _Sentence:
             self.reader.tell(q.start, rule, "no noun before, after or carried over")
             return
         change = b.change
-        measure = self.measure(q, b, name)
+        measure = self.measure(q, b, name, rule)
         value, high = q.value, q.high
         if measure in (Measure.CHANGE_RATE, Measure.CHANGE) and self.sign(b, name) < 0:
             value, high = -value, -high if high is not None else None
@@ -289,7 +289,7 @@ class _Sentence:
             return False
         return i + 1 < len(self.numbers) and bool(_TO.match(self.text, q.end, self.numbers[i + 1].start + 1))
 
-    def measure(self, q: Quantity, b: Before, name: str) -> Measure:
+    def measure(self, q: Quantity, b: Before, name: str, rule: str) -> Measure:
         if q.kind in ("rank", "first"):
             return Measure.RANK
         if q.unit == "位" and any(w in self.text[max(self.statement.span.start, q.start - 24) : q.start] for w in ("排名", "榜", "位列", "位居", "名列", "列第", "位次", "名次")):
@@ -302,6 +302,8 @@ class _Sentence:
             return Measure.CHANGE_RATE if b.change or head or led_by else Measure.LEVEL
         if q.unit == "百分点":
             return Measure.CHANGE
+        if rule.startswith("noun_after") and set(b.verbs) & {"提升", "提高", "扩大", "升", "延长"}:
+            return Measure.LEVEL
         if b.change or ("净增" in b.lead or "净增加" in b.lead) or any(w in _FALL_LEADS for w in b.lead):
             return Measure.CHANGE
         return Measure.LEVEL
