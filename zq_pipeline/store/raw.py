@@ -1,13 +1,15 @@
 """The reports of ``raw/`` and what stands beside them: found, opened, read, or set aside with the reason.
 
-A report is a ``.txt`` file directly in ``raw/``; its origin is ``<stem>.origin.toml`` beside it. A missing origin is written from
-what the page itself prints. A report that can't be read costs itself only: it is left where it is, and named with the reason.
+A report is a file directly in ``raw/`` of a kind in :mod:`zq_pipeline.store.readers`; its origin is ``<stem>.origin.toml`` beside
+it. A missing origin is written from what the page itself prints. A report that can't be read costs itself only: it is left where
+it is, and named with the reason. What was read before, with this code, is not read again.
 """
 
 import hashlib
 import json
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -16,6 +18,9 @@ from zq_pipeline.errors import PipelineError, printable
 from zq_pipeline.reading import origin as origins
 from zq_pipeline.reading import report
 from zq_pipeline.reading.records import Origin, Reading
+from zq_pipeline.reading.series import together
+from zq_pipeline.store import readers
+from zq_pipeline.store.memory import Memory
 from zq_pipeline.store.problems import (
     DuplicateKey,
     NotAFile,
@@ -23,9 +28,10 @@ from zq_pipeline.store.problems import (
     ReportMissing,
     ReportUnreadable,
 )
-from zq_pipeline.text.decoding import LIMIT, TooLarge, decode
+from zq_pipeline.store.readers.extracted import Extracted
+from zq_pipeline.text.decoding import TooLarge
 
-SUFFIX = ".txt"
+Result = Reading | PipelineError
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,59 +51,111 @@ class Shelf:
 
     readings: tuple[Reading, ...]
     set_aside: tuple[SetAside, ...]
+    read: tuple[str, ...] = ()
+    """The files that had to be read, because they or the code are new; the other readings were remembered."""
 
 
 def paths(raw: Path) -> list[Path]:
-    """Everything in ``raw`` that calls itself a report, in the order of names; empty when there is no such folder."""
-    return (
-        sorted(p for p in raw.iterdir() if p.name.endswith(SUFFIX) and not p.name.startswith("."))
-        if raw.is_dir()
-        else []
-    )
+    """Everything in ``raw`` but settings, hidden files and a README, in the order of names; empty when there is no such folder."""
+    return sorted(p for p in raw.iterdir() if not _is_ours(p.name)) if raw.is_dir() else []
 
 
-def shelf(raw: Path) -> Shelf:
-    """Read every report of ``raw``. No error of one report reaches the others."""
-    found: list[tuple[Path, Reading]] = []
+def _is_ours(name: str) -> bool:
+    return name.startswith((".", "README")) or name.endswith(".toml")
+
+
+def shelf(raw: Path, memory: Path | None = None) -> Shelf:
+    """Read every report of ``raw`` that ``memory``, a folder, doesn't hold yet. No error of one report reaches the others."""
+    remembered = Memory(memory)
+    found: list[tuple[Path, str, Reading]] = []
     aside: list[SetAside] = []
+    fresh: list[str] = []
     for path in paths(raw):
-        try:
-            found.append((path, read(path)))
-        except PipelineError as error:
-            aside.append(_set_aside(path, error))
-    by_key: dict[str, list[Path]] = {}
-    for path, reading in found:
-        by_key.setdefault(reading.key, []).append(path)
+        for name, result in _results(path, remembered, fresh):
+            if isinstance(result, Reading):
+                found.append((path, name, result))
+            else:
+                aside.append(_set_aside(path, result, name))
+    remembered.forget_unused()
+    by_key: dict[str, list[tuple[Path, str]]] = {}
+    for path, name, reading in found:
+        by_key.setdefault(reading.key, []).append((path, name))
     for key, rivals in by_key.items():
-        for path in rivals if len(rivals) > 1 else ():
-            other = next(rival for rival in rivals if rival != path)
-            aside.append(_set_aside(path, DuplicateKey(file=_name(path), other=_name(other), key=key)))
-    kept = (reading for _, reading in found if len(by_key[reading.key]) == 1)
-    return Shelf(tuple(sorted(kept, key=lambda r: r.key)), tuple(sorted(aside, key=lambda a: a.file)))
+        for path, name in rivals if len(rivals) > 1 else ():
+            other = next(rival for _, rival in rivals if rival != name)
+            aside.append(_set_aside(path, DuplicateKey(file=name, other=other, key=key), name))
+    kept = (reading for _, _, reading in found if len(by_key[reading.key]) == 1)
+    return Shelf(tuple(sorted(kept, key=lambda r: r.key)), tuple(sorted(aside, key=lambda a: a.file)), tuple(fresh))
 
 
-def read(path: Path) -> Reading:
-    """Read one report of ``raw/`` with its origin; where there is none, it is written from what the page prints.
+def _results(path: Path, memory: Memory, fresh: list[str]) -> list[tuple[str, Result]]:
+    """What reading the reports in ``path`` gives, now or the last time; what is read now is noted in ``fresh``."""
+    try:
+        data = load(path)
+        known = memory.get(_identity(path, data))
+        if known is None:
+            known = list(read(path, data))
+            fresh.append(path.name)
+            # Reading may have written the origin: the next time it will be there.
+            memory.put(_identity(path, data), known)
+    except PipelineError as error:
+        return [(_name(path), error)]
+    return known
 
-    Raises a PipelineError when the report or its origin can't be read, the sha256 of the origin is another, or neither
-    origin nor page say where the report is from.
+
+def _identity(path: Path, data: bytes) -> tuple[bytes, ...]:
+    """All that a reading depends on but the code: the names, the report, its origin."""
+    beside = _beside(path)
+    origin = load(beside) if os.path.lexists(beside) else b""
+    return (_name(path).encode(errors="surrogateescape"), data, origin)
+
+
+def read(path: Path, data: bytes) -> Iterator[tuple[str, Result]]:
+    """Read the reports in ``data``, the content of ``path``, with their origin; where there is none, it is written from the page.
+
+    Yields the name of each report (``raw/a.csv#2`` in a file of several) with its reading, or with the error when the report or
+    its origin can't be read, the sha256 of the origin is another, or neither origin nor page say where the report is from.
     """
-    data, name = load(path), _name(path)
-    decoded = decode(data, name)
-    sha256 = hashlib.sha256(data).hexdigest()
-    beside = path.with_name(origins.origin_file(path.name))
+    sha256, many = hashlib.sha256(data).hexdigest(), path.suffix.lower() in readers.MANY
+    for found in readers.reports(data, _name(path)):
+        try:
+            if isinstance(found.result, PipelineError):
+                raise found.result
+            origin = _origin(path, found.file, found.result, sha256, many)
+            reading = read_text(found.result, origin)
+            origins.required(reading.origin)
+            yield found.file, reading
+        except PipelineError as error:
+            yield found.file, error
+
+
+def read_text(extracted: Extracted, origin: Origin, review_year: int | None = None) -> Reading:
+    """The reading of a report's text; what the file says beside it fills what origin and page leave open."""
+    origin = replace(origin, encoding=extracted.encoding, media_type=extracted.media_type)
+    reading = report.read(extracted.text, origin, review_year=review_year)
+    return replace(reading, pages=extracted.pages, origin=origins.complete(reading.origin, extracted.facts, ""))
+
+
+def _origin(path: Path, name: str, extracted: Extracted, sha256: str, many: bool) -> Origin:
+    """The origin beside ``path``; a row of a file of several says more of itself than the one origin of them all."""
+    beside = _beside(path)
     if os.path.lexists(beside):
         origin = origins.parse(_toml(beside), _name(beside), name)
         if origin.sha256 and origin.sha256 != sha256:
             raise OriginMismatch(file=name, origin=_name(beside), actual=sha256, expected=origin.sha256)
-    else:
-        origin = origins.from_page(decoded.text, name, sha256=sha256, encoding=decoded.encoding)
+        told = replace(origin, sha256=sha256)
+        return origins.told(told, extracted.facts) if many else told
+    given = origins.told(Origin(name, encoding=extracted.encoding, sha256=sha256, media_type=extracted.media_type), extracted.facts if many else {})
+    origin = origins.from_page(extracted.text, given, extracted.facts)
+    if not many:
         # A read-only raw/ keeps no origin; the reading is the same without it.
         with suppress(OSError), beside.open("x", encoding="utf-8") as file:
             file.write(origins.dump(origin))
-    reading = report.read(decoded.text, replace(origin, encoding=decoded.encoding, sha256=sha256))
-    origins.required(reading.origin)
-    return reading
+    return origin
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(origins.origin_file(path.name))
 
 
 def _name(path: Path) -> str:
@@ -116,9 +174,9 @@ def _toml(path: Path) -> str:
 def read_alone(path: Path, review_year: int | None = None) -> Reading:
     """Read a report from anywhere, without an origin; ``review_year`` is for one that doesn't say its year."""
     data = load(path, follow=True)
-    decoded = decode(data, path.name)
-    origin = Origin(file=path.name, encoding=decoded.encoding, sha256=hashlib.sha256(data).hexdigest())
-    return report.read(decoded.text, origin, review_year=review_year)
+    extracted = readers.extract(data, path.name)
+    origin = Origin(file=path.name, sha256=hashlib.sha256(data).hexdigest())
+    return read_text(extracted, origin, review_year)
 
 
 def load(path: Path, *, follow: bool = False) -> bytes:
@@ -139,10 +197,11 @@ def load(path: Path, *, follow: bool = False) -> bytes:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
             raise NotAFile(file=_name(path), kind="a folder" if stat.S_ISDIR(about.st_mode) else "a pipe or a device")
-        if about.st_size > LIMIT:
-            raise TooLarge(file=_name(path), size=about.st_size, limit=LIMIT)
+        limit = readers.limit(path.name)
+        if about.st_size > limit:
+            raise TooLarge(file=_name(path), size=about.st_size, limit=limit)
         with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(LIMIT + 1)
+            return file.read(limit + 1)
     finally:
         os.close(handle)
 
@@ -159,9 +218,9 @@ def note_set_aside(folder: Path, aside: tuple[SetAside, ...]) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _set_aside(path: Path, error: PipelineError) -> SetAside:
+def _set_aside(path: Path, error: PipelineError, name: str = "") -> SetAside:
     try:
         sha256 = hashlib.sha256(load(path)).hexdigest()
     except PipelineError:
         sha256 = ""
-    return SetAside(printable(path.name), error.code, error.sentence, error.place, sha256)
+    return SetAside(printable(name.rpartition("/")[2] or path.name), error.code, error.sentence, error.place, sha256)

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Final
 
 import pandas as pd
@@ -18,6 +19,8 @@ from zq_pipeline.tables.contract import orphans
 Frames = Mapping[str, pd.DataFrame]
 Sources = Mapping[str, str]
 Failing = Iterator[dict[str, Any]]
+_SUM: Final = re.compile(r"(?P<part>[0-9.]+)/(?P<whole>[0-9.]+)=")
+_PRINTED: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DIGITS: Final = re.compile(r"[0-9０-９]+")
 
 
@@ -75,9 +78,55 @@ def _keys(frames: Frames, sources: Sources) -> Failing:
             yield {"table": table.name, **case}
 
 
+def _targets(frames: Frames, sources: Sources) -> Failing:
+    reports = frames["report"].set_index("report")
+    sections = frames["section"].set_index("section")["part"]
+    parts = frames["statement"].set_index("statement")["section"].map(sections)
+    told = frames["observation"].set_index("observation")
+    for row in frames["target"].itertuples():
+        aim = told.loc[row.observation]
+        if parts[row.statement] != "plan" or aim["status"] != "target":
+            yield {"target": row.target, "quote": row.quote, "why": "is no aim of a plan"}
+        if pd.notna(row.baseline):
+            before = told.loc[row.baseline]
+            if before["report"] != row.report or parts[before["statement"]] == "plan":
+                yield {"target": row.target, "baseline": row.baseline, "why": "the baseline is not in the review"}
+        if pd.notna(row.outcome):
+            here, there = reports.loc[row.report], reports.loc[told.loc[row.outcome, "report"]]
+            if there["review_year"] != here["plan_year"] or there["place"] != here["place"]:
+                yield {"target": row.target, "outcome": row.outcome, "why": "the outcome is not of the year planned"}
+        if (row.met == "open") != pd.isna(row.outcome):
+            yield {"target": row.target, "met": row.met, "why": "met and outcome disagree"}
+
+
+def _rates(frames: Frames, sources: Sources) -> Failing:
+    """Do the sums of each note on a rate again, in fractions."""
+    rows = frames["source_note"]
+    for row in rows[rows["kind"].isin(("rate_holds", "rate_contradicted"))].itertuples():
+        sum_, number = _SUM.match(row.evidence), _PRINTED.search(row.quote)
+        if not sum_ or not number:
+            yield {"source_note": row.source_note, "quote": row.quote, "why": "has no sum"}
+            continue
+        places = len(number[0].partition(".")[2])
+        off = abs(Fraction(sum_["part"]) / Fraction(sum_["whole"]) * 100 - Fraction(number[0]))
+        if (off <= Fraction(1, 2 * 10**places)) != (row.kind == "rate_holds"):
+            yield {"source_note": row.source_note, "quote": row.quote, "evidence": row.evidence, "why": "the sum says otherwise"}
+
+
+def _counts(frames: Frames, sources: Sources) -> Failing:
+    told = frames["observation"].set_index("observation")[["start", "end"]]
+    rows = frames["action"]
+    for row in rows[rows["observation"].notna()].merge(told, left_on="observation", right_index=True, suffixes=("", "_of")).itertuples():
+        if row.start_of < row.start or row.end_of > row.end:
+            yield {"action": row.action, "observation": row.observation, "quote": row.quote}
+
+
 CHECKS: Final[tuple[Check, ...]] = (
     Check("quote_is_cut", "statement", "引文与原文起止位置处的文字完全相同", "Each quote is what its offsets cut from the source", _quotes),
     Check("number_once", "unread_number", "原文的每个数字恰好在一行中", "Each number of the source stands in exactly one row", _numbers),
     Check("row_in_statement", "observation", "每行的文字在其所在语句之内", "Each row's words stand inside its statement", _inside),
     Check("key_leads_somewhere", "report", "外键都有所指，代码表完整", "Each foreign key leads to a row; code lists are complete", _keys),
+    Check("target_points_right", "target", "目标在计划中，基数在总结中，结果在次年报告中", "Aims stand in the plan, baselines in the review, outcomes in the next year's report", _targets),
+    Check("rate_follows", "source_note", "附注中的比率与其两数的核算一致", "Rates follow from their two counts, or are noted as not following", _rates),
+    Check("count_in_action", "action", "举措的数量在其文字之内", "The number that counts an action stands inside it", _counts),
 )

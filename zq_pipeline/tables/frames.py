@@ -4,8 +4,8 @@ An empty cell is None. Text is ``str``, whole numbers are ``Int64``, numbers are
 report and place in the text, code lists in the order of their codes.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 import pandas as pd
 
@@ -15,11 +15,9 @@ from zq_pipeline.lexicon.unit_codes import UNITS
 from zq_pipeline.reading.place import chain, unlisted
 from zq_pipeline.reading.records import Reading
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
+from zq_pipeline.tables.deeds import action, series, source_note, target
+from zq_pipeline.tables.keys import Rows, evidence, row_key, span_key
 from zq_pipeline.tables.schema import Table
-from zq_pipeline.text.span import Span
-
-Row = dict[str, Any]
-Rows = Iterable[Row]
 
 
 def frame(table: Table, rows: Rows) -> pd.DataFrame:
@@ -34,16 +32,6 @@ def frame(table: Table, rows: Rows) -> pd.DataFrame:
         cells = [None if (cell := record.get(field.name)) == "" else cell for record in records]
         columns[field.name] = pd.Series(cells, dtype="Int64" if field.type == "integer" else object)
     return pd.DataFrame(columns, columns=list(table.columns))
-
-
-def row_key(reading: Reading, start: int | None) -> str | None:
-    """The key of what starts at ``start`` in a reading, None for None."""
-    return None if start is None else f"{reading.key}-{start}"
-
-
-def evidence(reading: Reading, span: Span) -> Row:
-    """The columns that lead to a row's words."""
-    return {"report": reading.key, "start": span.start, "end": span.end, "quote": span.cut(reading.source)}
 
 
 def report(readings: Sequence[Reading]) -> Rows:
@@ -136,11 +124,6 @@ def unread_number(readings: Sequence[Reading]) -> Rows:
                 "reason": u.reason.value,
                 **evidence(reading, u.span),
             }
-
-
-def span_key(reading: Reading, span: Span | None) -> str | None:
-    """The key of what stands at ``span``, for rows that may stand inside each other; None for None."""
-    return None if span is None else f"{reading.key}-{span.start}-{span.end}"
 
 
 def entity(readings: Sequence[Reading]) -> Rows:
@@ -256,6 +239,10 @@ _ROWS: Final[tuple[Callable[[Sequence[Reading]], Rows], ...]] = (
     entity,
     mention,
     honour,
+    action,
+    target,
+    source_note,
+    series,
 )
 
 

@@ -7,6 +7,7 @@ To add a table: describe it in a module here, list it in ``CATALOGUE`` behind th
 from typing import Final
 
 from zq_pipeline.tables.catalogue.codes import INDICATOR, PLACE, THEME, UNIT
+from zq_pipeline.tables.catalogue.deeds import ACTION, SERIES, SOURCE_NOTE, TARGET
 from zq_pipeline.tables.catalogue.names import ENTITY, HONOUR, MENTION
 from zq_pipeline.tables.catalogue.report import OBSERVATION, REPORT, SECTION, STATEMENT_TABLE, UNREAD_NUMBER
 from zq_pipeline.tables.schema import Table, check_catalogue
@@ -24,6 +25,10 @@ CATALOGUE: Final[tuple[Table, ...]] = (
     ENTITY,
     MENTION,
     HONOUR,
+    ACTION,
+    TARGET,
+    SOURCE_NOTE,
+    SERIES,
 )
 """All tables, each behind those it points at."""
 

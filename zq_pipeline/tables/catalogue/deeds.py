@@ -1,0 +1,130 @@
+"""What reports promise and have done, their aims beside what was reached, slips in them, and their numbers side by side."""
+
+from typing import Final
+
+from zq_pipeline.reading.records import Aspect, Direction, Measure, Met, NoteKind, Status, Sure
+from zq_pipeline.tables.catalogue.names import SPAN_KEY
+from zq_pipeline.tables.catalogue.parts import (
+    CODE,
+    EVIDENCE,
+    PERIOD,
+    REPORT,
+    REPORT_KEY,
+    ROW_KEY,
+    STATEMENT,
+    THEME,
+    TO_REPORT,
+    TO_STATEMENT,
+    TO_THEME,
+    key,
+)
+from zq_pipeline.tables.schema import Field, ForeignKey, Table
+
+ACTION: Final = Table(
+    "action", "举措", "Actions", "每行一项已做、在做或要做的具体的事：一个动词及其对象。无从查证做没做的（提升水平、加强领导）不是举措。",
+    "One row for each concrete thing done, under way or promised: a verb and its object. What nobody could find done or not done (提升水平, 加强领导) is no action.",
+    (
+        key("action"), REPORT, STATEMENT,
+        Field("verb", "string", "动词", "Verb", "引领的动词，不带副词。", "The leading verb, without adverbs.",
+              empty_zh="没有引领动词（某桥建成通车）", empty_en="no verb leads (某桥建成通车: a bridge was opened)"),
+        Field("result", "string", "结果", "Result", "对象变成怎样，几个结果以 、 分隔。", "What comes of the object; several are separated by 、.",
+              empty_zh="没有说明", empty_en="it is unsaid"),
+        Field("object", "string", "对象", "Object", "对象，用原文的说法，不带数量。", "What it is done to, in the report's words, without the number.", required=True),
+        Field("aspect", "string", "进展", "Aspect", "已做、在做或计划。", "Done, under way or planned.", required=True, enum=tuple(Aspect)),
+        Field("due", "string", "期限", "Due", "承诺的期限，ISO 8601；季度为 Q1 至 Q4，上下半年为 S1、S2，年中为 06，年底为 12（该月底前）。",
+              "When it is promised for, ISO 8601; quarters are Q1 to Q4, halves S1 and S2, 年中 (mid-year) is 06 and 年底 (year's end) 12: by the end of that month.",
+              pattern=PERIOD, empty_zh="未说明，或不是计划", empty_en="it is unsaid, or it is not planned"),
+        Field("observation", "string", "数量", "Count", "数出其对象的观测值。", "The observation that counts its object.", pattern=ROW_KEY,
+              empty_zh="没有数量", empty_en="it has no number"),
+        Field("entity", "string", "所涉实体", "About", "所涉的项目、地点或单位：对象中名称最长的实体。", "The project, place or body it is about: the entity with the longest name in the object.",
+              pattern=SPAN_KEY, empty_zh="没有点名", empty_en="it names none"),
+        THEME, *EVIDENCE,
+    ),
+    key="action",
+    foreign_keys=(
+        TO_REPORT, TO_STATEMENT, TO_THEME, ForeignKey("observation", "observation", "observation"), ForeignKey("entity", "entity", "entity"),
+    ),
+)  # fmt: skip
+
+TARGET: Final = Table(
+    "target", "目标", "Targets", "每行一个计划中的数量目标，旁边是上年的基数和次年报告中的结果。",
+    "One row for each aim of the plan with a number, beside what was reached before and, once the next report is there, what came of it.",
+    (
+        key("target"), REPORT, STATEMENT,
+        Field("observation", "string", "目标值", "Aim", "目标的观测值。", "The observation that is the aim.", required=True, pattern=ROW_KEY),
+        Field("baseline", "string", "基数", "Baseline", "同一报告的总结部分中同一指标的观测值。", "The observation of the same indicator in the review of the same report.",
+              pattern=ROW_KEY, empty_zh="总结中没有，或有几个不同的", empty_en="the review has none, or several that differ"),
+        Field("outcome", "string", "结果", "Outcome", "次年报告中同一指标的观测值。", "The observation of the same indicator in the next report.",
+              pattern=ROW_KEY, empty_zh="还没有次年的报告，或其中没有", empty_en="the next report is not there yet, or has none"),
+        Field("direction", "string", "方向", "Direction",
+              "相对基数：increase 增、decrease 减、keep 持平；没有基数时按措辞：at_least 不少于、at_most 不超过、reach 达到。",
+              "Against the baseline: increase, decrease, keep; without one, by the wording: at_least, at_most, reach.", required=True, enum=tuple(Direction)),
+        Field("met", "string", "是否达到", "Met", "结果是否达到目标；open 为尚无结果。", "Whether the outcome meets the aim; open while there is none.", required=True, enum=tuple(Met)),
+        Field("distance", "number", "差距", "Distance", "目标减结果；没有结果时，目标减基数。单位同观测值。",
+              "The aim less the outcome or, while there is none, less the baseline, in the unit of the observation.",
+              empty_zh="既没有结果也没有基数", empty_en="there is neither outcome nor baseline"),
+        *EVIDENCE,
+    ),
+    key="target",
+    foreign_keys=(
+        TO_REPORT, TO_STATEMENT,
+        ForeignKey("observation", "observation", "observation"),
+        ForeignKey("baseline", "observation", "observation"),
+        ForeignKey("outcome", "observation", "observation"),
+    ),
+)  # fmt: skip
+
+SOURCE_NOTE: Final = Table(
+    "source_note", "原文附注", "Source notes", "每行一处笔误、矛盾或值得留意之处，以及经得起核算的比率。各表的数据照原文，不作更正。",
+    "One row for each slip, contradiction or remarkable passage, and each rate that its own numbers bear out. All tables keep what is printed.",
+    (
+        Field("source_note", "string", "编号", "Key", "行的主键：报告编号、起始位置和类别。", "Key of the row: the report's key, where the words start, and the kind.",
+              required=True, pattern=ROW_KEY + r"-[a-z_]+"),
+        REPORT,
+        Field("statement", "string", "所在语句", "Statement", "所在语句的编号。", "Key of the statement it stands in.", pattern=ROW_KEY,
+              empty_zh="在标题中", empty_en="it stands in a heading"),
+        Field("kind", "string", "类别", "Kind",
+              "enumerator 序号错乱，doubled_word 重复用词，homophone 同音误字，name_variant 一名多写，lookalike_digit 形近数字，rate_holds 比率与其数字相符，"
+              "rate_contradicted 比率与其数字不符，growth_impossible 没有整数能得出此增速，growth_contradicted 增速与前后水平不符，promise_twice 重复承诺，"
+              "target_reached 目标已达到，restated 后来的报告改了数字。",
+              "enumerator: labels out of order; doubled_word; homophone: a character of the same sound; name_variant: one name printed in several ways; "
+              "lookalike_digit: a letter for a digit; rate_holds, rate_contradicted: a rate that its own numbers give, or don't; growth_impossible: no whole "
+              "number before gives it; growth_contradicted: two levels give another; promise_twice; target_reached: before it was set; restated: a later report says another number.",
+              required=True, enum=tuple(NoteKind)),
+        Field("meant", "string", "可能本意", "Meant", "可能的本意。", "What was likely meant.", empty_zh="无从得知，或并无错误", empty_en="nobody can say, or nothing is wrong"),
+        Field("evidence", "string", "依据", "Evidence", "依据的文字或算式。", "The words or sums that tell.", required=True),
+        Field("evidence_start", "integer", "依据起始位置", "Evidence starts", "依据在原文中的起始位置。", "Where the evidence starts in the source.", minimum=0,
+              empty_zh="依据不在别处", empty_en="it stands nowhere else"),
+        Field("evidence_end", "integer", "依据结束位置", "Evidence ends", "依据在原文中的结束位置（不含）。", "Where it ends, exclusive.", minimum=0,
+              empty_zh="依据不在别处", empty_en="it stands nowhere else"),
+        Field("sure", "string", "把握", "How sure", "把握的大小：high 由文字或数字即可断定，low 仅供留意。", "How sure the note is: high follows from words or numbers alone, low is worth a look.",
+              required=True, enum=tuple(Sure)),
+        *EVIDENCE,
+    ),
+    key="source_note",
+    foreign_keys=(TO_REPORT, TO_STATEMENT),
+)  # fmt: skip
+
+SERIES: Final = Table(
+    "series", "时间序列", "Series", "各份报告的数值按指标、地区、时期排列，每行一份报告对一个时期的说法。不含目标、区间和名次。",
+    "The numbers of all reports by indicator, place and period, one row for what one report says of one period. Without targets, ranges and ranks.",
+    (
+        Field("series", "string", "编号", "Key", "观测值的编号。", "Key of the observation.", required=True, pattern=ROW_KEY),
+        Field("report", "string", "报告", "Report", "所属报告的编号。", "Key of the report that says it.", required=True, pattern=REPORT_KEY),
+        Field("indicator", "string", "指标代码", "Indicator", "指标的代码。", "Code of the indicator.", required=True, pattern=CODE),
+        Field("subject", "string", "主体", "Subject", "数值所属的地区、单位或人群。", "Whose figure it is.", empty_zh="报告所述的地区", empty_en="that of the reporting place"),
+        Field("place", "string", "地区代码", "Place", "报告所述地区的代码。", "Code of the place reported on.", pattern=r"[0-9]{6,12}",
+              empty_zh="地区没有代码", empty_en="the place has no code"),
+        Field("period", "string", "时期", "Period", "数值所属的时期，ISO 8601。", "The time it is about, ISO 8601.", required=True, pattern=PERIOD),
+        Field("measure", "string", "度量方式", "Measure", "水平、增速、增减量或倍数。", "A level, a rate of change, an absolute change or a multiple.", required=True, enum=tuple(Measure)),
+        Field("value", "number", "数值", "Value", "以基本单位计的精确数值。", "The exact value in base units.", required=True),
+        Field("unit", "string", "单位代码", "Unit", "单位的代码。", "Code of the unit.", empty_zh="没有单位", empty_en="there is none"),
+        Field("status", "string", "状态", "Status", "实际或预计。", "Reached or expected.", required=True, enum=tuple(Status)),
+        Field("revised", "string", "有无修订", "Revised", "是否与更早的报告所说不同。", "Whether an earlier report said something else.", required=True, enum=("yes", "no")),
+    ),
+    key="series",
+    foreign_keys=(
+        TO_REPORT, ForeignKey("series", "observation", "observation"), ForeignKey("indicator", "indicator", "indicator"),
+        ForeignKey("place", "place", "place"), ForeignKey("unit", "unit", "unit"),
+    ),
+)  # fmt: skip
