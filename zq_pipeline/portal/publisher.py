@@ -24,6 +24,43 @@ class NoRelease(PipelineError):
     template = "There is no release to publish: {detail}. Make one first (zq-pipeline run)."
 
 
+class BadAddress(PipelineError):
+    """The address of the portal can't be used. It is not repeated: it may hold a password."""
+
+    code = "bad-portal-address"
+    template = "The address of the portal must look like https://data.example.org, without a user or password in it. Set --address or ZQ_PORTAL_ADDRESS."
+
+
+class BadToken(PipelineError):
+    """The token can't be sent. It is not repeated."""
+
+    code = "bad-portal-token"
+    template = "ZQ_PORTAL_TOKEN holds spaces, line breaks or other characters that no token has. Copy it again from the portal."
+
+
+class PortalRefused(PipelineError):
+    """The portal says no: to the token, or to what it was sent. To ask again would not help."""
+
+    code = "portal-refused"
+    template = "{address} refuses to publish ({reason}). {advice}"
+
+
+class PortalConflict(PipelineError):
+    """Somebody else edited the dataset between our looking and our writing."""
+
+    code = "portal-conflict"
+    template = "The dataset at {address} was changed by somebody else at the same time, so nothing was written. Look at the change, then publish again."
+
+
+class PortalUnreachable(PipelineError):
+    """No answer, half an answer, or an error of the portal's own, however often it was asked. Later it may work."""
+
+    code = "portal-unreachable"
+    template = (
+        "{address} does not answer as it should ({reason}). Nothing has to be repaired: publish again when it is up."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What separates a release from what the portal shows, each as sorted names of files or, in ``metadata``, of properties.
