@@ -41,7 +41,7 @@ def test_extract_prints_the_observations_and_nothing_else(report):
     assert by_value["4860000000"]["indicator"] == "地区生产总值"
     assert (by_value["4860000000"]["unit"], by_value["4860000000"]["status"]) == ("元", "estimated")
     for row in rows:
-        assert page()[int(row["number_start"])] in "0123456789第"
+        assert page()[int(row["number_start"])] in "0123456789三"
 
 
 def test_extract_gives_the_same_rows_as_json(report):
