@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Final
 
@@ -19,13 +20,19 @@ def _words(table: dict[str, str]) -> dict[str, str]:
     return {word: kind for kind, words in table.items() for word in words.split()}
 
 
-def either(words: object) -> str:
-    """A pattern that matches one of ``words``, the longest first.
+def either(words: Iterable[str]) -> str:
+    """A pattern that matches one of ``words``, the longest first; a shared beginning is written (and tried) once.
 
-    >>> either(["路", "大道"])
-    '大道|路'
+    >>> either(["路", "大道", "大桥", "大"])
+    '大(?:桥|道|)|路'
     """
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))  # type: ignore[call-overload]
+    rests: dict[str, set[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], set()).add(word[1:])
+    return "|".join(
+        re.escape(first) + (f"(?:{either(rest - {''})}{'|' * ('' in rest)})" if rest != {""} else "")
+        for first, rest in sorted(rests.items())
+    )
 
 
 HEADS: Final = _words(_DATA["heads"])

@@ -7,6 +7,7 @@ from typing import Final
 
 from zq_pipeline.lexicon.entities import WORDS, either
 from zq_pipeline.reading.place import Place, places
+from zq_pipeline.text.finder import Finder
 from zq_pipeline.text.span import Span
 
 _PEOPLES: Final = (
@@ -42,13 +43,8 @@ def _index() -> dict[str, tuple[Place, ...]]:
 
 
 @cache
-def _openings() -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:
-    """Where a name may begin, and, by its first two characters, how long it may be, the longest first."""
-    lengths: dict[str, set[int]] = {}
-    for name in _index():
-        lengths.setdefault(name[:2], set()).add(len(name))
-    firsts, seconds = ("".join(sorted({pair[at] for pair in lengths})) for at in (0, 1))
-    return re.compile(f"[{firsts}](?=[{seconds}])"), {pair: tuple(sorted(n, reverse=True)) for pair, n in lengths.items()}
+def _finder() -> Finder:
+    return Finder(_index())
 
 
 def area(name: str, home: str = "") -> Place | None:
@@ -83,19 +79,12 @@ def areas(text: str, start: int, end: int, home: str = "") -> Iterator[tuple[Spa
     >>> [(span.cut(text), place.name) for span, place in areas(text, 0, len(text), "330483105")]
     [('杭州', '杭州市'), ('德清', '德清县')]
     """
-    index = _index()
-    pattern, lengths = _openings()
-    done = start
-    for match in pattern.finditer(text, start, end):
-        begin = match.start()
-        for length in lengths.get(text[begin : begin + 2], ()) if begin >= done else ():
-            name = text[begin : begin + length]
-            if begin + length <= end and name in index and not (length > 2 and text.startswith("级", begin + length)):
-                place = area(name, home)
-                if place:
-                    done = begin + length
-                    yield Span(begin, done), place
-                    break
+    for span in _finder().spans(text, start, end):
+        if text.startswith("市级", span.end - 1):
+            span = Span(span.start, span.end - 1)  # 市级 is a level: 嘉兴市级 is of 嘉兴
+        place = area(span.cut(text), home)
+        if place:
+            yield span, place
 
 
 @cache
@@ -104,8 +93,8 @@ def _local(county: str) -> dict[str, Place]:
 
 
 @cache
-def _local_pattern(county: str) -> re.Pattern[str]:
-    return re.compile(either(_local(county)) or "(?!)")
+def _local_finder(county: str) -> Finder:
+    return Finder(_local(county))
 
 
 def local(name: str, home: str) -> str:
@@ -127,7 +116,7 @@ def locals_named(text: str, start: int, end: int, home: str) -> Iterator[tuple[S
     [(Span(start=0, end=3), 'town')]
     """
     near = _local(home[:6]) if len(home) >= 6 else {}
-    for match in _local_pattern(home[:6]).finditer(text, start, end) if near else ():
-        name = match[0]
+    for span in _local_finder(home[:6]).spans(text, start, end) if near else ():
+        name = span.cut(text)
         kind = "community" if name.endswith("社区") else "town" if near[name].level == "township" else "village"
-        yield Span(*match.span()), kind
+        yield span, kind

@@ -11,6 +11,7 @@ from zq_pipeline.lexicon.entities import either
 from zq_pipeline.reading.area import area, areas, local, locals_named
 from zq_pipeline.reading.mention import Found, is_free_after, is_letter, mentions, word_before
 from zq_pipeline.reading.records import Entity, EntityKind, Mention, Statement
+from zq_pipeline.text.finder import Finder
 from zq_pipeline.text.span import Span
 
 Key: TypeAlias = tuple[str, str]
@@ -43,13 +44,13 @@ def _stems(named: dict[Key, list[Span]], home: str) -> dict[str, Key]:
 
     A short name that two names share, or that is an area or the front of a place's name, stands for nothing.
     """
-    places = [name for kind, name in named if kind in lexicon.GEO]
+    fronts = {name[:length] for kind, name in named if kind in lexicon.GEO for length in range(2, len(name))}
     stems: dict[str, list[Key]] = defaultdict(list)
     for kind, name in named:
         match = _SHORTENED[kind].fullmatch(name) if kind in _SHORTENED else None
         if not match or match["stem"] in lexicon.NOUNS:
             continue
-        if kind == "company" and (area(match["stem"], home) or any(place.startswith(match["stem"]) for place in places)):
+        if kind == "company" and (area(match["stem"], home) or match["stem"] in fronts):
             continue
         stems[match["stem"]].append((kind, name))
     return {stem: full[0] for stem, full in stems.items() if len(full) == 1}
@@ -91,8 +92,7 @@ def read(
     named, stems = _named(folded, finds, home)
     taken = sorted(found.span for found in finds)
     places = [(span, ("area", place.code)) for span, place in areas(folded, *body, home)]
-    short = re.compile(either(stems) or "(?!)")
-    shorter = [(Span(*match.span()), stems[match[0]]) for match in short.finditer(folded, *body)]
+    shorter = [(span, stems[span.cut(folded)]) for span in Finder(stems).spans(folded, *body)]
     for span, key in sorted(places + shorter, key=lambda one: (one[0].start, -one[0].end)):
         if inside(span) and not _overlaps(span, taken) and _stands_free(folded, *span):
             named.setdefault(key, []).append(span)

@@ -36,9 +36,8 @@ _OWNERS: Final = lexicon.GEO | _FROM_OWN
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
 _UNNAMED: Final = re.compile("[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|^[一二三四五六七八九十百两][大项个]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|治港$")
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
-_OPENERS: Final = (
-    ["开展", "实施", "打好", "打赢", "推进", "启动", "深化", "借势", "推行", "落实", "继续", "持续", "进行", "筹办", "举办", "承办", "参加", "参与"]
-)
+_OPENERS: Final = frozenset(["开展", "实施", "打好", "打赢", "推进", "启动", "深化", "借势", "推行", "落实", "继续", "持续", "进行", "筹办", "举办", "承办", "参加", "参与"])
+"""Verbs of two characters that a programme or an event is the object of."""
 
 
 class Found(NamedTuple):
@@ -149,7 +148,7 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
     length, name = head - tokens[0].start, span.cut(text)
     if length > 24 or re.match("[^(（]*[)）]", name) or _UNNAMED.search(name):
         return None
-    opened = any(text.startswith(word, span.start - len(word)) for word in _OPENERS)
+    opened = text[max(0, span.start - 2) : span.start] in _OPENERS
     counted = end < len(text) and text[end].isdigit()
     work = any(text[token.start : token.end] in lexicon.WORKS for token in tokens)
     after = _PHASE.match(text, end) if kind == "project" else None
