@@ -1,0 +1,101 @@
+"""The text of a report cut into pieces, so that every row leads to its words and every word to its rows.
+
+Rows overlap (an action holds observations, an honour holds entities), and HTML elements may not. So the text is cut
+wherever a row starts or ends, and each piece knows all the rows that it belongs to, the shortest first.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+LAYERS: Final = ("observation", "target", "honour", "source_note", "unread_number", "entity", "mention", "action")
+"""The tables whose words are marked; of two rows on the same words the earlier one is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's key and its place in the source."""
+
+    table: str
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``text`` from offset ``at``; ``starts`` when a row starts here; ``rows`` are those that mark it, the shortest first."""
+
+    at: int
+    text: str
+    starts: bool
+    rows: tuple[Row, ...]
+
+    @property
+    def layers(self) -> str:
+        """The tables that mark it, as class names."""
+        return " ".join(dict.fromkeys(row.table for row in self.rows))
+
+    @property
+    def links(self) -> str:
+        """The rows that mark it, as ``table:key``."""
+        return " ".join(f"{row.table}:{row.key}" for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading (``level`` 1 to 3) or a paragraph (0), whose first pieces, the ``lead``, are a heading within the line."""
+
+    level: int
+    lead: tuple[Piece, ...]
+    pieces: tuple[Piece, ...]
+
+
+def pieces(source: str, rows: Iterable[Row], cuts: Iterable[int] = ()) -> Iterator[Piece]:
+    """Cut ``source`` wherever a row starts or ends, and at ``cuts``; the texts put together are ``source``.
+
+    >>> found = pieces("建成大棚12个", [Row("action", "a-0", 0, 7), Row("observation", "a-4", 4, 7)])
+    >>> [(p.at, p.text, p.links) for p in found]
+    [(0, '建成大棚', 'action:a-0'), (4, '12个', 'observation:a-4 action:a-0')]
+    """
+    ordered = sorted(rows, key=lambda row: row.start)
+    starts = {row.start for row in ordered}
+    bounds = sorted({0, len(source), *cuts, *starts, *(row.end for row in ordered)})
+    waiting, active = iter(ordered), list[Row]()
+    upcoming = next(waiting, None)
+    for at, end in pairwise(bounds):
+        active = [row for row in active if row.end > at]
+        while upcoming and upcoming.start <= at:
+            active.append(upcoming)
+            upcoming = next(waiting, None)
+        marking = sorted(
+            (row for row in active if row.table in LAYERS),
+            key=lambda row: (row.end - row.start, LAYERS.index(row.table)),
+        )
+        yield Piece(at, source[at:end], at in starts, tuple(marking))
+
+
+def blocks(source: str, rows: Sequence[Row], headings: Mapping[int, tuple[int, int]]) -> list[Block]:
+    """The report as headings and paragraphs. ``headings`` tells for each offset where one starts its end and its level."""
+    ends = {end for end, _ in headings.values()}
+    found: list[Block] = []
+    level, lead, rest, until = 0, list[Piece](), list[Piece](), 0
+
+    def close() -> None:
+        if lead or rest:
+            found.append(Block(level, tuple(lead), tuple(rest)))
+            lead.clear()
+            rest.clear()
+
+    for piece in pieces(source, rows, (*headings, *ends)):
+        if piece.at in headings:
+            close()
+            until, depth = headings[piece.at]
+            level = depth + 1 if depth < 3 else 0
+        elif level and piece.at >= until:
+            close()
+            level = 0
+        (lead if not level and piece.at < until else rest).append(piece)
+    close()
+    return found

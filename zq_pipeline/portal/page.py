@@ -1,0 +1,209 @@
+"""The page: one HTML file that shows the tables and the text they were read from, from disk as well as from a server.
+
+Everything it needs is inside it. Chinese stands first, English beside it. Bar charts are drawn here as SVG by the template:
+some twenty rectangles need no plotting library, they stay text that is searched, read aloud and translated, and their
+bytes hang on no font or version. What comes from a report is escaped by Jinja or set as text by the script.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup, escape
+
+from zq_pipeline.package.descriptor import digest
+from zq_pipeline.portal import summary
+from zq_pipeline.portal.marks import LAYERS, Piece, Row, blocks
+from zq_pipeline.portal.payload import embedded, payload
+from zq_pipeline.portal.values import Both, rows, size
+from zq_pipeline.portal.words import word
+from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
+
+Frames = Mapping[str, pd.DataFrame]
+
+_TEMPLATES: Final = jinja2.Environment(
+    loader=jinja2.PackageLoader("zq_pipeline.portal"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_SHOWN_FIRST: Final = frozenset({"observation", "honour", "source_note", "target"})
+_MAIN: Final = ("zip", "xlsx")
+_FORMS: Final = {
+    "zip": Both("全部数据的压缩包", "The whole data package as a ZIP"),
+    "xlsx": Both("工作簿，一表一页", "Workbook, a sheet a table"),
+    "sqlite": Both("数据库", "Database"),
+    "csv": Both("表", "Table"),
+    "json": Both("描述文件", "Machine-readable description"),
+    "jsonld": Both("目录元数据", "Catalogue metadata"),
+    "cff": Both("引用信息", "How to cite"),
+    "md": Both("说明", "Read me"),
+    "parquet": Both("列式文件", "Columnar file"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A check and how many rows fail it."""
+
+    name: str
+    kind: str
+    title: Both
+    failing: int
+
+
+def page(
+    frames: Frames,
+    sources: Mapping[str, str],
+    package: Mapping[str, Any],
+    checks: Sequence[Checked],
+    files: Mapping[str, bytes],
+    dataset: Mapping[str, Any],
+) -> dict[str, bytes]:
+    """``index.html``. ``sources`` holds the decoded text of each report by key, ``package`` is the descriptor, ``files`` are
+    those offered for download, ``dataset`` is the schema.org description for the page's head."""
+    names = summary.Names(frames)
+    reports = sorted(rows(frames["report"]), key=lambda r: (-r["review_year"], r["report"]))
+    overviews = [_overview(frames, names, report) for report in reports]
+    style, first, script = (Markup(_asset(name)) for name in ("style.css", "first.js", "page.js"))
+    data = payload(CATALOGUE, frames, names)
+    html = _TEMPLATES.get_template("index.html.j2").render(
+        package=package
+        | {key: package.get(key, "") for key in ("created", "temporal", "source_rights", "source_rights_en")},
+        publisher=_publisher(package),
+        contact=next((c["email"] for c in package["contributors"] if c.get("email")), ""),
+        period=_period(package.get("temporal", "")),
+        reports=reports,
+        overviews=overviews,
+        has={part: any(o[part] for o in overviews) for part in ("aims", "due", "charts")},
+        observations=len(frames["observation"]),
+        files=[_file(path, content) for path, content in sorted(files.items(), key=_download_order)],
+        layers=[
+            {"name": name, "title": Both(TABLES[name].zh, TABLES[name].en), "on": name in _SHOWN_FIRST}
+            for name in LAYERS
+            if name in TABLES and name != "mention"
+        ],
+        articles=_articles(frames, sources, reports),
+        checks=checks,
+        coverage=summary.coverage(frames),
+        notes=list(rows(frames["source_note"])) if "source_note" in frames else [],
+        word=word,
+        cut=_cut,
+        dataset=Markup(embedded(dataset)),
+        data=Markup(embedded(data)),
+        style=style,
+        first_script=first,
+        script=script,
+        policy=_policy(style, (first, script)),
+    )
+    return {"index.html": html.encode("utf-8")}
+
+
+def _asset(name: str) -> str:
+    source, _, _ = _TEMPLATES.loader.get_source(_TEMPLATES, name)  # type: ignore[union-attr]
+    return source
+
+
+def _policy(style: str, scripts: Iterable[str]) -> str:
+    """What the page may do: run its own style and scripts, and nothing else; it asks no server for anything."""
+
+    def own(text: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+    return (
+        f"default-src 'none'; style-src {own(style)}; script-src {' '.join(map(own, scripts))}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _overview(frames: Frames, names: summary.Names, report: dict[str, Any]) -> dict[str, Any]:
+    key = report["report"]
+    own = {
+        name: frame[frame["report"] == key] if name in ("observation", "target", "action") else frame
+        for name, frame in frames.items()
+    }
+    observed = list(rows(own["observation"]))
+    return {
+        "report": report,
+        "headlines": summary.headlines(observed, names, report),
+        "aims": summary.scoreboard({**own, "observation": frames["observation"]}, names),
+        "due": summary.due(own),
+        "charts": summary.charts(observed, names, report),
+    }
+
+
+def _publisher(package: Mapping[str, Any]) -> Both:
+    titles = [c["title"] for c in package["contributors"] if "publisher" in c.get("roles", ())]
+    title = titles[0] if titles else package["title"]
+    return Both(title, title)
+
+
+def _period(temporal: str) -> str:
+    first, _, last = temporal.partition("/")
+    return first if first == last else f"{first}–{last}"
+
+
+def _suffix(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
+def _download_order(item: tuple[str, bytes]) -> tuple[int, str]:
+    suffix = _suffix(item[0])
+    return (list(_FORMS).index(suffix) if suffix in _FORMS else len(_FORMS), item[0])
+
+
+def _file(path: str, content: bytes) -> dict[str, Any]:
+    stem, suffix = path.rpartition("/")[2].rpartition(".")[0], _suffix(path)
+    form = _FORMS.get(suffix, Both("文件", "File"))
+    table = TABLES.get(stem)
+    return {
+        "path": path,
+        "kind": suffix.upper(),
+        "main": suffix in _MAIN,
+        "title": Both(f"{table.zh}（{suffix.upper()}）", f"{table.en} ({suffix.upper()})") if table else form,
+        "size": size(len(content)),
+        "sha256": digest(content).removeprefix("sha256:"),
+    }
+
+
+def _articles(frames: Frames, sources: Mapping[str, str], reports: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    marked: dict[str, list[Row]] = {}
+    for table in CATALOGUE:
+        if table.quoted:
+            frame = frames[table.name]
+            places = (frame[name] for name in ("report", table.key, "start", "end"))
+            for report, key, start, end in zip(*places, strict=True):
+                marked.setdefault(report, []).append(Row(table.name, key, int(start), int(end)))
+    section = frames["section"]
+    headings: dict[str, dict[int, tuple[int, int]]] = {}
+    columns = (section[name] for name in ("report", "start", "end", "level"))
+    for report, start, end, level in zip(*columns, strict=True):
+        headings.setdefault(report, {})[int(start)] = (int(end), int(level))
+    return [
+        {
+            "report": key,
+            "title": report["title"] or key,
+            "blocks": blocks(sources[key], marked.get(key, []), headings.get(key, {})),
+        }
+        for report in reports
+        if (key := report["report"]) in sources
+    ]
+
+
+def _cut(pieces: Iterable[Piece], report: str) -> Markup:
+    """The pieces as HTML, put together here since there can be a hundred thousand."""
+    out = []
+    for piece in pieces:
+        name = f' id="{escape(report)}-{piece.at}"' if piece.starts else ""
+        if piece.rows:
+            out.append(
+                f'<mark{name} class="{piece.layers}" data-at="{piece.at}" data-row="{piece.links}">{escape(piece.text)}</mark>'
+            )
+        else:
+            out.append(f'<span{name} data-at="{piece.at}">{escape(piece.text)}</span>')
+    return Markup("".join(out))

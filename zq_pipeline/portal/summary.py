@@ -1,0 +1,268 @@
+"""What a reader wants first, found by code in the tables: headline figures, targets beside results, what is due, coverage."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+import pandas as pd
+
+from zq_pipeline.portal.values import Both, Row, rows, said
+
+Frames = Mapping[str, pd.DataFrame]
+
+HEADLINES: Final = (
+    "gdp", "industrial_output", "industrial_value_added", "farm_output", "fiscal_revenue_total", "budget_revenue",
+    "fixed_investment", "industrial_investment", "retail_sales", "service_revenue", "foreign_trade", "exports",
+    "income_per_head", "urban_income_per_head", "rural_income_per_head", "urban_jobs_new", "visitors",
+    "high_standard_farmland", "resident_population",
+)  # fmt: skip
+"""The indicators shown at the top, as far as a report has them."""
+
+MOST_HEADLINES: Final = 8
+_REACHED: Final = frozenset({"actual", "estimated"})
+
+
+class Names:
+    """The names of codes in both languages."""
+
+    def __init__(self, frames: Frames) -> None:
+        """Take them from the code lists among ``frames``."""
+        self._names: dict[str, dict[str, Both]] = {}
+        for table in ("theme", "unit", "indicator", "place"):
+            frame = frames[table]
+            zh, en = frame["name_zh"], frame["name_en"]
+            pairs = zip(frame[table], zh, en, strict=True)
+            self._names[table] = {code: Both(zh, en if isinstance(en, str) else zh) for code, zh, en in pairs}
+
+    def get(self, table: str, code: str | None) -> Both | None:
+        """The names of ``code``, None when the list has it not."""
+        return self._names[table].get(code) if code else None
+
+    def list(self, table: str, codes: Iterable[str]) -> dict[str, Both]:
+        """The names of ``codes``, in the order of the list."""
+        wanted = set(codes)
+        return {code: names for code, names in self._names[table].items() if code in wanted}
+
+    def indicator(self, row: Row) -> Both:
+        """The indicator of an observation: as written, and its English name where it has a code."""
+        known = self.get("indicator", row["indicator"])
+        return Both(row["indicator_name"], known.en if known else row["indicator_name"])
+
+    def value(self, row: Row) -> Both:
+        """The value of an observation with its unit, and the upper end of a range."""
+        unit = self.get("unit", row["unit"])
+        zh, en = row["unit_name"] or (unit.zh if unit else ""), unit.en if unit else row["unit_name"] or ""
+        low = said(row["value"], zh, en)
+        if row["value_high"] is None:
+            return low
+        high, bare = said(row["value_high"], zh, en), said(row["value"])
+        return Both(f"{bare.zh}–{high.zh}", f"{bare.en}–{high.en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A headline: the value reached and, where the report gives it, how much that is more than before."""
+
+    key: str
+    name: Both
+    value: Both
+    growth: Both | None
+    growth_key: str = ""
+    falling: bool = False
+
+
+def headlines(observations: Sequence[Row], names: Names, report: Row) -> list[Figure]:
+    """The headline figures of ``report``, those that it has, in the order of ``HEADLINES``; at most ``MOST_HEADLINES``."""
+    levels: dict[str, Row] = {}
+    rates: dict[str, Row] = {}
+    for row in observations:
+        ours = row["report"] == report["report"] and row["subject"] is None and row["status"] in _REACHED
+        if ours and row["indicator"] and row["period"] == str(report["review_year"]):
+            kept = {"level": levels, "change_rate": rates}.get(row["measure"])
+            if kept is not None:
+                kept.setdefault(row["indicator"], row)
+    figures = []
+    for code in HEADLINES:
+        level, rate = levels.get(code), rates.get(code)
+        main = level or rate
+        if main:
+            growth = rate if level else None
+            figures.append(
+                Figure(
+                    key=main["observation"],
+                    name=names.indicator(main),
+                    value=names.value(main) if level else _signed(main),
+                    growth=_signed(growth) if growth else None,
+                    growth_key=growth["observation"] if growth else "",
+                    falling=(growth or main)["value"] < 0,
+                )
+            )
+    return figures[:MOST_HEADLINES]
+
+
+def _signed(rate: Row) -> Both:
+    value = said(rate["value"], "%")
+    return Both(*(text if text.startswith("-") else f"+{text}" for text in value))
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A line of the scoreboard."""
+
+    key: str
+    name: Both
+    aim: Both
+    bound: str
+    period: str
+    result_key: str
+    result: Both | None
+    result_period: str
+    met: str
+    direction: str
+    theme: Both | None
+    quote: str
+
+
+def scoreboard(frames: Frames, names: Names) -> list[Aim]:
+    """The targets beside what was reached: those with a result first, in text order. Empty when there is no such table."""
+    if "target" not in frames:
+        return []
+    observed = {row["observation"]: row for row in rows(frames["observation"])}
+    lines = []
+    for target in rows(frames["target"]):
+        aim = observed[target["observation"]]
+        result = observed.get(target["outcome"] or target["baseline"] or "")
+        lines.append(
+            Aim(
+                key=aim["observation"],
+                name=names.indicator(aim),
+                aim=_compared(aim, names),
+                bound=aim["bound"],
+                period=aim["period"],
+                result_key=result["observation"] if result else "",
+                result=_compared(result, names) if result else None,
+                result_period=result["period"] if result else "",
+                met=target["met"],
+                direction=target["direction"] or "",
+                theme=names.get("theme", aim["theme"]),
+                quote=aim["quote"],
+            )
+        )
+    return sorted(lines, key=lambda line: line.result is None)
+
+
+def _compared(row: Row, names: Names) -> Both:
+    return _signed(row) if row["measure"] == "change_rate" else names.value(row)
+
+
+def due(frames: Frames) -> list[tuple[str, list[Row]]]:
+    """The promises that have a date, by that date, each list in text order. Empty when there is no such table."""
+    if "action" not in frames:
+        return []
+    dated: dict[str, list[Row]] = {}
+    for row in rows(frames["action"]):
+        if row["due"] and row["aspect"] != "done":
+            dated.setdefault(row["due"], []).append(row)
+    return sorted(dated.items(), key=lambda item: (_end(item[0]), item[0]))
+
+
+def _end(period: str) -> str:
+    """The last month of a period, to sort by.
+
+    >>> [_end(p) for p in ("2032", "2032-Q1", "2032-S1", "2032-06")]
+    ['2032-12', '2032-03', '2032-06', '2032-06']
+    """
+    year, _, part = period.partition("-")
+    months = {"": 12, **{f"Q{n}": 3 * n for n in range(1, 5)}, **{f"S{n}": 6 * n for n in (1, 2)}}
+    return f"{year}-{months[part]:02}" if part in months else period
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart; ``start`` and ``width`` in hundredths of the chart's width."""
+
+    key: str
+    name: Both
+    value: Both
+    start: Decimal
+    width: Decimal
+    falling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The main quantities of a theme, those that can be measured with one rule."""
+
+    theme: Both
+    of: Both
+    bars: tuple[Bar, ...]
+
+
+MOST_BARS: Final = 8
+_COMPARABLE: Final = {"change_rate": Both("增长率", "Growth"), "level": Both("", "")}
+
+
+def charts(observations: Sequence[Row], names: Names, report: Row) -> list[Chart]:
+    """For each theme its growth rates and the two units that most of its levels have, from three bars on."""
+    groups: dict[tuple[str, str, str], dict[str, Row]] = {}
+    for row in observations:
+        if (
+            row["report"] != report["report"]
+            or row["status"] not in _REACHED
+            or row["period"] != str(report["review_year"])
+        ):
+            continue
+        if row["theme"] and row["measure"] in _COMPARABLE and (row["unit"] or row["unit_name"]):
+            unit = row["unit"] or row["unit_name"]
+            groups.setdefault((row["theme"], row["measure"], unit), {}).setdefault(row["indicator_name"], row)
+    found = []
+    for theme, theme_names in names.list("theme", {key[0] for key in groups}).items():
+        own = [(key, list(group.values())) for key, group in groups.items() if key[0] == theme and len(group) >= 3]
+        rates = [g for (_, measure, _), g in own if measure == "change_rate"][:1]
+        levels = sorted((g for (_, measure, _), g in own if measure == "level"), key=len, reverse=True)[:2]
+        for group in (*levels, *rates):
+            found.append(_chart(theme_names, group, names))
+    return found
+
+
+def _chart(theme: Both, group: list[Row], names: Names) -> Chart:
+    shown = sorted(group, key=lambda row: abs(row["value"]), reverse=True)[:MOST_BARS]
+    shown.sort(key=lambda row: row["value"], reverse=True)
+    low, high = min(0, shown[-1]["value"]), max(0, shown[0]["value"])
+    scale = Decimal(100) / ((high - low) or 1)
+    bars = []
+    for row in shown:
+        value = row["value"]
+        start, width = (min(value, Decimal(0)) - low) * scale, abs(value) * scale
+        bars.append(
+            Bar(
+                row["observation"],
+                names.indicator(row),
+                _compared(row, names),
+                round(start, 2),
+                round(width, 2),
+                value < 0,
+            )
+        )
+    first = shown[0]
+    if first["measure"] == "change_rate":
+        of = _COMPARABLE["change_rate"]
+    else:
+        unit = names.get("unit", first["unit"])
+        of = Both(first["unit_name"] or (unit.zh if unit else ""), unit.en if unit else first["unit_name"])
+    return Chart(theme, of, tuple(bars))
+
+
+def coverage(frames: Frames) -> list[tuple[str, str, int]]:
+    """The ledger of the numbers: for each report how many were read and how many not, and why."""
+    ledger: list[tuple[str, str, int]] = []
+    observed = Counter(frames["observation"]["report"])
+    unread: dict[str, Counter[Any]] = {}
+    for report, reason in zip(frames["unread_number"]["report"], frames["unread_number"]["reason"], strict=True):
+        unread.setdefault(report, Counter())[reason] += 1
+    for report in frames["report"]["report"]:
+        ledger.append((report, "observation", observed[report]))
+        ledger += [(report, reason, count) for reason, count in sorted(unread.get(report, Counter()).items())]
+    return ledger

@@ -1,0 +1,69 @@
+"""Cells as people read them, in both languages."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+
+Row = dict[str, Any]
+
+
+class Both(NamedTuple):
+    """The same words in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+_STEPS_ZH: Final = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+_STEPS_EN: Final = ((Decimal(10) ** 12, " trillion"), (Decimal(10) ** 9, " billion"), (Decimal(10) ** 6, " million"))
+_SIGN_BEFORE: Final = frozenset({"%", "％"})
+
+
+def rows(frame: pd.DataFrame) -> Iterator[Row]:
+    """The rows of ``frame`` as dicts; an empty cell is None."""
+    names = list(frame.columns)
+    for cells in zip(*(frame[name] for name in names), strict=True):
+        yield {name: None if cell is pd.NA else cell for name, cell in zip(names, cells, strict=True)}
+
+
+def plain(value: Decimal) -> str:
+    """``value`` in plain digits, grouped by thousands, exactly.
+
+    >>> plain(Decimal("13380000000")), plain(Decimal("-2.50")), plain(Decimal("1E+3"))
+    ('13,380,000,000', '-2.5', '1,000')
+    """
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _scaled(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:
+    for size, word in steps:
+        if abs(value) >= size and -(value / size).normalize().as_tuple().exponent <= 4:
+            return plain(value / size) + word
+    return plain(value)
+
+
+def said(value: Decimal, unit_zh: str = "", unit_en: str = "") -> Both:
+    """``value`` with its unit as one says it in each language, without rounding.
+
+    >>> said(Decimal("13380000000"), "元", "yuan")
+    Both(zh='133.8亿元', en='13.38 billion yuan')
+    >>> said(Decimal("6.3"), "%", "per cent")
+    Both(zh='6.3%', en='6.3%')
+    """
+    tail = unit_zh if unit_zh in _SIGN_BEFORE else f" {unit_en}" if unit_en else ""
+    return Both(_scaled(value, _STEPS_ZH) + unit_zh, _scaled(value, _STEPS_EN) + tail)
+
+
+def size(count: int) -> str:
+    """A file size.
+
+    >>> size(523), size(20_480), size(5_400_000)
+    ('523 B', '20 kB', '5.4 MB')
+    """
+    for limit, factor, word in ((1_000, 1, "B"), (1_000_000, 1_000, "kB")):
+        if count < limit:
+            return f"{count // factor} {word}"
+    return f"{count / 1_000_000:.1f} MB"
