@@ -15,32 +15,29 @@ GATE = "pandera"
 
 
 def _value(field: Field, cell: str) -> Any:
+    """The cell as the contracts see it; what is no number stays as it is, for them to refuse."""
     if not cell:
         return None
-    if field.type == "number":
-        try:
-            return Decimal(cell)
-        except InvalidOperation:
-            return cell
-    return cell
+    try:
+        return {"number": Decimal, "integer": int}.get(field.type, str)(cell)
+    except (InvalidOperation, ValueError):
+        return cell
 
 
-def _frame(table: Table, content: bytes) -> pd.DataFrame:
+def _frame(table: Table, content: bytes) -> tuple[pd.DataFrame, list[tuple[int, str, str]]]:
+    """The table as a frame, and the cells (row, column, text) that a column of whole numbers can't hold."""
     header, *rows = cells(content)
     if tuple(header) != table.columns or any(len(row) != len(header) for row in rows):
         raise ValueError("has other columns than the catalogue says")
-    columns = {}
+    columns, lost = {}, []
     for at, field in enumerate(table.fields):
         values = [_value(field, row[at]) for row in rows]
         if field.type == "integer":
-            # What is no number stays as it is, for the contract to refuse.
-            try:
-                columns[field.name] = pd.Series([None if v is None else int(v) for v in values], dtype="Int64")
-                continue
-            except (ValueError, OverflowError):
-                pass
-        columns[field.name] = pd.Series(values, dtype=object)
-    return pd.DataFrame(columns, columns=list(table.columns))
+            fits = [v is None or (isinstance(v, int) and abs(v) < 1 << 63) for v in values]
+            lost += [(row, field.name, rows[row][at]) for row, fit in enumerate(fits) if not fit]
+            values = [v if fit else None for v, fit in zip(values, fits, strict=True)]
+        columns[field.name] = pd.Series(values, dtype="Int64" if field.type == "integer" else object)
+    return pd.DataFrame(columns, columns=list(table.columns)), lost
 
 
 def findings(tree: Tree) -> Iterator[Finding]:
@@ -50,10 +47,11 @@ def findings(tree: Tree) -> Iterator[Finding]:
     for table in CATALOGUE:
         path = listed.get(table.name, f"data/{table.name}.csv")
         try:
-            frames[table.name] = _frame(table, tree[path])
+            frames[table.name], lost = _frame(table, tree[path])
+            yield from (Finding(GATE, path, row + 1, column, f"{cell!r} is no whole number.") for row, column, cell in lost[:LIMIT])
         except KeyError:
             yield Finding(GATE, path, 0, "", "is not there.")
-        except ValueError as error:
+        except (ValueError, IndexError) as error:
             yield Finding(GATE, path, 0, "", f"{error}.")
     for name in sorted(set(listed) - {table.name for table in CATALOGUE}):
         yield Finding(GATE, listed[name], 0, "", "is a table that this version of zq-pipeline doesn't know.")

@@ -29,7 +29,7 @@ def findings(tree: Tree, path: Path) -> Iterator[Finding]:
         read[task.name] = (task.type, task.stats.get("rows", 0) if "fields" in task.stats else None)
         for error in task.errors[:LIMIT]:
             row = getattr(error, "row_number", None)
-            column = getattr(error, "field_name", "") or ""
+            column = getattr(error, "field_name", "") or "+".join(getattr(error, "field_names", []) if row else [])
             yield Finding(GATE, task.place or task.name, (row or 1) - 1, column, error.message)
     for resource in resources(tree):
         kind, count = read.get(resource["name"], ("", None))
