@@ -6,7 +6,7 @@ from typing import Final
 
 from zq_pipeline.grammar.quantity import Quantity
 from zq_pipeline.lexicon.leads import ABSTRACT, RESULT
-from zq_pipeline.lexicon.patterns import Words, either
+from zq_pipeline.lexicon.patterns import Words
 from zq_pipeline.lexicon.units import CONCRETE, MONEY, PHYSICAL, RATES, TIME
 
 _TIME: Final = frozenset(TIME)
@@ -20,6 +20,7 @@ _CLASS: Final = re.compile(
     r"(?:级|(?:以上|以下|以内|及以上|之间)的?(?=[\u4e00-\u9fff])(?!的?(?:增|下|左|,|目标|速度|幅)))"
 )
 _CLASS_NOUN: Final = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县区|园区|产业链|强县|强镇|乡镇|大村|村)(?=[^\u4e00-\u9fff]|\d|达|增|数)")
+_NOUN: Final = re.compile(r"(?!以|左|的|及|和|与|、|上|余|多)[\u4e00-\u9fff]")
 _SPEC_NOUN: Final = re.compile(r"[^,。;、\d]{1,12}?(?:项目|工程|机组|生产线|基地|变电站|线路|通道|电站|泊位|装置)")
 _NAME_AFTER: Final = re.compile(r"\s?(?:强|版|后(?!,)|号|热线|政务服务|\+|周年|国道|省道|高速|核心|网络|频道|行情|行动|工程(?!项)|战略|示范工程|体系|模式)")
 _RESULT: Final = Words(RESULT)
@@ -31,7 +32,7 @@ _POWERS: Final = "百千万亿"
 def year(text: str, q: Quantity) -> str | None:
     """2031年, 2031—2035年, 2031 alone."""
     if q.kind == "arabic" and len(q.bare) == 4 and q.bare[:2] in ("18", "19", "20", "21") and not q.scaled:
-        return "date" if q.unit in ("年", "", "年度", "年代") else None
+        return "date" if q.unit in ("年", "", "年度", "年代", "市", "县", "省", "镇", "村") or q.unit in _FIGURE else None
     return None
 
 
@@ -54,6 +55,10 @@ def ordinal(text: str, q: Quantity) -> str | None:
 def joined(text: str, q: Quantity) -> str | None:
     """5G, C919, PM2.5, 3+2, 500强, 2.0版, 12345热线."""
     before = text[q.start - 1] if q.start else " "
+    if before in "’'" or (not q.unit and text.startswith(("大", "类"), q.stop)):
+        return "name"
+    if q.unit == "类" and not q.scaled and q.value < 6 and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":
+        return "name"
     if before == "新" and q.unit == "条":
         return "name"
     if before.isascii() and (before.isalpha() or before in "+_#"):
@@ -97,6 +102,8 @@ def specification(text: str, q: Quantity) -> str | None:
     """750千伏线路, 6.1级地震, 年产30万吨项目."""
     if q.unit in ("千伏", "伏", "千伏安", "级", "星", "星级", "赫", "毫安"):
         return "specification" if q.unit not in ("千伏安",) else None
+    if q.unit in ("英寸", "寸") or (q.unit in ("米", "毫米", "厘米") and _NOUN.match(text, q.stop)):
+        return "specification"
     if q.unit in ("吨", "千瓦", "立方米", "兆瓦", "万千瓦", "吉瓦", "桶", "吨级") and _SPEC_NOUN.match(text, q.stop):
         return "specification"
     if q.unit in _PHYSICAL and q.kind == "chinese" and q.bare[0] in _POWERS and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":
@@ -116,7 +123,7 @@ def figure(text: str, q: Quantity) -> str | None:
     """两个方面, 三项制度, 千家: Chinese numerals that count nothing (no row)."""
     if q.kind != "chinese" or q.unit in _RATES:
         return "" if q.kind == "chinese" and q.bare == "一" and q.unit == "%" and text[q.start : q.stop] == "一成" and text.startswith("立", q.stop) else None
-    if q.start and text[q.start - 1] in "第“十百千万零点之分每" or q.unit in _TIME:
+    if (q.start and text[q.start - 1] in "第“十百千万零点之分每") or q.unit in _TIME:
         return ""
     if q.bare[0] in _POWERS:
         return None if q.unit in _MONEY or q.unit in _PHYSICAL - {"里", "两", "方", "度", "克", "石", "升", "分", "伏"} or q.unit == "人次" else ""

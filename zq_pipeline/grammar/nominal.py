@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from zq_pipeline.grammar.timespan import ZEROS
 from zq_pipeline.lexicon.bounds import WORDS_BEFORE
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, PROTECTED, RATE_HEADS, REACH, RISE
 from zq_pipeline.lexicon.leads import AFTER, KEEP, MIDDLE, VERBS
@@ -23,20 +24,21 @@ _AFTER: Final = Words(AFTER)
 _MIDDLE: Final = re.compile(f".*{either(MIDDLE)}(?=..)")
 _SCOPE: Final = r"(?:全国|全省|全市|全区|全县|世界|全球|上年|去年|同期|中部地区|西部地区|东部地区|省|市|县|国家)"
 _BASE: Final = re.compile(
-    rf"(?:(?<![同环占对])(?:比|较)(?!重|例|值|率|大)[^,。;比较]{{1,16}}?(?:相比|相较)?的?|与[^,。;]{{1,14}}(?:相比|相较))$"
+    r"(?:(?<![同环占对])(?:比|较)(?!重|例|值|率|大)[^,。;比较]{1,16}?(?:相比|相较)?的?|与[^,。;]{1,14}(?:相比|相较))$"
 )
 _THAN: Final = re.compile(rf"(高于|低于|快于|慢于|多于|少于|高出|超过|超)((?:{_SCOPE}|年度|预期|计划|原定|目标|东部|中部|西部|城镇|城市|预算|规划)[^,。;\d]{{0,10}})$")
-_YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d)年?(?:末|底)?的?$")
+_YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年?(?:末|底)?的?$")
 _TIME_AT_START: Final = re.compile(
     r"(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|(?:19|20)\d\d年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
-    r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期)"
+    r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期)"
 )
-_RUN: Final = re.compile(r"(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次)$")
+_RUN: Final = re.compile(r"(?:[五三5]年|(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次))$")
+_AIM: Final = re.compile(r"(?:预期|增长|主要|奋斗)?目标[是为:]")
 _RANK_MARKS: Final = frozenset("第前翻")
-_ADMIN: Final = re.compile(r"(?:市州|市县区|县市区|县区|区县|市县|省份|省区市|国家和地区|乡镇|市区|市|县|省|区|镇|村)(?!级|域|道|场|政|民|企|属|直|内|外|长|委|庄|居|社|医|卫|街|小|城|集|容|总|办|辖|间|块|情|容|会|史|志|两|组|务|党|规|史|卡|落|际)")
+_ADMIN: Final = re.compile(r"(?:(?:市州|县市区|市县区|县区|区县|市县|省份|省区市|国家和地区)(?!级)|[市县省区镇村](?=[和及]))")
 _NOUN_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:工程|项目|行动|计划|中心|基地|平台|机构|试点|任务|面积|工作|资金|活动|站|点|区|用地|设施|标准|企业|示范)$")
-_NOMINAL: Final = frozenset("提升 改造 建设 服务 发展 就业 增长 保障 创建 投资 参与 支持 覆盖 运行 运营 保持".split())
-_PUNCTUATION: Final = " ,、:-—()·.～~)和与及"
+_NOMINAL: Final = frozenset(["提升", "改造", "建设", "服务", "发展", "就业", "增长", "保障", "创建", "投资", "参与", "支持", "覆盖", "运行", "运营", "保持"])
+_PUNCTUATION: Final = " ,、:-—()·.～~)和与及的"
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ def before(text: str, low: int, high: int) -> Before:
             end = m.start()
             continue
         if m := _YEAR_AT_END.search(text, max(low, end - 8), end):
-            result.year, end = int(m[1]), m.start()
+            result.year, end = int(m[1].translate(ZEROS)), m.start()
             continue
         if not decided and (m := _THAN.search(text, max(low, end - 16), end)):
             result.change = -1 if m[1] in ("低于", "慢于", "少于") else 1
@@ -110,6 +112,10 @@ def before(text: str, low: int, high: int) -> Before:
         end -= len(word)
     start, result.lead = led(text, low, end)
     noun = text[start:end]
+    if len(noun) > 3 and noun.endswith("中") and not noun.endswith(("集中", "高中", "初中")):
+        noun = noun[:-1]
+    if m := _AIM.search(noun, 2):
+        noun = noun[: m.start()]
     if "等" in noun[1:-2]:
         noun = noun[noun.rindex("等", 1, len(noun) - 2) + 1 :].lstrip("的")
     result.start = start
@@ -152,6 +158,7 @@ def cut_middle(noun: str) -> str:
     return noun[m.end() :] if (m := _MIDDLE.match(noun)) else noun
 
 
+_AGED: Final = re.compile(r"\d+(?:-\d+)?周?岁(?:及?以上|以下|以内)?的?")
 _STOP: Final = re.compile(r"[,。;:!?、\n()]")
 
 
@@ -163,6 +170,8 @@ def after(text: str, start: int, limit: int) -> str:
     """
     if text.startswith("的", start):
         start += 1
+    if aged := _AGED.match(text, start, limit):
+        start = aged.end()
     if admin := _ADMIN.match(text, start, limit):
         return admin[0]
     if _VERB_FIRST.at_start(text, start) and not _KEEP.at_start(text, start):
@@ -192,8 +201,8 @@ def after(text: str, start: int, limit: int) -> str:
     return text[start:end].strip(" 和与及、以并")
 
 
-_WHOLE: Final = frozenset("县级市 公有制 国有的 所有制".split())
-_VERBAL: Final = frozenset("增长 增加 减少 提高 下降 完成 实现 达标 开工 建成 投产 投用 运行 就业 上市".split())
+_WHOLE: Final = frozenset(["县级市", "公有制", "国有的", "所有制"])
+_VERBAL: Final = frozenset(["增长", "增加", "减少", "提高", "下降", "完成", "实现", "达标", "开工", "建成", "投产", "投用", "运行", "就业", "上市"])
 _ITEMS: Final = re.compile(r"、|以及|和|与|及(?!其)")
 _HEAD: Final = re.compile(
     r"(?:工业|产业|行业|业|地区|农业)?(?:增加值|产值|总产值|投资|产量|收入|支出|利润|销售额|零售额|进出口|总额|总值|收入|消费|价格|人数|数量|面积|比例|比重|占比|占|排放量|排放|浓度|标准|参保率|覆盖率|率|里程|装机|装机容量|发电量|余额|贷款|规模|用电量|能耗|周转量|货运量|客运量|人口|数|量|额|值)"
@@ -201,7 +210,7 @@ _HEAD: Final = re.compile(
 _PAIR: Final = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口"), "省市": ("省", "市"), "存贷款": ("存款", "贷款"), "规上限上": ("规上", "限上")}
 _ORDINALS: Final = re.compile(r"(?:第?[一二三]、)+(?:第?[一二三])(?=产)")
 _PARALLEL: Final = Words(
-    "城市 县城 城镇 农村 乡村 全国 全省 全市 中央 地方 省级 市级 县级 小学 初中 高中 学前 国内 国际 国外 内资 外资 国有 民营 集体 个体 男性 女性 公路 铁路 水路 航空 城区 郊区 乡镇 老年 居民 职工 企业 工业 农业 服务业 社会 财政 中小学 义务教育 普惠性幼儿园".split()
+    ["城市", "县城", "城镇", "农村", "乡村", "全国", "全省", "全市", "中央", "地方", "省级", "市级", "县级", "小学", "初中", "高中", "学前", "国内", "国际", "国外", "内资", "外资", "国有", "民营", "集体", "个体", "男性", "女性", "公路", "铁路", "水路", "航空", "城区", "郊区", "乡镇", "老年", "居民", "职工", "企业", "工业", "农业", "服务业", "社会", "财政", "中小学", "义务教育", "普惠性幼儿园"]
 )
 
 

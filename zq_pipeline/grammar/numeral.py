@@ -9,7 +9,7 @@ from zq_pipeline.lexicon.patterns import either
 CHINESE: Final = rf"[{''.join((*DIGITS, *SMALL, *LARGE))}]"
 """One character of a Chinese numeral, as a pattern."""
 
-ARABIC: Final = r"\d+(?:(?<!\d{4}),\d{3}(?!\d))*(?:\.\d+)?"
+ARABIC: Final = r"\d+(?:(?<!\d{4}),\d{3}(?!\d))*(?:[.·]\d+)?"
 """An Arabic number, with or without separators, as a pattern."""
 
 MULTIPLIER: Final = either(MULTIPLIERS)
@@ -25,7 +25,7 @@ def arabic(text: str, multiplier: str = "") -> Decimal:
     >>> arabic("1,234.5", "万"), arabic("3.60", "万亿")
     (Decimal('12345000'), Decimal('3600000000000'))
     """
-    value = Decimal(text.replace(",", "")) * SCALE.get(multiplier, 1)
+    value = Decimal(text.replace(",", "").replace("·", ".")) * SCALE.get(multiplier, 1)
     return plain(value)
 
 

@@ -32,7 +32,10 @@ _UNITS: Final = Words(UNITS)
 _PER: Final = re.compile(r"/(?:[A-Za-z]{1,4}|[^\W\d_]{1,5}?(?=[,。;、:)( 以左,上]|$|\d|[^\w]))|每(?:千瓦时|平方米|立方米|公里|吨|亩|斤|公斤|人|户|度)")
 _RANKED: Final = Words((*RANKING, *SCOPES))
 _NOUN: Final = re.compile(r"[一-鿿](?<![和与及、的])")
+_WHOLE: Final = frozenset("通过 经过 签约 节约 合约 条约 公约 预约 制约 附近 最近 临近 不过".split())
 _RATIO: Final = re.compile(r" ?: ?(\d+(?:\.\d+)?)")
+_OVER: Final = re.compile(r"/(\d+)")
+_CUT: Final = frozenset("瓦克米伏卡赫")
 
 
 @dataclass(slots=True)
@@ -93,7 +96,7 @@ def _read(text: str, m: re.Match[str], limit: int) -> Quantity | None:
         return _arabic(text, m, limit)
     if m["percent"]:
         low, top = _either(m["percent"]), _either(m["percent_high"])
-        return low is not None and _made(text, m.start(), m.end(), m.end(), low, top, "%", "", "percent", False, m["percent"]) or None
+        return (low is not None and _made(text, m.start(), m.end(), m.end(), low, top, "%", "", "percent", False, m["percent"])) or None
     if m["under"]:
         under, over = chinese(m["under"]), chinese(m["over"])
         if not under or over is None:
@@ -110,7 +113,7 @@ def _read(text: str, m: re.Match[str], limit: int) -> Quantity | None:
         return _rank(text, m)
     if m["top"]:
         value = _either(m["top"])
-        return value and _made(text, m.start("top"), m.end(), m.end(), value, None, "位", "at_most", "rank", False, m["top"]) or None
+        return (value and _made(text, m.start("top"), m.end(), m.end(), value, None, "位", "at_most", "rank", False, m["top"])) or None
     if kind == "ratio":
         if not _RANKED.at_end(text, m.start()):
             return None
@@ -147,6 +150,9 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
     unit, stop = unit_at(text, at)
     kind, high = "arabic", None
     ratio = _RATIO.match(text, at, limit) if not unit and not m["multiplier"] else None
+    if not unit and (over := _OVER.match(text, at, limit)) and int(over[1]):
+        share = (value * 100 / int(over[1])).quantize(Decimal("0.01"))
+        return _made(text, m.start(), over.end(), over.end(), share, None, "%", "", "percent", False, m["number"])
     if ratio:
         return _made(text, m.start(), ratio.end(), ratio.end(), value, None, "", "", "ratio", False, m["number"])
     top = _HIGH.match(text, stop, limit)
@@ -160,6 +166,8 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
             more = more or top["more"]
         else:
             high = None
+    if unit == "成":
+        value, unit, high = value * 10, "%", high and high * 10
     bound = "" if not more or more == "来" else "more_than"
     scaled = bool(m["multiplier"] or (top and high is not None and top["multiplier"]))
     return _made(text, m.start(), max(stop, m.end()), stop, value, high, unit, bound, kind, scaled, m["number"])
@@ -167,10 +175,12 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
 
 def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
     number, more = m["chinese"], m["cmore"]
+    at = m.end()
+    if len(number) > 1 and number[-1] == "千" and not more and text[at : at + 1] in _CUT:
+        number, at = number[:-1], at - 1
     value = chinese(number)
     if value is None or number.startswith(("零", "〇")) or number == "点":
         return None
-    at = m.end()
     if number.endswith("万") and text.startswith("元", at) is False and not unit_at(text, at)[0]:
         return None
     unit, stop = unit_at(text, at)
@@ -202,7 +212,7 @@ def _made(
     elif bound == "":
         before = start - 1 if start and text[start - 1] == " " else start
         said = _BEFORE.at_end(text, before)
-        if said and not (said == "过" and text[max(0, before - 2) : before] in ("通过", "经过", "超过")):
+        if said and not (len(said) == 1 and text[max(0, before - 2) : before] in _WHOLE):
             bound = WORDS_BEFORE[said]
     if unit in SHORT:
         unit = SHORT[unit]

@@ -12,8 +12,9 @@ _LONG_REVIEW: Final = re.compile(either(LONG_REVIEW))
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
 _YEAR_REVIEW: Final = re.compile(either(YEAR_REVIEW))
 _YEAR_PLAN: Final = re.compile(either(YEAR_PLAN))
+ZEROS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _DIGITS: Final = "零一二三四五六七八九"
-_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
+_YEAR: Final = re.compile(r"(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})(?=年)")
 _OPENS_REVIEW: Final = re.compile(r"\W*(?:过去一年|过去的一年|刚刚过去的|一年来|去年,)")
 _OPENS_PLAN: Final = re.compile(r"\W*(?:今年|明年|新的一年|做好今年|(?:19|20)\d\d年)")
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)(?:年)?(?:-|—|~|至|到)((?:19|20)\d\d)年")
@@ -59,6 +60,8 @@ def section_time(heading: str, part: str, review: int, plan: int, above: Time | 
         if above and above.plan and not (_YEAR_PLAN.search(heading) or str(plan) in heading):
             return above
         return Time(plan, plan, True)
+    if str(review) in heading:
+        return Time(review, review)
     if (m := _FIVE.search(heading)) and five_years(m[1]).first <= review:
         return Time(five_years(m[1]).first, min(review, five_years(m[1]).last))
     if _LONG_REVIEW.search(heading):
@@ -122,4 +125,4 @@ def named_years(clause: str) -> Time | None:
     if ranges:
         return Time(int(ranges[-1][1]), int(ranges[-1][2]))
     found = _YEAR.findall(clause)
-    return Time(int(found[-1]), int(found[-1])) if found else None
+    return Time(int(found[-1].translate(ZEROS)), int(found[-1].translate(ZEROS))) if found else None

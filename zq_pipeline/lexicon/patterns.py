@@ -39,3 +39,12 @@ class Words:
             if len(word) == n and word in self.words:
                 return word
         return ""
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of ``text``, which white space divides.
+
+    >>> words("亩 公顷")
+    ('亩', '公顷')
+    """
+    return tuple(text.split())

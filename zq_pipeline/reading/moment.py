@@ -14,10 +14,10 @@ from zq_pipeline.reading.records import Measure, Status
 _EXPECTED: Final = re.compile(either(EXPECTED))
 _AIMED: Final = re.compile(either(AIMED))
 _REACHED: Final = frozenset(REACHED)
-_FLOWS: Final = RESULT | {"累计新增", "累计", "年均新增", "净增", "增加", "新改建", "治理", "新开通", "每年"}
+_FLOWS: Final = frozenset(RESULT) | {"累计新增", "累计", "年均新增", "净增", "增加", "新改建", "治理", "新开通", "每年"}
 _STEADY: Final = frozenset(STEADY)
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
-_LAST_YEAR: Final = re.compile(r"去年(?!同期|年?[末底]的)|上年(?!同期|度)")
+_LAST_YEAR: Final = re.compile(r"去年(?!同期|年?[末底]的)|(?<![础以基])上年(?!同期|度|均)")
 _FIVE: Final = re.compile(r"“?(十?[一二三四五六七八九]|十)五”?(?=时期|期间|以来|末)")
 _TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _COMPARED: Final = re.compile(r"[比较](?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
@@ -111,7 +111,7 @@ def end_of(m: Moment) -> bool:
         return False
     if m.name.endswith(FLOW_HEADS) or "总投资" in m.name:
         return False
-    if m.words.endswith(("惠及", "覆盖")):
+    if re.search("(?:惠及|覆盖)[^,。;]{0,3}$", m.words) or (m.said.endswith("、") and re.search("(?:惠及|覆盖)[^,。;]{0,24}$", m.words)):
         return True
     if not verbs & _REACHED and verbs & _FLOWS:
         return False

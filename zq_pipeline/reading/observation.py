@@ -6,8 +6,7 @@ and what those words leave unsaid from the numbers before it in the same stateme
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from zq_pipeline.grammar.exclusion import excluded
@@ -36,7 +35,8 @@ _RISE_LEADS: Final = frozenset(RISE) - {"增长", "超过"}
 _FALL_LEADS: Final = frozenset(FALL)
 _SCOPE: Final = re.compile(either(SCOPES))
 _VERB: Final = re.compile(either(w for w in AFTER if len(w) > 1))
-_SUBJECT_END: Final = re.compile(r"(?:连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|基本|继续|突破|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)")
+_SUBJECT_END: Final = re.compile(r"(?:连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|突破|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)")
+_RANKS: Final = Words(("位列", "位居", "居", "名列", "排名", "跃居", "稳居", "列", "排", "位次", "排在", "居于", "蝉联", "跻身"))
 _FROM: Final = re.compile(r"(?:由|从)")
 _TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为)")
 _DIGIT_RUN: Final = re.compile(r"\d+")
@@ -195,6 +195,14 @@ class _Sentence:
         text = self.text
         limit = self.limit(i)
         noun = cut_middle(b.noun)
+        if q.kind in ("rank", "first") or self.measure(q, b, noun, "") is Measure.RANK:
+            if self.named and _RANKS.at_start(text, low + len(text[low : q.start]) - len(text[low : q.start].lstrip(" ,、"))):
+                return self.named[-1], "rank_carried"
+        if noun.startswith("占") and len(noun) > 2:
+            share = noun + ("" if noun.endswith(("比重", "比例")) else "比重")
+            return (self.named[-1] if self.named else self.topic(low)) + share, "share"
+        if not noun and "占" in b.verbs and self.named:
+            return self.named[-1].removesuffix("占比") + "占比", "share_carried"
         counts = q.unit in _COUNTED or (not q.unit and q.kind != "ratio" and (q.scaled or not noun))
         if counts and q.kind not in ("rank", "first", "fold"):
             if follows := after(text, q.end, limit):
@@ -260,7 +268,7 @@ class _Sentence:
         words = text[clause : q.start]
         at = moment(Moment(words, text[self.statement.span.start : q.start], name, measure, b, first, q.kind), self.now, self.reader.review, self.reader.plan)
         unit = q.unit
-        if not unit and q.kind != "ratio" and _PEOPLE_IN.search(name) and rule.startswith("noun_after"):
+        if not unit and q.kind != "ratio" and q.scaled and _PEOPLE_IN.search(name) and (rule.startswith("noun_after") or name.endswith(PEOPLE)):
             unit = "人"
         scope = _SCOPE.search(words) if measure is Measure.RANK else None
         self.reader.tell(q.start, rule, f"indicator {name}; change {change}; words {'/'.join(b.verbs)}")
@@ -291,6 +299,8 @@ class _Sentence:
 
     def measure(self, q: Quantity, b: Before, name: str, rule: str) -> Measure:
         if q.kind in ("rank", "first"):
+            return Measure.RANK
+        if not q.unit and not q.scaled and _RANKS.at_end(self.text, q.start):
             return Measure.RANK
         if q.unit == "位" and any(w in self.text[max(self.statement.span.start, q.start - 24) : q.start] for w in ("排名", "榜", "位列", "位居", "名列", "列第", "位次", "名次")):
             return Measure.RANK
