@@ -1,5 +1,6 @@
 """Words that deeds are read by: leading verbs, results, and what can be found done or not done."""
 
+import re
 import tomllib
 from importlib.resources import files
 from typing import Final
@@ -34,3 +35,6 @@ HEADS: Final = _words("objects", "heads")
 DEEDS: Final = _words("objects", "deeds")
 NOT_HEADS: Final = _words("objects", "not_heads")
 ABSTRACT: Final = _words("objects", "abstract")
+
+MEANS: Final = re.compile("依托|利用|发挥|借助|用好|围绕|紧扣")
+"""words that lead to means, not to ends"""

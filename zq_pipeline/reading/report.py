@@ -58,7 +58,7 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     coded = theme.observations(map(_coded, observations), theme.Places(sections, statements))
     kinds = {thing.span: thing.kind for thing in entities}
     actions = action.read(source, folded, sections, statements, coded, mentions, kinds, told.review, told.plan)
-    targets = target.read(sections, statements, coded, told.review)
+    targets = target.read(folded, sections, statements, coded, actions, told.review)
     known = Known(source, folded, sections, statements, coded, entities, mentions, actions, targets)
     return Reading(
         key=f"{origin.place_code or _stem(origin.file)}-{told.review}",

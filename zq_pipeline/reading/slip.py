@@ -231,7 +231,7 @@ def name_variants(known: Known) -> Iterator[SourceNote]:
             place = next(
                 (m for m in known.mentions if m.entity == entity.span and m.span.cut(known.source) == alias), None
             )
-            if place:
+            if place and known.folded[max(0, place.span.start - 1)] != "(":  # (又名…) is told, not a slip
                 yield SourceNote(
                     place.span,
                     place.statement,

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from zq_pipeline.lexicon.deeds import MEANS
 from zq_pipeline.reading.indicator import canonical, dimension
 from zq_pipeline.reading.records import (
+    Action,
     Bound,
     Direction,
     Measure,
@@ -24,6 +26,7 @@ from zq_pipeline.reading.records import (
     Status,
     Target,
 )
+from zq_pipeline.text.span import Span
 
 _LOOSE: Final = re.compile(
     r"^(?:全年|累计|新增|当年|年度|完成|实施|招引|签约|新签约|引进|建成|新建|开展|实现|力争|确保)+|(?:项目|个数|数量|总数|总量|数|总额|备案|完成备案)+$"
@@ -45,25 +48,41 @@ def name_key(name: str) -> str:
     return bare
 
 
-def key(observed: Observation) -> _Key:
-    """What two numbers of the same thing share: code or name, subject, measure and kind of unit."""
+def keys(observed: Observation, counted: str = "") -> tuple[_Key, ...]:
+    """What two numbers of the same thing share, surest first: code, then name, then ``counted``, the object of the deed.
+
+    With each go subject, measure and kind of unit.
+    """
     kind = dimension(observed.unit_code) if observed.unit_code else observed.unit
-    if kind in _COUNTED or not observed.unit_code:
-        kind = "count" if kind in _COUNTED else observed.unit
-    if observed.indicator_code and not observed.indicator_code.startswith("branch_"):
-        return observed.indicator_code, observed.subject, observed.measure, kind
-    return name_key(observed.indicator), observed.subject, observed.measure, kind
+    names = [observed.indicator_code] if observed.indicator_code and not observed.indicator_code.startswith("branch_") else []
+    names += [name_key(name) for name in (observed.indicator, counted) if len(name) > 1]
+    kind = "count" if kind in _COUNTED else kind
+    return tuple((name, observed.subject, observed.measure, kind) for name in dict.fromkeys(names))
 
 
 def _spans_year(observed: Observation, year: int) -> bool:
     return observed.period.startswith(str(year))
 
 
-def _by_key(listed: Iterable[Observation]) -> dict[_Key, list[Observation]]:
-    found: dict[_Key, list[Observation]] = defaultdict(list)
-    for observed in listed:
-        found[key(observed)].append(observed)
-    return found
+class _Told:
+    """What a report tells, by each key; ``actions`` say what a number counts."""
+
+    def __init__(self, listed: Iterable[Observation], actions: Iterable[Action]) -> None:
+        """Index ``listed`` once."""
+        self._objects = objects(actions)
+        self._by_key: dict[_Key, list[Observation]] = defaultdict(list)
+        for observed in listed:
+            for mark in keys(observed, self._objects.get(observed.span, "")):
+                self._by_key[mark].append(observed)
+
+    def match(self, wanted: tuple[_Key, ...]) -> Observation | None:
+        """The observation with the surest key of ``wanted`` that is known, None when several with it differ."""
+        return next((_only(self._by_key[mark]) for mark in wanted if mark in self._by_key), None)
+
+
+def objects(actions: Iterable[Action]) -> dict[Span, str]:
+    """The object of the action that each number counts, by the number's place."""
+    return {action.observation: action.object for action in actions if action.observation}
 
 
 def _only(candidates: Sequence[Observation]) -> Observation | None:
@@ -99,12 +118,27 @@ def reached(aim: Observation, outcome: Observation, direction: Direction) -> boo
     return outcome.value >= low
 
 
-def _aims(observations: Iterable[Observation], parts: dict[int, Part]) -> list[Observation]:
-    return [o for o in observations if o.status is Status.TARGET and parts.get(o.statement) is Part.PLAN]
+def _aims(folded: str, observations: Iterable[Observation], parts: dict[int, Part]) -> list[Observation]:
+    return [
+        o
+        for o in observations
+        if o.status is Status.TARGET and parts.get(o.statement) is Part.PLAN and not _means(folded, o)
+    ]
+
+
+def _means(folded: str, observed: Observation) -> bool:
+    """Whether a number tells of means that are there: 发挥5家工作站作用 aims at no five."""
+    start = max(folded.rfind(mark, observed.statement, observed.span.start) for mark in ",;:。") + 1
+    return MEANS.match(folded, max(start, observed.statement)) is not None
 
 
 def read(
-    sections: Sequence[Section], statements: Sequence[Statement], observations: Sequence[Observation], review_year: int
+    folded: str,
+    sections: Sequence[Section],
+    statements: Sequence[Statement],
+    observations: Sequence[Observation],
+    actions: Sequence[Action],
+    review_year: int,
 ) -> tuple[Target, ...]:
     """A target for each aim in the plan, in text order, with its baseline in the same report.
 
@@ -119,19 +153,19 @@ def read(
     ...     value = Decimal(number[0])
     ...     return Observation(Span(start, start + 2), statement, "驿站", Measure.LEVEL, value, "座", Bound.EXACT, status, str(year))
     >>> numbers = (said("3座", Status.ACTUAL, 2031), said("5座", Status.TARGET, 2032))
-    >>> [(t.direction.value, t.baseline.cut(text), str(t.distance), t.met.value) for t in read(sections, statements, numbers, 2031)]
+    >>> [(t.direction.value, t.baseline.cut(text), str(t.distance), t.met.value) for t in read(text, sections, statements, numbers, (), 2031)]
     [('increase', '3座', '2', 'open')]
     """
     by_section = {section.span.start: section.part for section in sections}
     parts = {statement.span.start: by_section.get(statement.section, Part.PREAMBLE) for statement in statements}
-    before = _by_key(
+    review = (
         o
         for o in observations
         if parts.get(o.statement) is not Part.PLAN and o.status is not Status.TARGET and _spans_year(o, review_year)
     )
-    found = []
-    for aim in _aims(observations, parts):
-        baseline = _only(before[key(aim)]) if key(aim) in before else None
+    before, counted, found = _Told(review, actions), objects(actions), []
+    for aim in _aims(folded, observations, parts):
+        baseline = before.match(keys(aim, counted.get(aim.span, "")))
         distance = aim.value - baseline.value if baseline else None
         found.append(
             Target(
@@ -160,13 +194,14 @@ def outcomes(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def _filled(reading: Reading, following: Reading) -> Iterable[Target]:
-    told = _by_key(
-        o for o in following.observations if o.status is not Status.TARGET and _spans_year(o, reading.plan_year)
-    )
+    year = reading.plan_year
+    reached_then = (o for o in following.observations if o.status is not Status.TARGET and _spans_year(o, year))
+    told, counted = _Told(reached_then, following.actions), objects(reading.actions)
     by_span = {o.span: o for o in reading.observations}
     for target in reading.targets:
         aim = by_span[target.observation]
-        outcome = _only(told[key(aim)]) if key(aim) in told and _spans_year(aim, reading.plan_year) else None
+        wanted = keys(aim, counted.get(aim.span, ""))
+        outcome = told.match(wanted) if _spans_year(aim, year) else None
         if outcome is None:
             yield target
         else:
