@@ -318,7 +318,7 @@ def level(title: str, place_code: str = "") -> Level:
     alone = _LEVEL_ALONE.search(title)
     text = _DATE_FIRST.sub("", title)
     named = next(areas(text, 0, len(text), place_code), None)
-    if named and named[0].start == 0 and not (word and word.start() == 0):
+    if named and named[0].start == 0 and (not word or lexicon.LEVELS[word[0]] in ("city", "county")):
         return Level.PROVINCIAL if named[1].level == "province" else Level(named[1].level)
     if not word and not alone:
         return Level.OTHER

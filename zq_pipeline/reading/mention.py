@@ -32,7 +32,7 @@ _QUOTED_OWN: Final = re.compile(rf"[“\"](?P<name>[^“”\"。]{{1,12}}(?P<hea
 _PARTNER: Final = re.compile(rf"[与同和](?P<name>[^{_BREAK}与和同等的]{{2,10}}?)(?:开展|深化|达成)?(?:战略)?合作")
 
 _FROM_OWN: Final = frozenset({"company", "school", "hospital"})
-_OWNERS: Final = lexicon.GEO | _FROM_OWN
+_OWNERS: Final = lexicon.GEO - {"waterway", "bridge"} | _FROM_OWN
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
 _UNNAMED: Final = re.compile("[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|^[一二三四五六七八九十百两][大项个]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|治港$")
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
@@ -93,13 +93,15 @@ def body(text: str, head: int, left: int, *, works: bool = False) -> list[Token]
     >>> [text[word.start : word.end] for word in body(text, 7, 0, works=True)]
     ['南', '溪', '镇', '拓宽']
     """
-    at, tokens = head, []
+    at, tokens = head, list[Token]()
     while at > left:
         word = word_before(text, at, left)
         if word:
             own = word in lexicon.NAMELIKE
             if not own and (word not in lexicon.NOUNS or (word in lexicon.WORKS and not works)):
                 break
+            if word in lexicon.WORK_VERBS and tokens and text[tokens[-1].start : tokens[-1].end] not in lexicon.WORKS:
+                break  # 修复水毁工程: the work is done to what follows
             tokens.append(Token(at - len(word), at, own))
             at -= len(word)
             continue
@@ -208,7 +210,7 @@ def _ends_here(text: str, at: int) -> bool:
 def _swallowed(previous: Found, found: Found, head: int, place: bool) -> bool:
     """Whether ``previous`` is no name but part of ``found``: 后塘 in 后塘村, 王江 in 王江泾镇, 创投项目 in 创投项目大赛."""
     if previous.span.end == head:
-        return place or previous.kind not in _OWNERS
+        return place or previous.kind not in _OWNERS  # 滨湖新区 is one name, 沅镇小学 two
     return place and found.span.start <= previous.span.start
 
 
@@ -275,7 +277,7 @@ def quoted(text: str, start: int, end: int) -> Iterator[Found]:
     for match in _QUOTED.finditer(text, start, end):
         if match["head"] == "节" and not match["between"]:
             yield Found(Span(*match.span()), "event")
-        elif _is_quoted_name(match["name"]):
+        elif _is_quoted_name(match["name"]) and (len(match["between"]) < 3 or lexicon.QUOTED_HEADS[match["head"]] != "platform"):
             yield Found(Span(*match.span("name")), lexicon.QUOTED_HEADS[match["head"]])
     for match in _QUOTED_OWN.finditer(text, start, end):
         if _is_quoted_name(match["name"]):
