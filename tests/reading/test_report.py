@@ -41,7 +41,7 @@ def test_the_first_report_is_read_whole(reading):
 def test_the_origin_of_the_first_report_says_what_the_page_prints(reading):
     data = (RAW / "zhouquan-2024.txt").read_bytes()
     assert reading.origin.sha256 == hashlib.sha256(data).hexdigest()
-    made = origins.from_page(data.decode(), "a.txt", sha256="", encoding="utf-8")
+    made = origins.from_page(data.decode(), Origin("a.txt"), {})
     for field in (
         "publisher",
         "place_code",
@@ -88,9 +88,7 @@ def test_origin_errors(text, says):
 
 def test_an_unknown_publisher_is_asked_for():
     with pytest.raises(origins.IncompleteOrigin, match=r"place_code.*a\.origin\.toml"):
-        origins.from_page(
-            "发布机构: | 柳溪镇 |\n柳溪镇2030年工作总结\n全镇向好。", "a.txt", sha256="", encoding="utf-8"
-        )
+        origins.from_page("发布机构: | 柳溪镇 |\n柳溪镇2030年工作总结\n全镇向好。", Origin("a.txt"), {})
 
 
 def test_origin_round_trip():

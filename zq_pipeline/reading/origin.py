@@ -4,6 +4,7 @@ An origin file is TOML beside the report (``raw/a.txt``: ``raw/a.origin.toml``),
 :class:`~zq_pipeline.reading.records.Origin`. Reading and writing it is the store's; here is what it means.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -95,15 +96,29 @@ def required(origin: Origin) -> Origin:
     return origin
 
 
-def from_page(text: str, file: str, *, sha256: str, encoding: str) -> Origin:
-    """The origin of a report that has no origin file, from what its page prints and from the place list.
+def told(origin: Origin, facts: Mapping[str, str]) -> Origin:
+    """``origin`` with ``facts``, which know better; what is no year in digits is no year.
+
+    >>> told(Origin("a.csv#1", publisher="县府办"), {"publisher": "柳溪镇", "review_year": "2030年"}).review_year
+    2030
+    """
+    years = {key: int(found[0]) for key in _YEARS if (found := re.match(r"[12]\d{3}", facts.get(key, "")))}
+    texts = {key: value for key, value in facts.items() if key in KEYS and key not in _YEARS and value}
+    if "published" in texts:
+        texts["published"] = header.iso_date(fold(texts["published"]))
+    changed: dict[str, Any] = {**texts, **years}
+    return replace(origin, **changed)
+
+
+def from_page(text: str, origin: Origin, facts: Mapping[str, str]) -> Origin:
+    """The origin of a report that has no origin file: ``origin``, filled from what its page prints, from ``facts`` and from the place list.
 
     Raises IncompleteOrigin when publisher or division code can't be told.
     """
     page = header.read(text, fold(text))
-    origin = complete(Origin(file, encoding=encoding, sha256=sha256), page.fields, page.title.cut(text))
-    code = place.code_of(origin.publisher, within=origin.title)
-    return required(replace(origin, place_code=code, place_name=place.name_of(code)))
+    origin = complete(complete(origin, page.fields, page.title.cut(text)), facts, "")
+    code = origin.place_code or place.code_of(origin.publisher, within=origin.title)
+    return required(replace(origin, place_code=code, place_name=origin.place_name or place.name_of(code)))
 
 
 def dump(origin: Origin) -> str:

@@ -344,7 +344,10 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from one report, each list in text order. ``source`` is the decoded text the spans count in."""
+    """All that was read from one report, each list in text order. ``source`` is the decoded text the spans count in.
+
+    ``pages`` are the offsets in it where the pages of a PDF start; empty for a source without pages.
+    """
 
     key: str
     origin: Origin
@@ -363,3 +366,4 @@ class Reading:
     actions: tuple[Action, ...] = ()
     targets: tuple[Target, ...] = ()
     source_notes: tuple[SourceNote, ...] = ()
+    pages: tuple[int, ...] = ()

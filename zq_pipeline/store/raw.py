@@ -18,7 +18,6 @@ from zq_pipeline.errors import PipelineError, printable
 from zq_pipeline.reading import origin as origins
 from zq_pipeline.reading import report
 from zq_pipeline.reading.records import Origin, Reading
-from zq_pipeline.reading.series import together
 from zq_pipeline.store import readers
 from zq_pipeline.store.memory import Memory
 from zq_pipeline.store.problems import (
@@ -92,7 +91,7 @@ def _results(path: Path, memory: Memory, fresh: list[str]) -> list[tuple[str, Re
     """What reading the reports in ``path`` gives, now or the last time; what is read now is noted in ``fresh``."""
     try:
         data = load(path)
-        known = memory.get(_identity(path, data))
+        known: list[tuple[str, Result]] | None = memory.get(_identity(path, data))
         if known is None:
             known = list(read(path, data))
             fresh.append(path.name)
@@ -145,7 +144,10 @@ def _origin(path: Path, name: str, extracted: Extracted, sha256: str, many: bool
             raise OriginMismatch(file=name, origin=_name(beside), actual=sha256, expected=origin.sha256)
         told = replace(origin, sha256=sha256)
         return origins.told(told, extracted.facts) if many else told
-    given = origins.told(Origin(name, encoding=extracted.encoding, sha256=sha256, media_type=extracted.media_type), extracted.facts if many else {})
+    given = origins.told(
+        Origin(name, encoding=extracted.encoding, sha256=sha256, media_type=extracted.media_type),
+        extracted.facts if many else {},
+    )
     origin = origins.from_page(extracted.text, given, extracted.facts)
     if not many:
         # A read-only raw/ keeps no origin; the reading is the same without it.

@@ -1,0 +1,91 @@
+"""What was read before: readings kept by all that they depend on. Safe to delete; the next run then reads all again."""
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Sequence
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Final
+
+import zq_pipeline
+
+_CODE: Final = ("errors.py", "lexicon", "text", "grammar", "reading", "store/readers", "store/raw.py")
+_LIBRARIES: Final = ("lxml", "opencc-python-reimplemented", "pypdfium2", "python-docx")
+_DAMAGED: Final = (
+    OSError,
+    pickle.UnpicklingError,
+    EOFError,
+    AttributeError,
+    ImportError,
+    IndexError,
+    ValueError,
+    TypeError,
+)
+
+
+class Memory:
+    """A folder of results, or nothing at all when there is none. Results are ours, so they are kept as pickles."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """``folder`` is made when there is something to keep."""
+        self.folder = folder
+        self.used: set[str] = set()
+
+    def get(self, identity: Sequence[bytes]) -> Any:
+        """What was kept for ``identity`` by this very code, or None."""
+        if self.folder is None:
+            return None
+        name = key(identity)
+        self.used.add(name)
+        try:
+            return pickle.loads((self.folder / name).read_bytes())
+        except _DAMAGED:
+            return None
+
+    def put(self, identity: Sequence[bytes], result: object) -> None:
+        """Keep ``result``, whole or not at all; a full or read-only disk keeps nothing, and costs only time."""
+        if self.folder is None:
+            return
+        name = key(identity)
+        self.used.add(name)
+        fresh = self.folder / f".{name}.{os.getpid()}"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL))
+            fresh.replace(self.folder / name)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+
+    def forget_unused(self) -> None:
+        """Remove what nobody asked for since this memory was opened."""
+        if self.folder is not None and self.folder.is_dir():
+            for path in self.folder.iterdir():
+                if path.name not in self.used:
+                    path.unlink(missing_ok=True)
+
+
+def key(identity: Sequence[bytes]) -> str:
+    """A name for ``identity``, read with this code."""
+    whole = hashlib.sha256(code_version().encode())
+    for part in identity:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()
+
+
+@cache
+def code_version() -> str:
+    """A name for all that a reading depends on beside the report: our code and word lists, Python, the libraries that open files."""
+    root = Path(zq_pipeline.__file__).parent
+    whole = hashlib.sha256(sys.version.encode())
+    for library in _LIBRARIES:
+        whole.update(f"{library} {metadata.version(library)}\n".encode())
+    for part in _CODE:
+        files = sorted(p for p in (root / part).rglob("*") if p.is_file() and p.suffix != ".pyc") or [root / part]
+        for file in files:
+            whole.update(
+                file.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest()
+            )
+    return whole.hexdigest()

@@ -1,0 +1,237 @@
+"""Where words stand on a page → the order in which one reads them, and which lines are one paragraph.
+
+All lengths are in points, from the page's lower left corner; sizes in lines compare with the size of the type.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final, NamedTuple
+
+from zq_pipeline.store.readers.extracted import row_line
+
+
+class Segment(NamedTuple):
+    """Words on one line without a wide gap: left and right edge, the height of the line they stand on, the size of the type."""
+
+    x0: float
+    x1: float
+    y: float
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a column: the page it is on (from 0), its edges, its type, its words; ``cells`` when it is a row of a table."""
+
+    page: int
+    x0: float
+    x1: float
+    y: float
+    size: float
+    text: str
+    cells: int
+    column: int
+
+
+GAP: Final = "\v"
+"""Stands in a segment for a gap that is narrow for one between cells, and wide for one between words."""
+
+Paragraph = list[tuple[int, str]]
+"""The words of a paragraph, apart by page."""
+
+_PAGE_NUMBER: Final = re.compile(
+    r"[-—–－·~\s]{0,4}(?:第\s?)?\d{1,4}(?:\s?页)?(?:\s?[/／]\s?(?:共\s?)?\d{1,4}(?:\s?页)?|[,，\s]{0,2}共\s?\d{1,4}\s?页)?[-—–－·~\s]{0,4}"
+)
+_PRINTED: Final = re.compile(r"(?:https?|file)://\S{1,500}(?: \| \d+/\d+)?$|^\d{1,4}/\d{1,2}/\d{1,4}, \d{1,2}:\d\d")
+_ENDS: Final = "。！？!?；;：:”’）)》」"
+_LABEL: Final = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}[、部章]|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、．]|附[件表注]"
+)
+_LATIN: Final = re.compile(r"[A-Za-z0-9,.;:)\]%]")
+_EDGE_LINES: Final = 2
+
+
+def paragraphs(pages: Sequence[Sequence[Segment]]) -> Iterator[Paragraph]:
+    """The paragraphs of a document, in reading order, page heads, feet and numbers left out."""
+    laid = _without_furniture([_lines(page, segments) for page, segments in enumerate(pages)])
+    lines = [line for page in laid for line in page]
+    pitch = _pitch(lines)
+    edges = _edges_of(lines)
+    paragraph: list[Line] = []
+    for line in lines:
+        if paragraph and not _goes_on(paragraph, line, edges[paragraph[-1].page, paragraph[-1].column], pitch):
+            yield _joined(paragraph)
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield _joined(paragraph)
+
+
+def _lines(page: int, segments: Sequence[Segment]) -> list[Line]:
+    """The lines of a page in reading order: of a page in two columns the left ones first, between what runs over both."""
+    gutter = _gutter(segments)
+    if gutter is None:
+        return _rows(page, segments, 0)
+    across = sorted((s for s in segments if s.x0 < gutter - 2 and s.x1 > gutter + 2), key=lambda s: -s.y)
+    rest = [s for s in segments if not (s.x0 < gutter - 2 and s.x1 > gutter + 2)]
+    lines: list[Line] = []
+    for wall in [*across, None]:
+        band = [s for s in rest if wall is None or s.y > wall.y]
+        rest = [s for s in rest if not (wall is None or s.y > wall.y)]
+        for column, side in enumerate(
+            ([s for s in band if s.x1 <= gutter + 2], [s for s in band if s.x1 > gutter + 2])
+        ):
+            lines += _rows(page, side, column + 1)
+        if wall is not None:
+            lines += _rows(page, [wall], 0)
+    return lines
+
+
+def _gutter(segments: Sequence[Segment]) -> float | None:
+    """The middle of the blank between two columns; None for a page in one, or with a table."""
+    if len(segments) < 10:
+        return None
+    low, high = min(s.x0 for s in segments), max(s.x1 for s in segments)
+    width = high - low
+    best: tuple[int, float] | None = None
+    for x in (low + width * step / 100 for step in range(35, 66)):
+        crossing = sum(s.x0 < x < s.x1 for s in segments)
+        if best is None or crossing < best[0]:
+            best = (crossing, x)
+    if best is None:
+        return None
+    crossing, x = best
+    left = [s for s in segments if s.x1 <= x]
+    right = [s for s in segments if s.x0 >= x]
+    if min(len(left), len(right)) < 4 or crossing > 0.2 * len(segments):
+        return None
+    # Lines of running text fill their column; cells of a table don't.
+    full = min(
+        median(s.x1 - s.x0 for s in left) / max(x - low, 1), median(s.x1 - s.x0 for s in right) / max(high - x, 1)
+    )
+    return x if full > 0.7 else None
+
+
+def _rows(page: int, segments: Sequence[Segment], column: int) -> list[Line]:
+    """Lines from top to bottom; segments at one height are cells of one row."""
+    lines: list[Line] = []
+    row: list[Segment] = []
+    for segment in sorted(segments, key=lambda s: -s.y):
+        if row and row[0].y - segment.y > 0.5 * max(row[0].size, segment.size):
+            lines.append(_line(page, row, column))
+            row = []
+        row.append(segment)
+    return [*lines, _line(page, row, column)] if row else lines
+
+
+def _line(page: int, row: list[Segment], column: int) -> Line:
+    row = sorted(row, key=lambda s: s.x0)
+    cells = [cell for s in row for cell in s.text.split(GAP)] if len(row) > 1 else [row[0].text.replace(GAP, " ")]
+    size = median(s.size for s in row)
+    return Line(page, row[0].x0, row[-1].x1, row[0].y, size, row_line(cells), len(cells), column)
+
+
+def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
+    """Drop page numbers, and what stands at the top or the bottom of most pages, but for its digits."""
+    edges: Counter[tuple[int, str]] = Counter()
+    for page in pages:
+        edges.update({(where, _shape(line)) for where, line in _edges(page)})
+    often = max(2, len(pages) // 2)
+    result = []
+    for page in pages:
+        gone = {
+            id(line)
+            for where, line in _edges(page)
+            if _PAGE_NUMBER.fullmatch(line.text) or _PRINTED.search(line.text) or edges[where, _shape(line)] >= often
+        }
+        result.append([line for line in page if id(line) not in gone])
+    return result
+
+
+def _edges(page: list[Line]) -> Iterator[tuple[int, Line]]:
+    """The lines at the top and at the bottom of a page, with where they stand."""
+    ordered = sorted(page, key=lambda line: -line.y)
+    for number, line in enumerate(ordered[:_EDGE_LINES]):
+        yield number, line
+    for number, line in enumerate(reversed(ordered[-_EDGE_LINES:])):
+        yield -number - 1, line
+
+
+def _shape(line: Line) -> str:
+    return re.sub(r"\d+", "0", line.text)
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """From one line of running text to the next, the usual distance."""
+    steps = [
+        a.y - b.y
+        for a, b in pairwise(lines)
+        if a.page == b.page and a.column == b.column and 0 < a.y - b.y < 6 * a.size
+    ]
+    # Paragraphs stand farther apart than lines: what is common among the short steps counts.
+    return sorted(steps)[len(steps) // 3] if steps else 0.0
+
+
+def _goes_on(paragraph: list[Line], line: Line, edges: tuple[float, float], pitch: float) -> bool:
+    """Whether ``line`` is the next of the paragraph, given the edges of the column that the paragraph's last line is in."""
+    last = paragraph[-1]
+    em = line.size * 0.8
+    if line.cells > 1 or last.cells > 1 or abs(line.size - last.size) > 0.12 * max(line.size, last.size):
+        return False
+    if _LABEL.match(line.text) and last.text[-1] in _ENDS:
+        return False
+    if edges[1] - last.x1 > _first_word(line.text) * em + 0.6 * em:
+        # There was room for the next word, so the paragraph had ended.
+        return False
+    if line.x0 - edges[0] > 1.2 * em and line.page == last.page and line.column == last.column:
+        # Indented: a new paragraph, unless all lines but the first are (a hanging label).
+        return len(paragraph) > 1 and abs(last.x0 - line.x0) < 0.5 * em and paragraph[0].x0 < last.x0 - em
+    if last.page == line.page and last.column == line.column and pitch:
+        return last.y - line.y <= 1.35 * pitch
+    return last.text[-1] not in "。！？!?"
+
+
+def _first_word(text: str) -> float:
+    """The width of what can't be parted from the beginning of a line, in em."""
+    word = re.match(r"[!-~]+|.", text)
+    length = len(word[0]) if word else 1
+    wide = 0.55 * length if word and word[0][0] < "\x7f" else 1.0
+    closing = re.match(r"[，。、；：？！”’）》」%％]+", text[length:])
+    return wide + (len(closing[0]) if closing else 0)
+
+
+def _edges_of(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, float]]:
+    """The left and right edge of each column of each page; a page with little text takes those of the whole document."""
+    by_column: dict[tuple[int, int], list[Line]] = {}
+    for line in lines:
+        by_column.setdefault((line.page, line.column), []).append(line)
+    whole: dict[int, float] = {}
+    for line in lines:
+        whole[line.column] = max(whole.get(line.column, 0), line.x1)
+    return {
+        at: (min(li.x0 for li in its), max(li.x1 for li in its) if len(its) > 5 else whole[at[1]])
+        for at, its in by_column.items()
+    }
+
+
+def _joined(paragraph: list[Line]) -> Paragraph:
+    """The words of the lines, a blank only between Latin ones."""
+    result: Paragraph = []
+    before = ""
+    for line in paragraph:
+        words = line.text
+        if (before and _LATIN.match(before[-1]) and re.match(r"[A-Za-z]", words)) or (
+            before and re.search(r"[A-Za-z]$", before) and re.match(r"[0-9]", words)
+        ):
+            words = f" {words}"
+        if result and result[-1][0] == line.page:
+            result[-1] = (line.page, result[-1][1] + words)
+        else:
+            result.append((line.page, words))
+        before = line.text
+    return result
