@@ -40,7 +40,7 @@ _OCCASION: Final = re.compile(
 _PROMISE: Final = re.compile(rf"(?:{either(word for word in lexicon.PROMISES if len(word) > 1)}|{_TIME}){{1,4}}")
 _ADVERB: Final = re.compile(either(lexicon.ADVERBS))
 _NEXT: Final = re.compile(
-    rf"(?:、|并)(?=(?:{either(lexicon.ADVERBS)}){{0,2}}(?:{either(set(lexicon.WORKS) - lexicon.NOUN_VERBS)}))"
+    rf"(?:、|并)(?=(?:{either(lexicon.ADVERBS)}){{0,2}}(?:{either(set(lexicon.WORKS) - lexicon.NOUN_VERBS | lexicon.OPENING)}))"
 )
 _RESULT_WORD: Final = (
     rf"(?:完成(?:\d{{1,6}}[^\d,、]{{1,5}}?)?(?:{either(lexicon.FINISHED)})(?:工作)?|{either(lexicon.RESULTS)})"
@@ -68,7 +68,7 @@ _HEAD: Final = re.compile(rf"(?:{either(lexicon.HEADS)})$")
 _NOT_HEAD: Final = re.compile(rf"(?:{either(lexicon.NOT_HEADS)})$")
 _DEED: Final = re.compile(rf"(?:{either(lexicon.DEEDS)})$")
 _ABSTRACT: Final = re.compile(rf"(?:{either(lexicon.ABSTRACT)})$")
-_NO_OBJECT: Final = re.compile("经验|列入|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上|下")
+_NO_OBJECT: Final = re.compile("经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上|下")
 _SENTENCE: Final = re.compile("是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大")
 _NO_THING: Final = frozenset({EntityKind.AREA, EntityKind.TOWN})
 _LONGEST: Final = 70
@@ -114,9 +114,9 @@ class _Index:
 def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
     """The clauses of ``folded[start:end]``; verb clauses joined by 、 or 并 are two.
 
-    >>> text = "推进无障碍改造、创建示范社区,新建书屋、驿站各1座。"
+    >>> text = "推进无障碍改造、举办社区运动会,新建书屋、驿站各1座。"
     >>> [span.cut(text) for span in clauses(text, 0, len(text))]
-    ['推进无障碍改造、创建示范社区', '新建书屋、驿站各1座']
+    ['推进无障碍改造', '举办社区运动会', '新建书屋、驿站各1座']
     """
     for clause in _CLAUSE.finditer(folded, start, end):
         at = clause.start()
@@ -139,12 +139,14 @@ def parse(folded: str, span: Span) -> Clause | None:
     """
     if occasion := _OCCASION.match(folded, *span):
         span = Span(occasion.end(), span.end)
-    lead = _VERB.match(folded, *span)
+    lead, promise = _VERB.match(folded, *span), _PROMISE.match(folded, *span)
+    if promise and _ONLY_RESULT.match(folded, promise.end(), span.end):
+        lead = None  # 力争年底投用
     start, before, verb = span.start, "", ""
     if lead and lead.end() < span.end:
         start, before, verb = lead.end(), lead["before"], lead["verb"]
-    elif adverb := _PROMISE.match(folded, *span):
-        start, before = adverb.end(), adverb[0]
+    elif promise:
+        start, before = promise.end(), promise[0]
     tail, running = None, False
     last = folded[max(start, span.end - 2) : span.end]
     if last.endswith(_LAST_RESULT):
@@ -216,7 +218,8 @@ def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
     if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words) or _SENTENCE.search(words):
         return False
     named = index.name(clause.object)
-    counted = index.count(clause.span) is not None
+    count = index.count(clause.span)
+    counted = count is not None and not (count.unit.endswith("元") and clause.verb in lexicon.LIGHT)
     if _thing(words):
         return (
             counted or named is not None or clause.verb not in lexicon.LIGHT or ("的" not in words and len(words) >= 3)
@@ -315,4 +318,4 @@ def _statistic(clause: Clause, folded: str, index: _Index) -> bool:
     if clause.verb not in lexicon.FIGURES:
         return False
     count = index.count(clause.span)
-    return (count is not None and count.unit.endswith("元")) or clause.object.cut(folded).endswith(lexicon.FIGURES_OF)
+    return (count is not None and count.unit.endswith(lexicon.FIGURE_UNITS)) or clause.object.cut(folded).endswith(lexicon.FIGURES_OF)
