@@ -90,6 +90,8 @@ def denominator(text: str, q: Quantity) -> str | None:
 
 def class_limit(text: str, q: Quantity) -> str | None:
     """5000万元以上项目, 亿元级产业, 1-5亿工业企业."""
+    if q.unit in ("户", "人", "头") and text.startswith(("以上", "以下"), q.stop) and _NOUN.match(text, q.stop + 2):
+        return "class_limit"
     if q.unit in _MONEY or q.unit in _PHYSICAL or (not q.unit and q.scaled):
         if _CLASS.match(text, q.stop):
             return "class_limit"
@@ -121,6 +123,8 @@ def vague(text: str, q: Quantity) -> str | None:
 
 def figure(text: str, q: Quantity) -> str | None:
     """两个方面, 三项制度, 千家: Chinese numerals that count nothing (no row)."""
+    if q.kind == "chinese" and q.unit == "倍" and q.bare in ("十", "百", "千", "万"):
+        return ""
     if q.kind != "chinese" or q.unit in _RATES:
         return "" if q.kind == "chinese" and q.bare == "一" and q.unit == "%" and text[q.start : q.stop] == "一成" and text.startswith("立", q.stop) else None
     if (q.start and text[q.start - 1] in "第“十百千万零点之分每") or q.unit in _TIME:
@@ -128,8 +132,8 @@ def figure(text: str, q: Quantity) -> str | None:
     if q.bare[0] in _POWERS:
         return None if q.unit in _MONEY or q.unit in _PHYSICAL - {"里", "两", "方", "度", "克", "石", "升", "分", "伏"} or q.unit == "人次" else ""
     if len(q.bare) > 1 and (len(q.bare) > 2 or q.bare not in ("一一", "一二", "二三", "三四", "三五", "七八", "五六", "六七", "十百", "百千")):
-        return "" if q.unit in _FIGURE and not (set(q.bare) & set("百千万亿")) else None
-    if q.bare == "一" or q.unit in _FIGURE or _ABSTRACT.at_start(text, q.stop):
+        return "" if (q.unit in _FIGURE or q.unit in ("节", "列", "等")) and not (set(q.bare) & set("百千万亿")) else None
+    if q.bare == "一" or len(q.bare) > 1 or q.unit in _FIGURE or _ABSTRACT.at_start(text, q.stop):
         return ""
     if q.unit in CONCRETE and text.startswith(("人", "年", "头"), q.stop) is False:
         return None

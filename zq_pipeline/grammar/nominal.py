@@ -8,20 +8,21 @@ from zq_pipeline.grammar.timespan import ZEROS
 from zq_pipeline.lexicon.bounds import WORDS_BEFORE
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, PROTECTED, RATE_HEADS, REACH, RISE
 from zq_pipeline.lexicon.leads import AFTER, KEEP, MIDDLE, VERBS
-from zq_pipeline.lexicon.patterns import Words, either
+from zq_pipeline.lexicon.patterns import Words, either, words
 
 _RISE: Final = frozenset(RISE)
 _FALL: Final = frozenset(FALL)
 _REACH: Final = frozenset(REACH)
 _VERBS: Final = _RISE | _FALL | _REACH | frozenset(WORDS_BEFORE)
 _TAIL: Final = Words((*RISE, *FALL, *REACH, *ADVERBS, *WORDS_BEFORE))
+_GROWTH: Final = frozenset(words("增长 年均增长 同比增长 平均增长 实际增长"))
 _HEADS: Final = frozenset(RATE_HEADS)
 _PROTECTED: Final = Words(PROTECTED)
 _VERB_FIRST: Final = Words(w for w in (*RISE, *FALL, *REACH) if len(w) > 1)
 _LEAD: Final = Words(VERBS)
 _KEEP: Final = Words(KEEP)
 _AFTER: Final = Words(AFTER)
-_MIDDLE: Final = re.compile(f".*{either(MIDDLE)}(?=..)")
+_MIDDLE: Final = re.compile(f".*{either(MIDDLE)}(?![率区额量度])(?=..)")
 _SCOPE: Final = r"(?:全国|全省|全市|全区|全县|世界|全球|上年|去年|同期|中部地区|西部地区|东部地区|省|市|县|国家)"
 _BASE: Final = re.compile(
     r"(?:(?<![同环占对])(?:比|较)(?!重|例|值|率|大)[^,。;比较]{1,16}?(?:相比|相较)?的?|与[^,。;]{1,14}(?:相比|相较))$"
@@ -35,8 +36,8 @@ _TIME_AT_START: Final = re.compile(
 _RUN: Final = re.compile(r"(?:[五三5]年|(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次))$")
 _AIM: Final = re.compile(r"(?:预期|增长|主要|奋斗)?目标[是为:]")
 _RANK_MARKS: Final = frozenset("第前翻")
-_ADMIN: Final = re.compile(r"(?:(?:市州|县市区|市县区|县区|区县|市县|省份|省区市|国家和地区)(?!级)|[市县省区镇村](?=[和及]))")
-_NOUN_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:工程|项目|行动|计划|中心|基地|平台|机构|试点|任务|面积|工作|资金|活动|站|点|区|用地|设施|标准|企业|示范)$")
+_ADMIN: Final = re.compile(r"(?:(?:市州|县市区|市县区|县区|区县|市县|省份|省区市|国家和地区)(?!级)|[市县省区镇村](?=[和及被获通入]))")
+_NOUN_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:工程|项目|行动|计划|中心|基地|平台|机构|试点|任务|面积|工作|资金|活动|站|点|区|用地|设施|标准|企业|示范|县|市|镇|村)$")
 _NOMINAL: Final = frozenset(["提升", "改造", "建设", "服务", "发展", "就业", "增长", "保障", "创建", "投资", "参与", "支持", "覆盖", "运行", "运营", "保持"])
 _PUNCTUATION: Final = " ,、:-—()·.～~)和与及的"
 
@@ -97,6 +98,8 @@ def before(text: str, low: int, high: int) -> Before:
             result.rate_head = word
             if decided or not result.change:
                 decided = True
+        elif decided and not result.change and word in _GROWTH:
+            result.rate_head = word
         if word in ("“", "”", ")", "(") and end < high and decided is False and word == "”":
             break
         if word == "”" or word == ")":
@@ -159,6 +162,9 @@ def cut_middle(noun: str) -> str:
 
 
 _AGED: Final = re.compile(r"\d+(?:-\d+)?周?岁(?:及?以上|以下|以内)?的?")
+_CLAUSE_END: Final = re.compile(r"[,。;:!?\n()]")
+_ANY_VERB: Final = re.compile(either(w for w in (*AFTER, *VERBS) if len(w) > 1))
+_HAS_DIGIT: Final = re.compile(r"[\d一二三四五六七八九十]")
 _STOP: Final = re.compile(r"[,。;:!?、\n()]")
 
 
@@ -170,8 +176,9 @@ def after(text: str, start: int, limit: int) -> str:
     """
     if text.startswith("的", start):
         start += 1
-    if aged := _AGED.match(text, start, limit):
-        start = aged.end()
+    aged = _AGED.match(text, start)
+    if aged and aged.end() < limit:
+        return aged[0] + after(text, aged.end(), limit)
     if admin := _ADMIN.match(text, start, limit):
         return admin[0]
     if _VERB_FIRST.at_start(text, start) and not _KEEP.at_start(text, start):
@@ -182,6 +189,11 @@ def after(text: str, start: int, limit: int) -> str:
         end = again.start() if again else limit
     else:
         end = stop.start() if stop else limit
+    if stop and stop[0] == "、":
+        whole = _CLAUSE_END.search(text, start, limit)
+        until = whole.start() if whole else limit
+        if until - start <= 24 and whole and not _ANY_VERB.search(text, stop.end(), until) and not _HAS_DIGIT.search(text, start, until):
+            end = until
     at = start
     quoted = False
     while at < end:

@@ -17,7 +17,9 @@ _DIGITS: Final = "零一二三四五六七八九"
 _YEAR: Final = re.compile(r"(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})(?=年)")
 _OPENS_REVIEW: Final = re.compile(r"\W*(?:过去一年|过去的一年|刚刚过去的|一年来|去年,)")
 _OPENS_PLAN: Final = re.compile(r"\W*(?:今年|明年|新的一年|做好今年|(?:19|20)\d\d年)")
-_RANGE: Final = re.compile(r"((?:19|20)\d\d)(?:年)?(?:-|—|~|至|到)((?:19|20)\d\d)年")
+_ANY: Final = r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})"
+_RANGE: Final = re.compile(rf"{_ANY}年?(?:-|—|~|至|到){_ANY}年")
+_OPENING: Final = re.compile(rf"(?:^|[,:;。])(?:到|至|截至|力争到|从)?(?:{_ANY}年(?:至|到|—|-))?{_ANY}年(?:底|末|前)?[^,。;\d]{{0,3}},")
 _MONTHS: Final = re.compile(r"(?<![\d])(?P<first>\d{1,2})(?:月)?(?:-|—|~|至)(?P<last>\d{1,2})月(?!\d{1,2}日)")
 _PARTS: Final = {"一季度": (1, 3), "上半年": (1, 6), "前三季度": (1, 9), "下半年": (7, 12), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
 _PART: Final = re.compile(either(_PARTS))
@@ -60,7 +62,8 @@ def section_time(heading: str, part: str, review: int, plan: int, above: Time | 
         if above and above.plan and not (_YEAR_PLAN.search(heading) or str(plan) in heading):
             return above
         return Time(plan, plan, True)
-    if str(review) in heading:
+    named = heading.find(str(review))
+    if named >= 0 and not ((m := _FIVE.search(heading)) and m.start() < named):
         return Time(review, review)
     if (m := _FIVE.search(heading)) and five_years(m[1]).first <= review:
         return Time(five_years(m[1]).first, min(review, five_years(m[1]).last))
@@ -115,6 +118,19 @@ def months(clause: str, year: int) -> str | None:
     return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first <= last <= 12 else None
 
 
+def opening_years(said: str) -> Time | None:
+    """The years that an opening phrase of a sentence sets for all that follows.
+
+    >>> str(opening_years("到2035年,产值达到3亿元,利润达到")), opening_years("产值达到")
+    ('2035', None)
+    """
+    found = list(_OPENING.finditer(said))
+    if not found:
+        return None
+    last = int(found[-1][2].translate(ZEROS))
+    return Time(int(found[-1][1].translate(ZEROS)) if found[-1][1] else last, last)
+
+
 def named_years(clause: str) -> Time | None:
     """The last year or range of years that a clause names.
 
@@ -123,6 +139,6 @@ def named_years(clause: str) -> Time | None:
     """
     ranges = list(_RANGE.finditer(clause))
     if ranges:
-        return Time(int(ranges[-1][1]), int(ranges[-1][2]))
+        return Time(int(ranges[-1][1].translate(ZEROS)), int(ranges[-1][2].translate(ZEROS)))
     found = _YEAR.findall(clause)
     return Time(int(found[-1].translate(ZEROS)), int(found[-1].translate(ZEROS))) if found else None

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.nominal import Before
-from zq_pipeline.grammar.timespan import Time, five_years, months, named_years
+from zq_pipeline.grammar.numeral import chinese
+from zq_pipeline.grammar.timespan import Time, five_years, months, named_years, opening_years
 from zq_pipeline.lexicon.leads import RESULT
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import AIMED, EXPECTED, FLOW_HEADS, LONG_PLAN, REACHED, STEADY, STOCK_HEADS
@@ -15,12 +17,14 @@ _EXPECTED: Final = re.compile(either(EXPECTED))
 _AIMED: Final = re.compile(either(AIMED))
 _REACHED: Final = frozenset(REACHED)
 _FLOWS: Final = frozenset(RESULT) | {"累计新增", "累计", "年均新增", "净增", "增加", "新改建", "治理", "新开通", "每年"}
+_FLOW_SAID: Final = re.compile("新增|新建|改造|实施|建成|完成|培育|引进")
 _STEADY: Final = frozenset(STEADY)
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
 _LAST_YEAR: Final = re.compile(r"去年(?!同期|年?[末底]的)|(?<![础以基])上年(?!同期|度|均)")
 _FIVE: Final = re.compile(r"“?(十?[一二三四五六七八九]|十)五”?(?=时期|期间|以来|末)")
 _TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _COMPARED: Final = re.compile(r"[比较](?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
+_RUN: Final = re.compile(r"连续(\d{1,2}|[二三四五六七八九十两]{1,3})年")
 _THAN: Final = re.compile(r"[比较][^,。;]{0,16}$")
 
 
@@ -35,6 +39,8 @@ class Moment(NamedTuple):
     measure: Measure
     before: Before
     first: bool
+    last: bool
+    """Whether it is the X, or the Y, of 从X提高到Y."""
     kind: str
 
 
@@ -59,7 +65,7 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     if m.before.base:
         words = words.replace(m.before.base, "")
     words = _COMPARED.sub("", words)
-    named = named_years(words) or named_years(_comma(m.said, words))
+    named = named_years(words) or opening_years(m.said)
     if m.before.year:
         named = Time(m.before.year, m.before.year)
     if named:
@@ -87,6 +93,9 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
             year = time.first - 1
             return When(str(year), "", Status.ACTUAL)
         return When(str(m.before.year), "", Status.ACTUAL)
+    if (run := _RUN.search(words)) and m.measure in (Measure.LEVEL, Measure.RANK) and not time.plan and (count := chinese(run[1]) if not run[1].isdigit() else Decimal(run[1])):
+        time = Time(time.last - int(count) + 1, time.last)
+        return When(str(time), base_of(m, time), status)
     period = str(time)
     if time.first != time.last and end_of(m):
         period = str(time.last)
@@ -95,25 +104,21 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     return When(period, base_of(m, time), status)
 
 
-def _comma(said: str, words: str) -> str:
-    """The short opening clause of a statement (到2035年,), which holds for all that follows."""
-    head = said[: len(said) - len(words)]
-    first = head.split(",")[0] if "," in head else ""
-    return first if len(first) <= 12 and re.match(r"(?:到|至|截至)?(?:19|20)\d\d年", first) else ""
-
-
 def end_of(m: Moment) -> bool:
     """Whether a number within several years speaks of their end: stocks, shares, ranks, what was reached."""
     verbs = {*m.before.verbs, *m.before.lead}
+    if m.last:
+        return True
     if m.measure is Measure.RANK:
         return not any(w in m.words for w in ("连续", "始终", "保持", "每年", "一直", "连年"))
     if m.measure is not Measure.LEVEL or verbs & _STEADY or any(w in m.words for w in ("稳定在", "保持在", "控制在", "年均", "每年")):
         return False
     if m.name.endswith(FLOW_HEADS) or "总投资" in m.name:
         return False
-    if re.search("(?:惠及|覆盖)[^,。;]{0,3}$", m.words) or (m.said.endswith("、") and re.search("(?:惠及|覆盖)[^,。;]{0,24}$", m.words)):
+    if re.search("(?:惠及|覆盖|辐射|通达|联通|畅达|连接)[^,。;]{0,4}$", m.words) or (m.said.endswith("、") and re.search("(?:惠及|覆盖|辐射|通达)[^,。;]{0,24}$", m.words)):
         return True
-    if not verbs & _REACHED and verbs & _FLOWS:
+    flows = verbs & _FLOWS or "累计" in m.words or _FLOW_SAID.search(m.words)
+    if flows and not verbs & _REACHED - {"超", "超过", "突破"}:
         return False
     return bool(verbs & _REACHED) or m.name.endswith(STOCK_HEADS)
 

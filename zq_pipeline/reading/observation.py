@@ -14,11 +14,11 @@ from zq_pipeline.grammar.nominal import Before, after, before, cut_middle, led, 
 from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.grammar.timespan import Time, moved, section_time
 from zq_pipeline.lexicon.changes import FALL, FALL_HEADS, GENERIC, RATE_HEADS, RISE, SCOPES
-from zq_pipeline.lexicon.leads import AFTER
+from zq_pipeline.lexicon.leads import AFTER, ATTRIBUTIVE, NOMINALS
 from zq_pipeline.lexicon.patterns import Words, either
 from zq_pipeline.lexicon.units import CLASSIFIED, MONEY, PEOPLE, PHYSICAL
 from zq_pipeline.reading.moment import Moment, moment
-from zq_pipeline.reading.records import Bound, Measure, Observation, Reason, Section, Statement, UnreadNumber
+from zq_pipeline.reading.records import Bound, Measure, Observation, Reason, Section, Statement, Status, UnreadNumber
 from zq_pipeline.text.span import Span
 
 Trace = Callable[[int, str, str], None]
@@ -37,6 +37,7 @@ _SCOPE: Final = re.compile(either(SCOPES))
 _VERB: Final = re.compile(either(w for w in AFTER if len(w) > 1))
 _SUBJECT_END: Final = re.compile(r"(?:连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|突破|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)")
 _RANKS: Final = Words(("位列", "位居", "居", "名列", "排名", "跃居", "稳居", "列", "排", "位次", "排在", "居于", "蝉联", "跻身"))
+_NOMINALS: Final = frozenset(NOMINALS)
 _FROM: Final = re.compile(r"(?:由|从)")
 _TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为)")
 _DIGIT_RUN: Final = re.compile(r"\d+")
@@ -126,6 +127,8 @@ class _Sentence:
         self.text = reader.text
         self.named: list[str] = []
         self.group: list[str] = []
+        self.was_first = False
+        self.last_status: Status | None = None
 
     def read(self) -> None:
         """Read the numbers one by one; what is shared (分别) is read at the first of its numbers."""
@@ -210,6 +213,10 @@ class _Sentence:
             if i + 1 < len(self.numbers) and self.numbers[i + 1].start == q.end and not noun:
                 if follows := after(text, self.numbers[i + 1].end, self.limit(i + 1)):
                     return follows, "noun_after_both"
+        if not noun and b.lead and b.lead[-1] in _NOMINALS:
+            return b.lead[-1], "verb_as_noun"
+        if noun in ("项目", "事项") and b.lead and b.lead[-1] in ATTRIBUTIVE:
+            return b.lead[-1] + noun, "noun_before"
         if noun and noun not in _GENERIC:
             return self.completed(noun, b), "noun_before"
         if not noun and not b.change and q.kind not in ("rank", "first", "fold") and (follows := after(text, q.end, limit)):
@@ -242,6 +249,8 @@ class _Sentence:
         for clause in reversed(_BREAK.split(self.text[start:low])):
             begin, _ = led(clause, 0, len(clause))
             subject = clause[begin:]
+            if clause.startswith(("考虑", "扣除", "按", "剔除")):
+                continue
             if m := _SUBJECT_END.search(subject, 2):
                 subject = subject[: m.start()]
             if 2 <= len(subject) <= 24:
@@ -265,13 +274,19 @@ class _Sentence:
             if measure is Measure.CHANGE_RATE and name.endswith(head) and len(name) > len(head) + 1:
                 name = name[: -len(head)].removesuffix("年均")
         first = self.is_first(i, b)
+        before_status = self.last_status
         words = text[clause : q.start]
-        at = moment(Moment(words, text[self.statement.span.start : q.start], name, measure, b, first, q.kind), self.now, self.reader.review, self.reader.plan)
+        at = moment(Moment(words, text[self.statement.span.start : q.start], name, measure, b, first, self.was_first, q.kind), self.now, self.reader.review, self.reader.plan)
         unit = q.unit
         if not unit and q.kind != "ratio" and q.scaled and _PEOPLE_IN.search(name) and (rule.startswith("noun_after") or name.endswith(PEOPLE)):
             unit = "人"
         scope = _SCOPE.search(words) if measure is Measure.RANK else None
         self.reader.tell(q.start, rule, f"indicator {name}; change {change}; words {'/'.join(b.verbs)}")
+        self.was_first = first
+        status = at.status
+        if rule == "carried" and before_status is Status.ESTIMATED and status is Status.ACTUAL:
+            status = before_status
+        self.last_status = status
         self.named.append(name)
         self.reader.observations.append(
             Observation(
@@ -283,7 +298,7 @@ class _Sentence:
                 value_high=high,
                 unit=unit,
                 bound=Bound(q.bound),
-                status=at.status,
+                status=status,
                 period=at.period,
                 base_period=at.base,
                 rank_scope=scope[0] if scope else "",
