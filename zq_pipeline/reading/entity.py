@@ -58,6 +58,8 @@ def _stems(named: dict[Key, list[Span]], home: str) -> dict[str, Key]:
 
 def _stands_free(text: str, start: int, end: int) -> bool:
     """Whether a short name stands alone: no uncommon character on either side (one will do for three)."""
+    if text[start - 1 : start + 1] in lexicon.WORDS and not word_before(text, start, 0):
+        return False  # 海城市 is no part of 沿海城市
     before = start == 0 or not is_letter(text[start - 1]) or text[start - 1] in lexicon.STOPS or bool(word_before(text, start, 0))
     after = is_free_after(text, end)
     return (before or after) if end - start > 2 else (before and after)

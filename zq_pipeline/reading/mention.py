@@ -34,7 +34,7 @@ _PARTNER: Final = re.compile(rf"[与同和](?P<name>[^{_BREAK}与和同等的]{{
 _FROM_OWN: Final = frozenset({"company", "school", "hospital"})
 _OWNERS: Final = lexicon.GEO - {"waterway", "bridge"} | _FROM_OWN
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
-_UNNAMED: Final = re.compile("[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|^[一二三四五六七八九十百两][大项个]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|治港$")
+_UNNAMED: Final = re.compile("[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|^[一二三四五六七八九十百两][大项个]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年|^[一二三四五六七八九十两](?:所|年|家|座)|许多|各级")
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
 _OPENERS: Final = frozenset(["开展", "实施", "打好", "打赢", "推进", "启动", "深化", "借势", "推行", "落实", "继续", "持续", "进行", "筹办", "举办", "承办", "参加", "参与"])
 """Verbs of two characters that a programme or an event is the object of."""
@@ -135,6 +135,8 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
         return None  # 村民, 工程师: the head begins a longer word
     if len(word_before(text, end, left)) > len(match[0]):
         return None  # 农村, 线路: the head ends a common word
+    if text[left - 1 : left] == "“" and text[end : end + 1] == "”":
+        return None  # what is quoted whole is no name by its last character: “保交楼”
     tokens = body(text, head, left, works=kind in _WORKED)
     if kind in lexicon.GEO:
         return _place(text, tokens, Span(head, end), kind)
@@ -148,7 +150,7 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
     span = Span(tokens[0].start, end)
     own = sum(token.end - token.start for token in tokens if token.own)
     length, name = head - tokens[0].start, span.cut(text)
-    if length > 24 or re.match("[^(（]*[)）]", name) or _UNNAMED.search(name):
+    if length > 24 or _UNNAMED.search(name) or not _balanced(name + text[end : end + 1] * (text[end : end + 1] in ")）")):
         return None
     opened = text[max(0, span.start - 2) : span.start] in _OPENERS
     counted = end < len(text) and text[end].isdigit()
@@ -164,12 +166,12 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
     }.get(kind, False)
     if not enough or (kind == "programme" and not opened):
         return None
-    if kind == "company" and end < len(text) and is_letter(text[end]) and not _ends_here(text, end):
+    if kind == "company" and not match[0].startswith("集团") and end < len(text) and is_letter(text[end]) and not _ends_here(text, end):
         return None
-    if text[span.start - 1 : span.start] == "“" and text[end : end + 1] == "”":
-        return None  # what is quoted whole is no name by its last character: “保交楼”
     if kind == "company" and is_area(text[span.start : head]) and match[0] not in _CHARTERED:
         return None  # 云溪科技 is a field, 云溪银行 a company
+    if kind == "organization" and is_area(text[span.start : head]):
+        return None
     if kind == "project":
         if (length < 3 and match[0] in ("项目", "工程")) or text[tokens[-1].start : tokens[-1].end] in lexicon.LOOSE:
             return None  # 云溪市重大项目 is a group
@@ -178,6 +180,11 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
         after = _PHASE.match(text, end)
         return Found(Span(span.start, after.end() if after else end), kind)
     return Found(span, kind)
+
+
+def _balanced(name: str) -> bool:
+    plain = name.replace("（", "(").replace("）", ")")
+    return plain.count("(") == plain.count(")") and plain.find(")") >= plain.find("(")
 
 
 def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | None:
@@ -275,8 +282,9 @@ def _is_quoted_name(name: str) -> bool:
 def quoted(text: str, start: int, end: int) -> Iterator[Found]:
     """Names in quotes: “清溪”品牌, “治理大脑”, “清溪”节."""
     for match in _QUOTED.finditer(text, start, end):
-        if match["head"] == "节" and not match["between"]:
-            yield Found(Span(*match.span()), "event")
+        if match["head"] == "节":
+            if not match["between"]:
+                yield Found(Span(*match.span()), "event")
         elif _is_quoted_name(match["name"]) and (len(match["between"]) < 3 or lexicon.QUOTED_HEADS[match["head"]] != "platform"):
             yield Found(Span(*match.span("name")), lexicon.QUOTED_HEADS[match["head"]])
     for match in _QUOTED_OWN.finditer(text, start, end):
