@@ -23,14 +23,14 @@ _SHORTENED: Final = {
     for kind in ("company", "village", "town", "community")
 }
 _PHASED: Final = re.compile(
-    rf"(?P<stem>.+?)(?:{_COMPANY_HEAD})?[（(]?(?P<phase>[一二三四五六]期)[）)]?(?:项目|工程)?"
+    rf"(?P<stem>.+?)(?:{_COMPANY_HEAD})?\(?(?P<phase>[一二三四五六]期)\)?(?:项目|工程)?"
 )
 
 
 def _key(name: str, kind: str) -> str:
     """What two printings of one name share: 澄江新材料(一期) and 澄江一期项目 are one project.
 
-    >>> _key("澄江新材料（一期）", "project") == _key("澄江一期项目", "project")
+    >>> _key("澄江新材料(一期)", "project") == _key("澄江一期项目", "project")
     True
     """
     if kind == "project":
@@ -73,7 +73,7 @@ def read(
     What stands in ``titles`` (of honours) names nothing: 省级示范村 is no village.
     ``home`` is the code of the place that reports, from which nearby names are read.
 
-    >>> text = "支持澄芯、禾木电子等企业，禾木扩建厂房。"
+    >>> text = "支持澄芯、禾木电子等企业,禾木扩建厂房。"
     >>> things, places = read(text, text, [Statement(Span(0, len(text)), 0, 1)])
     >>> [(thing.name, thing.kind.value, thing.aliases) for thing in things]
     [('澄芯', 'company', ()), ('禾木电子', 'company', ('禾木',))]

@@ -9,24 +9,24 @@ from zq_pipeline.lexicon.entities import either
 from zq_pipeline.reading.area import is_area
 from zq_pipeline.text.span import Span
 
-_BREAK: Final = r"，,。；;：:！!？?\s、“”\"'《》|<>/"
-_BREAKS_OF_LISTS: Final = re.compile(r"[，,。；;：:！？\s|]")
+_BREAK: Final = r",。;:!?\s、“”\"'《》|<>/"
+_CLAUSE_BREAK: Final = re.compile(r"[,。;:!?\s|]")
 _LISTED: Final = re.compile(r"[^、]+")
 _HEAD_OR_BREAK: Final = re.compile(f"[{_BREAK}]|{either(lexicon.HEADS)}")
 _EVENT_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "event")
 _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if kind == "company")
-_CHARTERED: Final = frozenset(["银行", "集团", "集团公司", "公司", "有限公司"])
-_PHASE: Final = re.compile(r"[（(][一二三四五六]期[）)]|[一二三四五六]期(?:项目|工程)?|(?:项目|工程)")
+_CHARTERED: Final = ("银行", "集团", "公司")
+_PHASE: Final = re.compile(r"\([一二三四五六]期\)|[一二三四五六]期(?:项目|工程)?|(?:项目|工程)")
 _NUMBERED: Final = re.compile(r"\d|[一二三四五六]期")
 _WHEN: Final = re.compile("[一二三四]季度|[上下]半年|年[初中内底末]|[今明去全]年")
 _ORDINAL: Final = re.compile(rf"第[一二三四五六七八九十百零〇\d]{{1,4}}届(?:“[^”]{{1,12}}”)?[^{_BREAK}]{{0,18}}?(?:{_EVENT_HEAD})(?!事)")
-_LIST: Final = re.compile(rf"等(?P<between>[^{_BREAK}等（）()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})")
+_LIST: Final = re.compile(rf"等(?P<between>[^{_BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})")
 _QUOTED: Final = re.compile(
-    rf"[“\"](?P<name>[^“”\"。]{{2,16}})[”\"](?P<between>[^{_BREAK}的等（）()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
+    rf"[“\"](?P<name>[^“”\"。]{{2,16}})[”\"](?P<between>[^{_BREAK}的等()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
 )
 _QUOTES: Final = re.compile(r"[“\"](?P<name>[^“”\"。]{2,16})[”\"]")
 _QUOTED_LIST: Final = re.compile(
-    rf"(?P<names>[“\"][^。“”\"]{{2,16}}[”\"](?:[、和]?[“\"][^。“”\"]{{2,16}}[”\"]){{0,8}})等(?P<between>[^{_BREAK}的等（）()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
+    rf"(?P<names>[“\"][^。“”\"]{{2,16}}[”\"](?:[、和]?[“\"][^。“”\"]{{2,16}}[”\"]){{0,8}})等(?P<between>[^{_BREAK}的等()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
 )
 _QUOTED_OWN: Final = re.compile(rf"[“\"](?P<name>[^“”\"。]{{1,12}}(?P<head>{either(lexicon.QUOTED_OWN)}))[”\"]")
 _PARTNER: Final = re.compile(rf"[与同和](?P<name>[^{_BREAK}与和同等的]{{2,10}}?)(?:开展|深化|达成)?(?:战略)?合作")
@@ -34,10 +34,13 @@ _PARTNER: Final = re.compile(rf"[与同和](?P<name>[^{_BREAK}与和同等的]{{
 _FROM_OWN: Final = frozenset({"company", "school", "hospital"})
 _OWNERS: Final = lexicon.GEO - {"waterway", "bridge"} | _FROM_OWN
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
-_UNNAMED: Final = re.compile("[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|^[一二三四五六七八九十百两][大项个]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年|^[一二三四五六七八九十两](?:所|年|家|座)|许多|各级")
+_UNNAMED: Final = re.compile(
+    "[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|许多|各级"  # a class or a rank, not a name
+    "|^[一二三四五六七八九十百两][大项个所年家座]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年"
+)
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
-_OPENERS: Final = frozenset(["开展", "实施", "打好", "打赢", "推进", "启动", "深化", "借势", "推行", "落实", "继续", "持续", "进行", "筹办", "举办", "承办", "参加", "参与"])
-"""Verbs of two characters that a programme or an event is the object of."""
+_REACH: Final = 40
+"""How far left of its head a name may begin."""
 
 
 class Found(NamedTuple):
@@ -110,7 +113,7 @@ def body(text: str, head: int, left: int, *, works: bool = False) -> list[Token]
             if char in lexicon.STOPS or (char in lexicon.MEASURES and at - 2 >= left and text[at - 2].isdigit()):
                 break
             tokens.append(Token(at - 1, at, True))
-        elif works and (char.isalnum() or char in "（）()-—·"):
+        elif works and (char.isalnum() or char in "()-—·"):
             tokens.append(Token(at - 1, at))
         else:
             break
@@ -119,10 +122,10 @@ def body(text: str, head: int, left: int, *, works: bool = False) -> list[Token]
 
 
 def _unloosen(text: str, tokens: list[Token], loose: frozenset[str] = lexicon.LOOSE | lexicon.WORKS) -> list[Token]:
-    """The words of a name without what is loose at its front: 重点企业…, 新建…, （东段）…."""
+    """The words of a name without what is loose at its front: 重点企业…, 新建…, (东段)…."""
     for number, token in enumerate(tokens):
         word = text[token.start : token.end]
-        if word not in loose and word not in "（）()-—·":
+        if word not in loose and word not in "()-—·":
             return tokens[number:]
     return []
 
@@ -137,54 +140,74 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
         return None  # 农村, 线路: the head ends a common word
     if text[left - 1 : left] == "“" and text[end : end + 1] == "”":
         return None  # what is quoted whole is no name by its last character: “保交楼”
-    tokens = body(text, head, left, works=kind in _WORKED)
+    tokens = body(text, head, max(left, head - _REACH), works=kind in _WORKED)
     if kind in lexicon.GEO:
         return _place(text, tokens, Span(head, end), kind)
     if kind in _FROM_OWN:
-        first = next((n for n, token in enumerate(tokens) if token.own), len(tokens))
-        tokens = tokens[first:]
+        tokens = tokens[next((n for n, token in enumerate(tokens) if token.own), len(tokens)) :]
     else:
         tokens = _unloosen(text, tokens, lexicon.WORKS if kind in ("platform", "event") else lexicon.LOOSE | lexicon.WORKS)
     if not tokens:
         return None
-    span = Span(tokens[0].start, end)
-    own = sum(token.end - token.start for token in tokens if token.own)
-    length, name = head - tokens[0].start, span.cut(text)
-    if length > 24 or _UNNAMED.search(name) or not _balanced(name + text[end : end + 1] * (text[end : end + 1] in ")）")):
-        return None
-    opened = text[max(0, span.start - 2) : span.start] in _OPENERS
-    counted = end < len(text) and text[end].isdigit()
-    work = any(text[token.start : token.end] in lexicon.WORKS for token in tokens)
-    after = _PHASE.match(text, end) if kind == "project" else None
-    enough = own >= 2 or {
-        "park": length >= 4 and match[0] == "产业园",
-        "programme": len(name) >= 5,
-        "event": opened and length >= 4,
-        "platform": len(name) >= 8 and not counted and span.start == left,
-        "venue": len(name) >= 10 and not counted,
-                "project": work and length >= 4 and bool(_NUMBERED.search(name + (after[0] if after else ""))),
-    }.get(kind, False)
-    if not enough or (kind == "programme" and not opened):
-        return None
-    if kind == "company" and not match[0].startswith("集团") and end < len(text) and is_letter(text[end]) and not _ends_here(text, end):
-        return None
-    if kind == "company" and is_area(text[span.start : head]) and match[0] not in _CHARTERED:
-        return None  # 云溪科技 is a field, 云溪银行 a company
-    if kind == "organization" and is_area(text[span.start : head]):
-        return None
     if kind == "project":
-        if (length < 3 and match[0] in ("项目", "工程")) or text[tokens[-1].start : tokens[-1].end] in lexicon.LOOSE:
-            return None  # 云溪市重大项目 is a group
-        if end < len(text) and text[end] in "）)" and ("（" in name or "(" in name):
-            end += 1
-        after = _PHASE.match(text, end)
-        return Found(Span(span.start, after.end() if after else end), kind)
-    return Found(span, kind)
+        end = _project_end(text, tokens, match)
+    span = Span(tokens[0].start, end)
+    name = span.cut(text)
+    if head - span.start > 24 or _UNNAMED.search(name) or not _balanced(name):
+        return None
+    if sum(token.end - token.start for token in tokens if token.own) < 2 and not _told(text, tokens, match, span, kind, left):
+        return None
+    return Found(span, kind) if _holds(text, tokens, match, span, kind) else None
+
+
+def _project_end(text: str, tokens: list[Token], match: re.Match[str]) -> int:
+    """Where a project's name ends: 云溪新材料(一期), 云溪项目二期, 云溪二期项目."""
+    end = match.end()
+    if text[end : end + 1] == ")" and "(" in text[tokens[0].start : end]:
+        end += 1
+    after = _PHASE.match(text, end)
+    return after.end() if after else end
+
+
+def _told(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind: str, left: int) -> bool:
+    """Whether words that are common one by one name something together, by what stands around or in them."""
+    name = span.cut(text)
+    length = match.start() - span.start
+    counted = text[span.end : span.end + 1].isdigit()
+    if kind == "park":
+        return length >= 4 and match[0] == "产业园"
+    if kind == "programme":
+        return len(name) >= 5
+    if kind == "event":
+        return length >= 4 and text[span.start - 2 : span.start] in lexicon.OPENERS
+    if kind == "platform":
+        return len(name) >= 8 and not counted and span.start == left
+    if kind == "venue":
+        return len(name) >= 10 and not counted
+    if kind == "project":
+        work = any(text[token.start : token.end] in lexicon.WORKS for token in tokens)
+        return length >= 4 and work and bool(_NUMBERED.search(name))
+    return False
+
+
+def _holds(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind: str) -> bool:
+    """What a kind asks beyond a name: a programme is carried out, a firm is no field, a project no group."""
+    stem = text[span.start : match.start()]
+    if kind == "programme":
+        return text[max(0, span.start - 2) : span.start] in lexicon.OPENERS
+    if kind == "organization":
+        return not is_area(stem)
+    if kind == "project":
+        group = text[tokens[-1].start : tokens[-1].end] in lexicon.LOOSE
+        return not group and not (len(stem) < 3 and match[0] in ("项目", "工程"))
+    if kind == "company":
+        field = is_area(stem) and not match[0].endswith(_CHARTERED)
+        return not field and (match[0].startswith("集团") or _ends_here(text, span.end))
+    return True
 
 
 def _balanced(name: str) -> bool:
-    plain = name.replace("（", "(").replace("）", ")")
-    return plain.count("(") == plain.count(")") and plain.find(")") >= plain.find("(")
+    return name.count("(") == name.count(")") and name.find(")") >= name.find("(")
 
 
 def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | None:
@@ -210,8 +233,10 @@ def is_free_after(text: str, at: int) -> bool:
 
 
 def _ends_here(text: str, at: int) -> bool:
-    """Whether a firm's name may end at ``at``: a verb, a stop or a time follows."""
-    return text[at] in lexicon.STOPS or word_after(text, at) in lexicon.VERBS or bool(_WHEN.match(text, at))
+    """Whether a firm's name may end at ``at``: no letter, a verb, a stop or a time follows."""
+    if at == len(text) or not is_letter(text[at]) or text[at] in lexicon.STOPS:
+        return True
+    return word_after(text, at) in lexicon.VERBS or bool(_WHEN.match(text, at))
 
 
 def _swallowed(previous: Found, found: Found, head: int, place: bool) -> bool:
@@ -254,7 +279,7 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
     """The members of a list that a class noun closes: 澄芯、禾木电子等企业."""
     for match in _LIST.finditer(text, start, end):
         before = text[max(start, match.start() - 120) : match.start()]
-        left = match.start() - len(_BREAKS_OF_LISTS.split(before)[-1])
+        left = match.start() - len(_CLAUSE_BREAK.split(before)[-1])
         kind = lexicon.LIST_HEADS[match["head"]]
         named: list[Found] = []
         for number, member in enumerate(_LISTED.finditer(text, left, match.start())):
