@@ -73,8 +73,7 @@ def page(
     style, first, script = (Markup(_asset(name)) for name in ("style.css", "first.js", "page.js"))
     data = payload(CATALOGUE, frames, names)
     html = _TEMPLATES.get_template("index.html.j2").render(
-        package=package
-        | {key: package.get(key, "") for key in ("created", "temporal", "source_rights", "source_rights_en")},
+        package={"created": "", "temporal": "", **package},
         publisher=_publisher(package),
         contact=next((c["email"] for c in package["contributors"] if c.get("email")), ""),
         period=_period(package.get("temporal", "")),
@@ -130,6 +129,7 @@ def _overview(frames: Frames, names: summary.Names, report: dict[str, Any]) -> d
     observed = list(rows(own["observation"]))
     return {
         "report": report,
+        "place": names.get("place", report["place"]) or Both(report["place_name"], report["place_name"]),
         "headlines": summary.headlines(observed, names, report),
         "aims": summary.scoreboard({**own, "observation": frames["observation"]}, names),
         "due": summary.due(own),

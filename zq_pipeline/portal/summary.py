@@ -21,6 +21,7 @@ HEADLINES: Final = (
 """The indicators shown at the top, as far as a report has them."""
 
 MOST_HEADLINES: Final = 8
+_COUNTED: Final = frozenset({"count", "person"})
 _REACHED: Final = frozenset({"actual", "estimated"})
 
 
@@ -35,6 +36,8 @@ class Names:
             zh, en = frame["name_zh"], frame["name_en"]
             pairs = zip(frame[table], zh, en, strict=True)
             self._names[table] = {code: Both(zh, en if isinstance(en, str) else zh) for code, zh, en in pairs}
+        unit = frames["unit"]
+        self._of = dict(zip(unit["unit"], unit["dimension"], strict=True))
 
     def get(self, table: str, code: str | None) -> Both | None:
         """The names of ``code``, None when the list has it not."""
@@ -45,6 +48,18 @@ class Names:
         wanted = set(codes)
         return {code: names for code, names in self._names[table].items() if code in wanted}
 
+    def unit(self, row: Row) -> Both:
+        """The unit of an observation, short: as written; in English the list's name, none for what is only counted."""
+        known, code, written = self.get("unit", row["unit"]), row["unit"], row["unit_name"] or ""
+        if known is None:
+            return Both(written, written)
+        english = "" if self._of[code] in _COUNTED else known.en.partition(" (")[0].partition(",")[0]
+        return Both(written or known.zh, english)
+
+    def counts(self, row: Row) -> bool:
+        """Whether an observation only counts things, so that another's unit says nothing about what is alike in them."""
+        return row["unit"] is None or self._of[row["unit"]] == "count"
+
     def indicator(self, row: Row) -> Both:
         """The indicator of an observation: as written, and its English name where it has a code."""
         known = self.get("indicator", row["indicator"])
@@ -52,8 +67,7 @@ class Names:
 
     def value(self, row: Row) -> Both:
         """The value of an observation with its unit, and the upper end of a range."""
-        unit = self.get("unit", row["unit"])
-        zh, en = row["unit_name"] or (unit.zh if unit else ""), unit.en if unit else row["unit_name"] or ""
+        zh, en = self.unit(row)
         low = said(row["value"], zh, en)
         if row["value_high"] is None:
             return low
@@ -201,11 +215,15 @@ class Chart:
 
 
 MOST_BARS: Final = 8
-_COMPARABLE: Final = {"change_rate": Both("增长率", "Growth"), "level": Both("", "")}
+_GROWTH: Final = Both("增长率", "Growth")
+_COMPARABLE: Final = frozenset({"change_rate", "level"})
 
 
 def charts(observations: Sequence[Row], names: Names, report: Row) -> list[Chart]:
-    """For each theme its growth rates and the two units that most of its levels have, from three bars on."""
+    """For each theme its amounts in the units that most of them have, then its growth rates; two or more make a chart.
+
+    Counts of things (个, 家) are no amounts: five bridges beside nine meetings say nothing.
+    """
     groups: dict[tuple[str, str, str], dict[str, Row]] = {}
     for row in observations:
         if (
@@ -214,15 +232,15 @@ def charts(observations: Sequence[Row], names: Names, report: Row) -> list[Chart
             or row["period"] != str(report["review_year"])
         ):
             continue
-        if row["theme"] and row["measure"] in _COMPARABLE and (row["unit"] or row["unit_name"]):
-            unit = row["unit"] or row["unit_name"]
-            groups.setdefault((row["theme"], row["measure"], unit), {}).setdefault(row["indicator_name"], row)
+        if row["theme"] and row["measure"] in _COMPARABLE and not names.counts(row):
+            groups.setdefault((row["theme"], row["measure"], row["unit"]), {}).setdefault(row["indicator_name"], row)
     found = []
     for theme, theme_names in names.list("theme", {key[0] for key in groups}).items():
-        own = [(key, list(group.values())) for key, group in groups.items() if key[0] == theme and len(group) >= 3]
-        rates = [g for (_, measure, _), g in own if measure == "change_rate"][:1]
-        levels = sorted((g for (_, measure, _), g in own if measure == "level"), key=len, reverse=True)[:2]
-        for group in (*levels, *rates):
+        own = [(key[1], list(group.values())) for key, group in groups.items() if key[0] == theme and len(group) >= 2]
+        rates = [group for measure, group in own if measure == "change_rate"]
+        levels = [group for measure, group in own if measure == "level"]
+        levels.sort(key=len, reverse=True)
+        for group in (*levels[:2], *rates[:1]):
             found.append(_chart(theme_names, group, names))
     return found
 
@@ -246,12 +264,7 @@ def _chart(theme: Both, group: list[Row], names: Names) -> Chart:
                 value < 0,
             )
         )
-    first = shown[0]
-    if first["measure"] == "change_rate":
-        of = _COMPARABLE["change_rate"]
-    else:
-        unit = names.get("unit", first["unit"])
-        of = Both(first["unit_name"] or (unit.zh if unit else ""), unit.en if unit else first["unit_name"])
+    of = _GROWTH if shown[0]["measure"] == "change_rate" else names.unit(shown[0])
     return Chart(theme, of, tuple(bars))
 
 

@@ -38,9 +38,9 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _scaled(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:
+def _scaled(value: Decimal, steps: tuple[tuple[Decimal, str], ...], digits: int) -> str:
     for size, word in steps:
-        if abs(value) >= size and -(value / size).normalize().as_tuple().exponent <= 4:
+        if abs(value) >= size and value / size == round(value / size, digits):
             return plain(value / size) + word
     return plain(value)
 
@@ -50,11 +50,13 @@ def said(value: Decimal, unit_zh: str = "", unit_en: str = "") -> Both:
 
     >>> said(Decimal("13380000000"), "元", "yuan")
     Both(zh='133.8亿元', en='13.38 billion yuan')
+    >>> said(Decimal("17366"), "亩", "mu").zh
+    '17,366亩'
     >>> said(Decimal("6.3"), "%", "per cent")
     Both(zh='6.3%', en='6.3%')
     """
     tail = unit_zh if unit_zh in _SIGN_BEFORE else f" {unit_en}" if unit_en else ""
-    return Both(_scaled(value, _STEPS_ZH) + unit_zh, _scaled(value, _STEPS_EN) + tail)
+    return Both(_scaled(value, _STEPS_ZH, 2) + unit_zh, _scaled(value, _STEPS_EN, 3) + tail)
 
 
 def size(count: int) -> str:

@@ -1,0 +1,149 @@
+"""Pages to test on: a small report with rows that overlap, a hostile one, and one with 20,000 observations."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+import pandas as pd
+
+from tests.package.sample import READING, RELEASE, SECOND, SOURCE, THIRD, span
+from zq_pipeline.package.build import assemble
+from zq_pipeline.package.encode import encode
+from zq_pipeline.package.validation import validation
+from zq_pipeline.portal.site import site
+from zq_pipeline.reading.records import (
+    Act,
+    Action,
+    Aspect,
+    Bound,
+    Direction,
+    Entity,
+    EntityKind,
+    Honour,
+    Level,
+    Measure,
+    Mention,
+    Met,
+    NoteKind,
+    Observation,
+    Part,
+    Reading,
+    Section,
+    SourceNote,
+    Statement,
+    Status,
+    Sure,
+    Target,
+)
+from zq_pipeline.tables.catalogue import CATALOGUE
+from zq_pipeline.tables.frames import frames
+from zq_pipeline.text.span import Span
+
+_OUTPUT, _RATE, _FARMLAND = span("133.8亿元"), span("6.3%"), span("1200亩")
+_POINTS, _GROWTH = span("1-2处"), span("5.5%")
+
+SMALL = replace(
+    READING,
+    observations=(
+        *READING.observations[:1],
+        replace(READING.observations[1], indicator_code="industrial_output", theme="industry"),
+        *READING.observations[2:],
+    ),
+    actions=(
+        Action(span("改造农田约1200亩"), SECOND.start, "改造", "", "农田", Aspect.DONE, observation=_FARMLAND),
+        Action(span("新建托育点1-2处"), THIRD.start, "新建", "", "托育点", Aspect.PLANNED, due="2031-06", observation=_POINTS),
+    ),
+    targets=(Target(_GROWTH, THIRD.start, Direction.INCREASE, Met.OPEN, baseline=_RATE, distance=Decimal("-0.8")),),
+    entities=(Entity(span('"=1+1"工程'), SECOND.start, '"=1+1"工程', EntityKind.PROJECT),),
+    mentions=(Mention(span('"=1+1"工程'), SECOND.start, span('"=1+1"工程')),),
+    honours=(
+        Honour(span("工程见效"), SECOND.start, "见效", Act.GRANTED, Level.OTHER, Status.ACTUAL, recipient=span('"=1+1"工程')),
+    ),
+    source_notes=(
+        SourceNote(span("1+1"), SECOND.start, NoteKind.LOOKALIKE_DIGIT, "l+1", "数字与字母形近", Sure.LOW),
+    ),
+)  # fmt: skip
+
+ATTACK = "</script><img src=x onerror=alert(1)>"
+
+
+def hostile() -> Reading:
+    """The small report as one would print it who wants to run a script on the page, in words and in what they are called."""
+    source = SOURCE + ATTACK
+    last = Statement(Span(len(SOURCE), len(source)), SMALL.sections[2].span.start, 4)
+    named = Observation(
+        Span(len(source) - 3, len(source) - 2), last.span.start, ATTACK, Measure.LEVEL, Decimal(1), "<b>", Bound.EXACT, Status.ACTUAL, "2030"
+    )  # fmt: skip
+    return replace(
+        SMALL,
+        source=source,
+        title=ATTACK,
+        statements=(*SMALL.statements, last),
+        observations=(*SMALL.observations, named),
+    )
+
+
+def large(count: int = 20_000) -> list[Reading]:
+    """Reports of 1,000 observations each, ``count`` in all; no two sentences are the same."""
+    return [_long(2030 - n, n) for n in range(count // 1_000)]
+
+
+_DEEDS = (
+    "新建泵站",
+    "改造农田",
+    "整治河道",
+    "培训农民",
+    "新增企业",
+    "铺设管网",
+    "发放补贴",
+    "清理库存",
+    "栽种苗木",
+    "检修线路",
+)
+
+
+def _long(year: int, n: int) -> Reading:
+    heading = f"{year}年工作总结"
+    text, statements, observations = [f"{heading}\n"], [], []
+    at = len(text[0])
+    for i in range(1_000):
+        number = f"{n * 1_000 + i + 3}个"
+        sentence = f"第{'甲乙丙丁戊己庚辛壬癸'[i % 10]}片{_DEEDS[i // 10 % 10]}{number}。"
+        place = at + sentence.index(number)
+        statements.append(Statement(Span(at, at + len(sentence)), 0, i + 1))
+        observations.append(
+            Observation(
+                Span(place, place + len(number)), at, _DEEDS[i // 10 % 10][2:], Measure.LEVEL, Decimal(number[:-1]), "个",
+                Bound.EXACT, Status.ACTUAL if i % 3 else Status.ESTIMATED, str(year), unit_code="item",
+                theme=("agriculture", "industry", "environment")[i % 3],
+            )
+        )  # fmt: skip
+        text.append(sentence)
+        at += len(sentence)
+    section = Section(Span(0, len(heading)), None, 0, Part.REVIEW, "", None, heading)
+    return replace(
+        READING, key=f"330483105-{year}", source="".join(text), title=heading, review_year=year, plan_year=year + 1,
+        sections=(section,), statements=tuple(statements), observations=tuple(observations), unread_numbers=(),
+    )  # fmt: skip
+
+
+def release(readings: list[Reading], tables: Mapping[str, pd.DataFrame] | None = None) -> dict[str, bytes]:
+    """The package of ``readings`` as the builder assembles it, without its gates, Parquet and SQLite."""
+    tables = tables if tables is not None else frames(readings)
+    files = {f"data/{table.name}.csv": encode(tables[table.name]) for table in CATALOGUE}
+    tree = assemble(tables, RELEASE, "1.0.0", files, {}, b"")
+    return {**tree, "validation.json": validation("1.0.0", tree)}
+
+
+@cache
+def small_release() -> dict[str, bytes]:
+    """The release of the small report, with what the portal adds."""
+    return published([SMALL])
+
+
+def published(readings: list[Reading]) -> dict[str, bytes]:
+    """A release with the portal's files."""
+    tables = frames(readings)
+    tree = release(readings, tables)
+    return {**tree, **site(tables, {reading.key: reading.source for reading in readings}, tree)}

@@ -1,0 +1,175 @@
+"""The page as bytes: what stands in it, and that nothing in it comes from a report as markup."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.portal.sample import ATTACK, SMALL, hostile, published, small_release
+from zq_pipeline.portal.marks import Row, blocks, pieces
+from zq_pipeline.portal.summary import Names, charts, headlines
+from zq_pipeline.portal.values import rows
+from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
+from zq_pipeline.tables.frames import frames
+
+
+class Elements(HTMLParser):
+    """All elements of a page with their attributes, and the text of each."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.text: dict[int, str] = {}
+        self._open: list[int] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+        if tag not in ("meta", "link", "input", "rect", "img", "br"):
+            self._open.append(len(self.found) - 1)
+
+    def handle_endtag(self, tag):
+        while self._open and self.found[self._open.pop()][0] != tag:
+            pass
+
+    def handle_data(self, data):
+        for i in self._open:
+            self.text[i] = self.text.get(i, "") + data
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return small_release()["index.html"].decode()
+
+
+def data(html: str) -> dict:
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.S)[1])
+
+
+def test_same_tables_same_bytes(html):
+    assert published([SMALL])["index.html"].decode() == html
+
+
+def test_the_text_on_the_page_is_the_source(html):
+    page = Elements(html)
+    pieces = [(int(a["data-at"]), page.text[i]) for i, (_, a) in enumerate(page.found) if "data-at" in a]
+    assert "".join(text for _, text in pieces) == SMALL.source
+    assert all(SMALL.source[at : at + len(text)] == text for at, text in pieces)
+
+
+def test_every_row_leads_to_its_words(html):
+    page = Elements(html)
+    marked: dict[str, str] = {}
+    for i, (_, attributes) in enumerate(page.found):
+        for row in attributes.get("data-row", "").split():
+            marked[row] = marked.get(row, "") + page.text[i]
+    tables = frames([SMALL])
+    for name in ("observation", "action", "honour", "source_note", "unread_number", "entity", "target"):
+        assert len(tables[name]), name
+        for row in rows(tables[name]):
+            assert marked[f"{name}:{row[TABLES[name].key]}"] == row["quote"]
+    names = [a["id"] for _, a in page.found if "id" in a]
+    assert len(set(names)) == len(names)
+    assert {row["observation"] for row in rows(tables["observation"])} <= set(names)
+
+
+def test_every_link_within_the_page_leads_somewhere(html):
+    page = Elements(html)
+    keys = {row[table["key"]] for table in data(html)["tables"] for row in table["rows"]}
+    names = {a["id"] for _, a in page.found if "id" in a}
+    links = [a["href"][1:] for _, a in page.found if a.get("href", "").startswith("#")]
+    assert len(links) > 10
+    assert all(link.split("/")[0] in names | keys for link in links)
+
+
+def test_all_tables_are_in_the_page_cell_for_cell(html):
+    shown = {table["name"]: table for table in data(html)["tables"]}
+    assert set(shown) == {table.name for table in CATALOGUE} - {"theme", "unit", "indicator", "place"}
+    observation = shown["observation"]
+    at = {column["name"]: i for i, column in enumerate(observation["columns"])}
+    first = observation["rows"][0]
+    assert (first[at["value"]], first[at["quote"]]) == ("13380000000", "133.8亿元")
+    assert data(html)["chapters"][first[at["chapter"]]] == "一、2030年工作总结"
+
+
+def test_the_page_asks_for_nothing_and_runs_only_its_own(html):
+    page = Elements(html)
+    for tag, attributes in page.found:
+        assert not any(name.startswith("on") or name == "style" for name in attributes), tag
+        assert not attributes.get("src"), tag
+        assert tag != "link" or attributes["href"] == "data:,"
+    policy = next(a["content"] for _, a in page.found if a.get("http-equiv") == "Content-Security-Policy")
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none'")
+
+
+def test_what_a_report_says_stays_text():
+    html = published([hostile()])["index.html"].decode()
+    page = Elements(html)
+    assert not [tag for tag, _ in page.found if tag in ("img", "b") and "onerror" in str(_)]
+    assert ATTACK not in html
+    assert sum(ATTACK in str(row) for table in data(html)["tables"] for row in table["rows"]) >= 3
+
+
+def test_headlines_stand_with_their_growth():
+    tables = frames([SMALL])
+    names, report = Names(tables), next(rows(tables["report"]))
+    (figure,) = headlines(list(rows(tables["observation"])), names, report)
+    assert (figure.value.zh, figure.value.en) == ("133.8亿元", "13.38 billion yuan")
+    assert figure.growth.zh == "+6.3%"
+    assert not figure.falling
+
+
+def test_charts_compare_only_what_one_rule_measures():
+    tables = frames([SMALL])
+    one = next(row for row in rows(tables["observation"]) if row["theme"] == "industry" and row["measure"] == "level")
+    report = next(rows(tables["report"]))
+
+    def row(name, value, **more):
+        return {**one, "indicator_name": name, "value": type(one["value"])(value), **more}
+
+    drawn = charts(
+        [
+            row("产值", 200),
+            row("利润", -50),
+            row("农田", 9, unit="mu"),
+            row("企业", 3, unit="item"),
+            row("个体户", 4, unit="item"),
+        ],
+        Names(tables),
+        report,
+    )
+    (chart,) = drawn
+    assert [(bar.name.zh, str(bar.start), str(bar.width), bar.falling) for bar in chart.bars] == [
+        ("产值", "20.00", "80.00", False),
+        ("利润", "0.00", "20.00", True),
+    ]
+
+
+spans = st.lists(
+    st.tuples(st.sampled_from(["observation", "action", "statement"]), st.integers(0, 40), st.integers(1, 12)),
+    max_size=12,
+)
+
+
+@given(st.text(min_size=1, max_size=40), spans)
+def test_pieces_put_together_are_the_source_and_each_row(source, drawn):
+    own = [Row(t, f"{i}", s, min(len(source), s + n)) for i, (t, s, n) in enumerate(drawn) if s < len(source)]
+    cut = list(pieces(source, own))
+    assert "".join(piece.text for piece in cut) == source
+    for row in own:
+        words = "".join(p.text for p in cut if row.start <= p.at < row.end)
+        assert words == source[row.start : row.end]
+        assert row.table == "statement" or all(row in p.rows for p in cut if row.start <= p.at < row.end)
+
+
+def test_headings_are_blocks_and_low_ones_lead_their_paragraph():
+    found = blocks("一、总结\n一是产业。产值12亿元。", [Row("observation", "r-13", 13, 15)], {0: (4, 1), 5: (10, 3)})
+    assert [(b.level, "".join(p.text for p in b.lead), "".join(p.text for p in b.pieces)) for b in found] == [
+        (2, "", "一、总结"),
+        (0, "", "\n"),
+        (0, "一是产业。", "产值12亿元。"),
+    ]
