@@ -9,14 +9,26 @@ from tests.package.sample import READING, RELEASE, tables
 from zq_pipeline.package.build import build
 from zq_pipeline.package.descriptor import as_json, digest
 from zq_pipeline.package.encode import csv_bytes
-from zq_pipeline.package.gates import by_gate, validate
+from zq_pipeline.package.gates import by_gate, contracts, validate
 from zq_pipeline.package.gates.finding import cells
+from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
+
+CORE = ("theme", "unit", "place", "indicator", "report", "section", "statement", "observation", "unread_number")
+"""The tables that cells are planted in: few, since Frictionless takes its time over each."""
+
+
+@pytest.fixture(autouse=True)
+def core(monkeypatch):
+    monkeypatch.setattr(contracts, "CATALOGUE", tuple(TABLES[name] for name in CORE))
 
 
 @cache
 def good() -> dict[str, bytes]:
     tree = build(tables(), [READING], RELEASE).tree
-    return {path: content for path, content in tree.items() if path.startswith("data/") or path == "datapackage.json"}
+    described = json.loads(tree["datapackage.json"])
+    described["resources"] = [resource for resource in described["resources"] if resource["name"] in CORE]
+    del described["forms"]
+    return {**{f"data/{name}.csv": tree[f"data/{name}.csv"] for name in CORE}, "datapackage.json": as_json(described)}
 
 
 def sealed(path: str, content: bytes, rows: int | None = None) -> dict[str, bytes]:
@@ -27,7 +39,6 @@ def sealed(path: str, content: bytes, rows: int | None = None) -> dict[str, byte
             resource |= {"bytes": len(content), "hash": digest(content)}
             if rows is not None:
                 resource["row_count"] = rows
-    del described["forms"]
     return {**good(), path: content, "datapackage.json": as_json(described)}
 
 
@@ -128,7 +139,8 @@ def batches() -> list[tuple[str, list[tuple[str, str, set[str]]]]]:
     return [(table, batch) for (table, _), batch in found.items()]
 
 
-def test_a_good_package_passes_every_gate():
+def test_a_good_package_passes_every_gate(monkeypatch):
+    monkeypatch.setattr(contracts, "CATALOGUE", CATALOGUE)
     assert validate(build(tables(), [READING], RELEASE).tree) == []
 
 

@@ -129,9 +129,11 @@ def descriptor(
     years = sorted(map(int, reports["review_year"]))
     publishers = dict.fromkeys(map(_text, reports["publisher"]))
     sources = [
-        _filled({"title": _text(title) or key, "path": _text(url), "publisher": publisher, "version": key, "hash": f"sha256:{sha256}"})
-        for key, title, url, publisher, sha256 in zip(
-            *(reports[c] for c in ("report", "title", "source_url", "publisher", "sha256")), strict=True
+        _filled(
+            {"title": _text(title) or key, "path": _text(url), "publisher": publisher, "version": key, "hash": f"sha256:{sha256}", "rights": _text(rights)}
+        )
+        for key, title, url, publisher, sha256, rights in zip(
+            *(reports[c] for c in ("report", "title", "source_url", "publisher", "sha256", "rights")), strict=True
         )
     ]
     licence, publisher = release.licence, release.publisher

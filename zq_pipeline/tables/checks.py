@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from fractions import Fraction
 from typing import Any, Final
 
@@ -52,7 +53,7 @@ def _numbers(frames: Frames, sources: Sources) -> Failing:
             spans.setdefault(report, []).append((start, end))
     for report, source in sources.items():
         taken = sorted(spans[report])
-        for (_, end), (start, _) in zip(taken, taken[1:], strict=False):
+        for (_, end), (start, _) in pairwise(taken):
             if start < end:
                 yield {"report": report, "at": start, "number": source[start:end], "why": "stands in two rows"}
         starts = [start for start, _ in taken]

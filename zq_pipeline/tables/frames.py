@@ -23,6 +23,8 @@ from zq_pipeline.tables.schema import Table
 def frame(table: Table, rows: Rows) -> pd.DataFrame:
     """``rows`` as a frame with the columns and types of ``table``; empty text becomes None, an unknown column KeyError."""
     records = list(rows)
+    if table.quoted:
+        records.sort(key=lambda record: (record["report"], record["start"], record["end"]))
     known = set(table.columns)
     for record in records[:1]:
         if unknown := set(record) - known:
@@ -57,6 +59,8 @@ def report(readings: Sequence[Reading]) -> Rows:
             "encoding": origin.encoding,
             "sha256": origin.sha256,
             "characters": len(reading.source),
+            "rights_holder": origin.rights_holder,
+            "rights": origin.rights,
         }
 
 

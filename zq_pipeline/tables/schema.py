@@ -40,6 +40,7 @@ class Field:
     empty_en: str = ""
 
     def __post_init__(self) -> None:
+        """Refuse a description that contradicts itself."""
         self._must(NAME.fullmatch(self.name) is not None, "the name must be lower-case ASCII")
         self._must(self.type in TYPES, f"the type must be one of {', '.join(TYPES)}")
         self._must(all((self.zh, self.en, self.about_zh, self.about_en)), "titles and descriptions are needed in both languages")
@@ -78,6 +79,7 @@ class Table:
     unique_keys: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
+        """Refuse keys that name no field, and fields that stand twice."""
         names = self.columns
         if len(set(names)) != len(names):
             raise ValueError(f"table {self.name}: a field stands twice")

@@ -1,0 +1,175 @@
+"""A release as bytes: the same each time, the next version when something changed, and forms that say the same."""
+
+import io
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from contextlib import closing
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+
+from tests.package.sample import READING, RELEASE, SOURCE, tables
+from zq_pipeline.package.build import Built, build
+from zq_pipeline.package.descriptor import as_json, descriptor, digest
+from zq_pipeline.package.encode import encode
+from zq_pipeline.package.gates.finding import cells
+from zq_pipeline.package.sqlite import database
+from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+@cache
+def first() -> Built:
+    return build(tables(), [READING], RELEASE)
+
+
+@pytest.mark.parametrize("name", ["report", "statement", "observation", "unread_number"])
+def test_csv_is_written_to_the_byte(name):
+    assert encode(tables()[name]) == (GOLDEN / f"{name}.csv").read_bytes()
+
+
+def test_the_descriptor_is_written_to_the_byte():
+    core = [TABLES["report"], TABLES["unread_number"]]
+    files = {f"data/{table.name}.csv": encode(tables()[table.name]) for table in core}
+    written = as_json(descriptor(RELEASE, "1.0.0", core, tables(), files, {"liuxi-work-report.xlsx": b"x"}))
+    assert written.decode() == (GOLDEN / "datapackage.json").read_text(encoding="utf-8")
+
+
+def test_all_files_are_there_and_counted():
+    tree = first().tree
+    described = json.loads(tree["datapackage.json"])
+    assert {r["path"] for r in described["resources"]} == {f"data/{table.name}.csv" for table in CATALOGUE}
+    assert {form["path"] for form in described["forms"]} == {
+        *(f"parquet/{table.name}.parquet" for table in CATALOGUE), "liuxi-work-report.sqlite", "liuxi-work-report.xlsx",
+    }  # fmt: skip
+    for entry in (*described["resources"], *described["forms"]):
+        assert (entry["bytes"], entry["hash"]) == (len(tree[entry["path"]]), digest(tree[entry["path"]]))
+    told = json.loads(tree["validation.json"])
+    assert told["valid"] and {file["path"] for file in told["files"]} == set(tree) - {"validation.json"}
+    with zipfile.ZipFile(io.BytesIO(tree["liuxi-work-report-1.0.0.zip"])) as packed:
+        assert all(packed.read(name) == tree[name] for name in packed.namelist())
+        assert packed.namelist() == sorted(packed.namelist())
+
+
+SCRIPT = """
+import hashlib, json
+from tests.package.sample import READING, RELEASE, tables
+from zq_pipeline.package.build import build
+print(json.dumps({path: hashlib.sha256(content).hexdigest() for path, content in build(tables(), [READING], RELEASE).tree.items()}))
+"""
+
+
+@pytest.mark.parametrize(("seed", "zone", "language"), [("1", "Pacific/Kiritimati", "C"), ("4242", "America/Anchorage", "zh_CN.GB18030")])
+def test_bytes_depend_on_no_seed_zone_or_language(seed, zone, language):
+    around = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language, "PYTHONPATH": os.pathsep.join(sys.path)}
+    said = subprocess.run([sys.executable, "-c", SCRIPT], env=around, capture_output=True, check=True, cwd=GOLDEN.parents[1])
+    assert json.loads(said.stdout) == {path: digest(content).removeprefix("sha256:") for path, content in first().tree.items()}
+
+
+def test_nothing_new_is_the_same_release():
+    again = build(tables(), [READING], RELEASE, first().tree)
+    assert (again.version, again.tree, again.changes) == ("1.0.0", first().tree, ())
+
+
+def test_a_harmed_release_is_built_anew():
+    harmed = {**first().tree, "README.md": b"gone"}
+    again = build(tables(), [READING], RELEASE, harmed)
+    assert again.version == "1.0.1" and not again.findings
+
+
+def test_new_words_are_a_patch_and_keep_the_list_of_changes():
+    again = build(tables(), [READING], replace(RELEASE, title="柳溪镇数据"), first().tree)
+    assert again.version == "1.0.1" and again.tree["changes.csv"] == first().tree["changes.csv"]
+
+
+def test_a_corrected_row_and_a_lost_one_are_a_minor_version_and_listed():
+    corrected, gone = replace(READING.observations[0], value=Decimal(1)), READING.unread_numbers[-1]
+    less = replace(READING, observations=(corrected, *READING.observations[1:]), unread_numbers=READING.unread_numbers[:-1])
+    again = build(tables(less), [less], RELEASE, first().tree)
+    assert again.version == "1.1.0"
+    _, *rows = cells(again.tree["changes.csv"])
+    told = {tuple(row[1:]) for row in rows}
+    assert ("observation", f"330483105-2030-{corrected.span.start}", "changed", "value", "13380000000", "1") in told
+    assert ("unread_number", f"330483105-2030-{gone.span.start}", "removed", "", "", "") in told
+    assert {f.gate for f in again.findings} == {"number_once"}
+
+
+def test_another_table_structure_is_a_major_version():
+    described = json.loads(first().tree["datapackage.json"])
+    field = next(r for r in described["resources"] if r["name"] == "observation")["schema"]["fields"][3]
+    field["type"] = "any"
+    assert build(tables(), [READING], RELEASE, {**first().tree, "datapackage.json": as_json(described)}).version == "2.0.0"
+
+
+def test_a_wrong_frame_is_told_and_not_raised():
+    wrong = dict(tables())
+    wrong["observation"] = wrong["observation"].assign(measure="amount")
+    assert any("measure" in str(finding) for finding in build(wrong, [READING], RELEASE).findings)
+
+
+def test_sqlite_holds_the_same_rows_and_refuses_bad_ones():
+    content = database(CATALOGUE, tables())
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(content)
+        db.execute("PRAGMA foreign_keys = ON")
+        for table in CATALOGUE:
+            rows = [["" if cell is None else str(cell) for cell in row] for row in db.execute(f'SELECT * FROM "{table.name}"')]
+            assert rows == cells(first().tree[f"data/{table.name}.csv"])[1:]
+        for column, value in (("value", "1e3"), ("value", "-"), ("measure", "x"), ("start", -1), ("indicator_name", ""), ("statement", None)):
+            with pytest.raises(sqlite3.IntegrityError):
+                db.execute(f'UPDATE observation SET "{column}" = ?', (value,))
+        with pytest.raises(sqlite3.IntegrityError), db:
+            db.execute("UPDATE observation SET unit = 'none'")
+
+
+def test_parquet_keeps_decimals_dates_and_the_schema():
+    table = pq.read_table(io.BytesIO(first().tree["parquet/observation.parquet"]))
+    assert table["value"].to_pylist()[:2] == [Decimal("13380000000"), Decimal("6.3")]
+    assert json.loads(table.schema.metadata[b"table_schema"])["primaryKey"] == ["observation"]
+    report = pq.read_table(io.BytesIO(first().tree["parquet/report.parquet"]))
+    assert report["published_on"].to_pylist()[0].isoformat() == "2031-01-20"
+
+
+def test_the_workbook_keeps_codes_as_text_and_runs_no_formula():
+    book = openpyxl.load_workbook(io.BytesIO(first().tree["liuxi-work-report.xlsx"]))
+    assert book.sheetnames[2:] == [table.name for table in CATALOGUE]
+    report = [cell.value for cell in book["report"][2]]
+    assert "330483105" in report
+    hostile = replace(READING, observations=(replace(READING.observations[0], indicator="=1+1"), *READING.observations[1:]))
+    sheet = openpyxl.load_workbook(io.BytesIO(build(tables(hostile), [hostile], RELEASE).tree["liuxi-work-report.xlsx"]))["observation"]
+    shown = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"]
+    assert [cell.data_type for cell in shown] == ["s"] or all(cell.quotePrefix or cell.number_format == "@" for cell in shown)
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", first().tree["README.md"].decode(), re.DOTALL)
+
+
+def test_the_code_in_the_readme_runs(tmp_path, monkeypatch, capsys):
+    for path, content in first().tree.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    (python,), (sql,) = blocks("python"), blocks("sql")
+    exec(compile(python, "README.md", "exec"), {})
+    assert "13380000000" in capsys.readouterr().out
+    assert duckdb.sql(sql).fetchall()
+
+
+def test_each_quote_is_cut_from_the_source():
+    for table in CATALOGUE:
+        if table.quoted:
+            for row in tables()[table.name].itertuples():
+                assert SOURCE[row.start : row.end] == row.quote
