@@ -40,3 +40,6 @@ ABSTRACT: Final = _words("objects", "abstract")
 
 MEANS: Final = re.compile("依托|利用|发挥|借助|用好|围绕|紧扣")
 """words that lead to means, not to ends"""
+
+ADDED: Final = re.compile("新增|新建|新培育|新认定|新签|净增|新开|再[增建添]|新设")
+"""words that count what is added, not what there is"""

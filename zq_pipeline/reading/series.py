@@ -21,6 +21,7 @@ class Point:
     """
 
     indicator: str
+    breakdown: str
     subject: str
     place: str
     period: str
@@ -33,11 +34,12 @@ class Point:
     revised: bool = False
 
 
-_Line = tuple[str, str, str, str, Measure, str]
+_Line = tuple[str, str, str, str, str, Measure, str]
 
 
 def _line(place: str, o: Observation) -> _Line:
-    return o.indicator_code, o.subject, place, o.period, o.measure, o.unit_code
+    code, _, breakdown = target.code(o).partition(":")
+    return code, breakdown, o.subject, place, o.period, o.measure, o.unit_code
 
 
 def view(readings: Iterable[Reading]) -> tuple[Point, ...]:
@@ -61,32 +63,22 @@ def view(readings: Iterable[Reading]) -> tuple[Point, ...]:
             before = last.get(line)
             last[line] = o.value
             revised = before is not None and before != o.value
-            points.append(
-                Point(
-                    o.indicator_code,
-                    o.subject,
-                    place,
-                    o.period,
-                    o.measure,
-                    o.value,
-                    o.unit_code,
-                    o.status,
-                    reading.key,
-                    o.span,
-                    revised,
-                )
-            )
-    return tuple(sorted(points, key=lambda p: (p.indicator, p.subject, p.place, p.period, p.measure, p.unit, p.report)))
+            points.append(Point(*line[:6], o.value, o.unit_code, o.status, reading.key, o.span, revised))
+    return tuple(
+        sorted(
+            points, key=lambda p: (p.indicator, p.breakdown, p.subject, p.place, p.period, p.measure, p.unit, p.report)
+        )
+    )
 
 
 def restated(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """``readings`` with a note at each number that states an earlier report's number anew, and differently."""
     points = view(readings)
-    before: dict[tuple[str, str, str, str, Measure, str], Point] = {}
+    before: dict[_Line, Point] = {}
     notes: dict[str, list[SourceNote]] = defaultdict(list)
     by_key = {reading.key: reading for reading in readings}
     for point in points:
-        line = (point.indicator, point.subject, point.place, point.period, point.measure, point.unit)
+        line = (point.indicator, point.breakdown, point.subject, point.place, point.period, point.measure, point.unit)
         if point.revised and line in before:
             earlier = before[line]
             source = by_key[earlier.report].source

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from zq_pipeline.lexicon import slips as lexicon
-from zq_pipeline.lexicon.entities import either
+from zq_pipeline.lexicon.entities import WORDS, either
 from zq_pipeline.lexicon.homophones import alike
 from zq_pipeline.reading.records import (
     Action,
@@ -54,8 +54,8 @@ def _numeral(number: int) -> str:
     )
 
 
-def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[Span, str, str]]:
-    """Of labels in a row, those that break the order: where, as printed, as meant. A new list that starts is no break."""
+def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[Span, str]]:
+    """Of labels in a row, those that break the order: where, and as meant. A new list that starts is no break."""
     expected = 1
     for place, (span, label, ordinal) in enumerate(labels):
         after = labels[place + 1][2] if place + 1 < len(labels) else None
@@ -65,11 +65,13 @@ def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[Span
             expected = 2
         elif place == 0 and ordinal != 1:
             expected = ordinal + 1
+        elif ordinal > expected and after != expected + 1:
+            expected = ordinal + 1  # labels left out, or headings that were not seen as such
         else:
             number = _NUMBER.search(label)
             if number:
                 meant = str(expected) if number[0].isdecimal() else _numeral(expected)
-                yield span, label, label[: number.start()] + meant + label[number.end() :]
+                yield span, label[: number.start()] + meant + label[number.end() :]
             expected = max(ordinal, expected) + 1
 
 
@@ -90,9 +92,9 @@ def enumerators(known: Known) -> Iterator[SourceNote]:
                 (span, match["label"], ordinal_of(match["number"]))
             )
     for labels in lists.values():
-        for span, label, meant in _misnumbered(labels):
+        for span, meant in _misnumbered(labels):
             order = "、".join(printed for _, printed, _ in labels)
-            yield SourceNote(span, owner.get(span), NoteKind.ENUMERATOR, meant, order, Sure.HIGH if label else Sure.LOW)
+            yield SourceNote(span, owner.get(span), NoteKind.ENUMERATOR, meant, order, Sure.HIGH)
 
 
 _TWICE: Final = re.compile(
@@ -109,7 +111,7 @@ def doubled_words(known: Known) -> Iterator[SourceNote]:
             yield _doubled(statement, match, meant, Sure.HIGH)
         for match in _AT_ONCE.finditer(known.folded, *statement.span):
             before, after = known.folded[max(0, match.start() - 1)], known.folded[match.end() : match.end() + 1]
-            if before == match["word"][-1] or after == match["word"][0]:
+            if match["word"] not in WORDS or before == match["word"][-1] or after == match["word"][0]:
                 continue  # 以文化文化人 is not doubled
             yield _doubled(statement, match, match["word"], Sure.MEDIUM)
 

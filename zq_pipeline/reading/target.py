@@ -8,10 +8,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
-from zq_pipeline.lexicon.deeds import MEANS
-from zq_pipeline.reading.indicator import canonical, dimension
+from zq_pipeline.lexicon.deeds import ADDED, MEANS
+from zq_pipeline.reading.indicator import canonical, dimension, identify
 from zq_pipeline.reading.records import (
     Action,
     Bound,
@@ -48,14 +49,20 @@ def name_key(name: str) -> str:
     return bare
 
 
+def code(observed: Observation) -> str:
+    """The indicator's code and, for a family such as the output of a product, the branch: ``product_output:水泥``."""
+    known = identify(observed.indicator) if observed.indicator_code else None
+    return f"{observed.indicator_code}:{known.breakdown}" if known and known.breakdown else observed.indicator_code
+
+
 def keys(observed: Observation, counted: str = "") -> tuple[_Key, ...]:
     """What two numbers of the same thing share, surest first: code, then name, then ``counted``, the object of the deed.
 
     With each go subject, measure and kind of unit.
     """
     kind = dimension(observed.unit_code) if observed.unit_code else observed.unit
-    names = [observed.indicator_code] if observed.indicator_code and not observed.indicator_code.startswith("branch_") else []
-    names += [name_key(name) for name in (observed.indicator, counted) if len(name) > 1]
+    names = [coded] if (coded := code(observed)) else []
+    names += [bare for name in (observed.indicator, counted) if len(bare := name_key(name)) > 2]
     kind = "count" if kind in _COUNTED else kind
     return tuple((name, observed.subject, observed.measure, kind) for name in dict.fromkeys(names))
 
@@ -67,17 +74,37 @@ def _spans_year(observed: Observation, year: int) -> bool:
 class _Told:
     """What a report tells, by each key; ``actions`` say what a number counts."""
 
-    def __init__(self, listed: Iterable[Observation], actions: Iterable[Action]) -> None:
+    def __init__(self, text: str, listed: Iterable[Observation], actions: Iterable[Action]) -> None:
         """Index ``listed`` once."""
+        self._text = text
         self._objects = objects(actions)
         self._by_key: dict[_Key, list[Observation]] = defaultdict(list)
         for observed in listed:
             for mark in keys(observed, self._objects.get(observed.span, "")):
                 self._by_key[mark].append(observed)
 
-    def match(self, wanted: tuple[_Key, ...]) -> Observation | None:
-        """The observation with the surest key of ``wanted`` that is known, None when several with it differ."""
-        return next((_only(self._by_key[mark]) for mark in wanted if mark in self._by_key), None)
+    def match(self, text: str, aim: Observation, counted: str) -> Observation | None:
+        """What tells of the same as ``aim`` in ``text``, by the surest key that is known; None when several differ."""
+        if aim.measure is Measure.CHANGE_RATE and "/" in aim.period:
+            return None  # a mean over years is not the rate of one
+        found = next((_only(self._by_key[mark]) for mark in keys(aim, counted) if mark in self._by_key), None)
+        if found and _adds(text, aim) != _adds(self._text, found) and not _near(aim.value, found.value):
+            return None  # 新增10家 beside 达到74家: one is a flow, the other a stock
+        return found
+
+
+def _adds(text: str, observed: Observation) -> bool:
+    """Whether a number is of things that are added (新增10家)."""
+    return observed.unit != "%" and ADDED.search(text, _clause_start(text, observed), observed.span.end) is not None
+
+
+def _near(one: Decimal, other: Decimal) -> bool:
+    return min(one, other) * 5 >= max(one, other) * 2
+
+
+def _clause_start(text: str, observed: Observation) -> int:
+    marks = max(text.rfind(mark, observed.statement, observed.span.start) for mark in ",;:。，；：") + 1
+    return max(marks, observed.statement)
 
 
 def objects(actions: Iterable[Action]) -> dict[Span, str]:
@@ -128,8 +155,7 @@ def _aims(folded: str, observations: Iterable[Observation], parts: dict[int, Par
 
 def _means(folded: str, observed: Observation) -> bool:
     """Whether a number tells of means that are there: 发挥5家工作站作用 aims at no five."""
-    start = max(folded.rfind(mark, observed.statement, observed.span.start) for mark in ",;:。") + 1
-    return MEANS.match(folded, max(start, observed.statement)) is not None
+    return MEANS.match(folded, _clause_start(folded, observed)) is not None
 
 
 def read(
@@ -145,13 +171,13 @@ def read(
     >>> from zq_pipeline.reading.outline import outline
     >>> from decimal import Decimal
     >>> from zq_pipeline.text.span import Span
-    >>> text = "一、2031年工作总结\\n新建驿站3座。\\n二、2032年工作思路\\n新建驿站5座。"
+    >>> text = "一、2031年工作总结\\n新建养老驿站3座。\\n二、2032年工作思路\\n新建养老驿站5座。"
     >>> sections, statements = outline(text, text, Span(0, 0), Span(0, len(text)))
     >>> def said(number: str, status: Status, year: int) -> Observation:
     ...     start = text.index(number)
     ...     statement = max(s.span.start for s in statements if s.span.start <= start)
     ...     value = Decimal(number[0])
-    ...     return Observation(Span(start, start + 2), statement, "驿站", Measure.LEVEL, value, "座", Bound.EXACT, status, str(year))
+    ...     return Observation(Span(start, start + 2), statement, "养老驿站", Measure.LEVEL, value, "座", Bound.EXACT, status, str(year))
     >>> numbers = (said("3座", Status.ACTUAL, 2031), said("5座", Status.TARGET, 2032))
     >>> [(t.direction.value, t.baseline.cut(text), str(t.distance), t.met.value) for t in read(text, sections, statements, numbers, (), 2031)]
     [('increase', '3座', '2', 'open')]
@@ -163,9 +189,9 @@ def read(
         for o in observations
         if parts.get(o.statement) is not Part.PLAN and o.status is not Status.TARGET and _spans_year(o, review_year)
     )
-    before, counted, found = _Told(review, actions), objects(actions), []
+    before, counted, found = _Told(folded, review, actions), objects(actions), []
     for aim in _aims(folded, observations, parts):
-        baseline = before.match(keys(aim, counted.get(aim.span, "")))
+        baseline = before.match(folded, aim, counted.get(aim.span, ""))
         distance = aim.value - baseline.value if baseline else None
         found.append(
             Target(
@@ -196,12 +222,11 @@ def outcomes(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 def _filled(reading: Reading, following: Reading) -> Iterable[Target]:
     year = reading.plan_year
     reached_then = (o for o in following.observations if o.status is not Status.TARGET and _spans_year(o, year))
-    told, counted = _Told(reached_then, following.actions), objects(reading.actions)
+    told, counted = _Told(following.source, reached_then, following.actions), objects(reading.actions)
     by_span = {o.span: o for o in reading.observations}
     for target in reading.targets:
         aim = by_span[target.observation]
-        wanted = keys(aim, counted.get(aim.span, ""))
-        outcome = told.match(wanted) if _spans_year(aim, year) else None
+        outcome = told.match(reading.source, aim, counted.get(aim.span, "")) if _spans_year(aim, year) else None
         if outcome is None:
             yield target
         else:

@@ -67,6 +67,7 @@ def series(readings: Sequence[Reading]) -> Rows:
             "series": f"{point.report}-{point.observation.start}",
             "report": point.report,
             "indicator": point.indicator,
+            "breakdown": point.breakdown,
             "subject": point.subject,
             "place": point.place if point.place.isdecimal() else None,
             "period": point.period,

@@ -112,6 +112,8 @@ SERIES: Final = Table(
         Field("series", "string", "编号", "Key", "观测值的编号。", "Key of the observation.", required=True, pattern=ROW_KEY),
         Field("report", "string", "报告", "Report", "所属报告的编号。", "Key of the report that says it.", required=True, pattern=REPORT_KEY),
         Field("indicator", "string", "指标代码", "Indicator", "指标的代码。", "Code of the indicator.", required=True, pattern=CODE),
+        Field("breakdown", "string", "分项", "Breakdown", "指标之下的行业或产品，如 水泥。", "The branch or product of the indicator, such as 水泥 (cement).",
+              empty_zh="指标的全部", empty_en="the whole of the indicator"),
         Field("subject", "string", "主体", "Subject", "数值所属的地区、单位或人群。", "Whose figure it is.", empty_zh="报告所述的地区", empty_en="that of the reporting place"),
         Field("place", "string", "地区代码", "Place", "报告所述地区的代码。", "Code of the place reported on.", pattern=r"[0-9]{6,12}",
               empty_zh="地区没有代码", empty_en="the place has no code"),
