@@ -14,6 +14,8 @@ from zq_pipeline.reading.mention import is_bare_name
 from zq_pipeline.reading.records import Act, Entity, Honour, Level, Mention, Origin, Part, Section, Statement, Status
 from zq_pipeline.text.span import Span
 
+_REACH: Final = 160
+"""How far from its verb a holder or a title may stand."""
 _CLAUSE: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[^,;:。!?\s|])+")
 _VERB: Final = re.compile(either(lexicon.VERBS))
 _QUICK: Final = re.compile(rf"{either(lexicon.VERBS)}|验收|获")
@@ -143,11 +145,12 @@ def _in_statement(folded: str, statement: Statement) -> Iterator[Draft]:
 def _by_verb(folded: str, clause: Span, statement: Statement) -> list[Draft]:
     """获评, 入选, 创成, 申报 … with the titles after the verb and the holders before it."""
     for match in _VERB.finditer(folded, *clause):
-        if folded.count("“", clause.start, match.start()) > folded.count("”", clause.start, match.start()):
+        start = max(clause.start, match.start() - _REACH)
+        if folded.count("“", start, match.start()) > folded.count("”", start, match.start()):
             continue
         verb = lexicon.VERBS[match[0]]
-        after = Span(match.end(), clause.end)
-        before = _stripped(folded, Span(clause.start, match.start()))
+        after = Span(match.end(), min(clause.end, match.end() + _REACH))
+        before = _stripped(folded, Span(start, match.start()))
         event = _IN_EVENT.search(before.cut(folded))
         if verb.asks == "any" and event and _POSITION.fullmatch(after.cut(folded)):
             span = Span(before.start + event.start("event"), before.start + event.end("event"))
@@ -163,7 +166,7 @@ def _by_verb(folded: str, clause: Span, statement: Statement) -> list[Draft]:
 
 def _accepted(folded: str, clause: Span, statement: Statement) -> list[Draft]:
     """竹湾村省级未来乡村验收通过: a title that passed its last test."""
-    match = _ACCEPTED.fullmatch(folded, *clause)
+    match = _ACCEPTED.fullmatch(folded, *clause) if clause.end - clause.start <= _REACH else None
     if not match or not _PASSED.search(folded, match.end("titles"), clause.end):
         return []
     titles = _titles(folded, _stripped(folded, Span(*match.span("titles"))), "levelled")
@@ -175,7 +178,7 @@ def _praised(folded: str, clause: Span, statement: Statement) -> list[Draft]:
     match = _PRAISE.search(folded, *clause)
     if not match or not _PRAISER.search(match["title"]):
         return []
-    holders = _holders(folded, _stripped(folded, Span(clause.start, match.start())))
+    holders = _holders(folded, _stripped(folded, Span(max(clause.start, match.start() - _REACH), match.start())))
     spans = [Span(*match.span(group)) for group in ("title", "more") if match[group]]
     return [Draft(statement, Act.GRANTED, Title(span), holders) for span in spans]
 
