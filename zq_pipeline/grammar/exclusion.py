@@ -19,7 +19,7 @@ _QUOTE_ENDS: Final = re.compile(r"[^“”《》‘’。;]{0,22}[”》’]")
 _CLASS: Final = re.compile(
     r"(?:级|(?:以上|以下|以内|及以上|之间)的?(?=[\u4e00-\u9fff])(?!的?(?:增|下|左|,|目标|速度|幅)))"
 )
-_CLASS_NOUN: Final = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县区|园区|产业链|强县|强镇|乡镇|大村|村)(?=[^\u4e00-\u9fff]|\d|达|增|数)")
+_CLASS_NOUN: Final = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县区|园区|产业链|强县|强镇|乡镇|大村|村)(?=[^\u4e00-\u9fff]|\d|达|增|数|总数)")
 _NOUN: Final = re.compile(r"(?!以|左|的|及|和|与|、|上|余|多)[\u4e00-\u9fff]")
 _SPEC_NOUN: Final = re.compile(r"[^,。;、\d]{1,12}?(?:项目|工程|机组|生产线|基地|变电站|线路|通道|电站|泊位|装置)")
 _NAME_AFTER: Final = re.compile(r"\s?(?:强|版|后(?!,)|号|热线|政务服务|\+|周年|国道|省道|高速|核心|网络|频道|行情|行动|工程(?!项)|战略|示范工程|体系|模式)")
@@ -55,6 +55,8 @@ def ordinal(text: str, q: Quantity) -> str | None:
 def joined(text: str, q: Quantity) -> str | None:
     """5G, C919, PM2.5, 3+2, 500强, 2.0版, 12345热线."""
     before = text[q.start - 1] if q.start else " "
+    if before.isspace() and q.start > 1 and text[q.start - 2].isascii() and text[q.start - 2].isalpha():
+        return "name"
     if before in "’'" or (not q.unit and text.startswith(("大", "类"), q.stop)):
         return "name"
     if q.unit == "类" and not q.scaled and q.value < 6 and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":
@@ -95,7 +97,7 @@ def class_limit(text: str, q: Quantity) -> str | None:
     if q.unit in _MONEY or q.unit in _PHYSICAL or (not q.unit and q.scaled):
         if _CLASS.match(text, q.stop):
             return "class_limit"
-        if (not q.unit or text.startswith(("企业", "产业集群", "强企"), q.stop)) and _CLASS_NOUN.match(text, q.stop):
+        if (not q.unit or text.startswith(("企业", "产业集群", "强企", "县", "强县", "镇", "强镇", "村", "园区"), q.stop)) and _CLASS_NOUN.match(text, q.stop):
             return "class_limit"
     return None
 
@@ -116,6 +118,8 @@ def specification(text: str, q: Quantity) -> str | None:
 def vague(text: str, q: Quantity) -> str | None:
     """数百家, 上千人, 几十个."""
     before = text[q.start - 1] if q.start else " "
+    if q.unit in ("个", "项", "大") and text.startswith("方面", q.stop):
+        return "vague"
     if q.kind == "chinese" and before in "数几上成" and q.bare[0] in "十百千万亿":
         return "vague"
     return None
@@ -134,6 +138,8 @@ def figure(text: str, q: Quantity) -> str | None:
     if len(q.bare) > 1 and (len(q.bare) > 2 or q.bare not in ("一一", "一二", "二三", "三四", "三五", "七八", "五六", "六七", "十百", "百千")):
         return "" if (q.unit in _FIGURE or q.unit in ("节", "列", "等")) and not (set(q.bare) & set("百千万亿")) else None
     if q.bare == "一" or len(q.bare) > 1 or q.unit in _FIGURE or _ABSTRACT.at_start(text, q.stop):
+        return ""
+    if q.unit == "人" and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":
         return ""
     if q.unit in CONCRETE and text.startswith(("人", "年", "头"), q.stop) is False:
         return None
@@ -155,6 +161,8 @@ def excluded(text: str, q: Quantity) -> tuple[str, str] | None:
     [('year', 'date'), ('joined', 'name'), ('class_limit', 'class_limit'), None]
     """
     if q.kind in ("rank", "first", "fold", "percent"):
+        if q.kind == "percent" and text[q.start - 1 : q.start] == "前" or text.startswith("世纪", q.stop):
+            return "figure", ""
         return ("quoted", "name") if quoted(text, q) and q.kind != "percent" else None
     for rule in RULES:
         reason = rule(text, q)

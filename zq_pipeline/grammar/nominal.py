@@ -25,7 +25,7 @@ _AFTER: Final = Words(AFTER)
 _MIDDLE: Final = re.compile(f".*{either(MIDDLE)}(?![率区额量度])(?=..)")
 _SCOPE: Final = r"(?:全国|全省|全市|全区|全县|世界|全球|上年|去年|同期|中部地区|西部地区|东部地区|省|市|县|国家)"
 _BASE: Final = re.compile(
-    r"(?:(?<![同环占对])(?:比|较)(?!重|例|值|率|大)[^,。;比较]{1,16}?(?:相比|相较)?的?|与[^,。;]{1,14}(?:相比|相较))$"
+    r"(?:(?<![同环占对])(?:比|较)(?!重|例|值|率|大)[^,。;比较]{1,16}?(?<=[年末底初前期算划均平国省市县月标准后度季人时间位值区和])(?:相比|相较)?的?|与[^,。;]{1,14}(?:相比|相较))$"
 )
 _THAN: Final = re.compile(rf"(高于|低于|快于|慢于|多于|少于|高出|超过|超)((?:{_SCOPE}|年度|预期|计划|原定|目标|东部|中部|西部|城镇|城市|预算|规划)[^,。;\d]{{0,10}})$")
 _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年?(?:末|底)?的?$")
@@ -37,7 +37,7 @@ _RUN: Final = re.compile(r"(?:[五三5]年|(?:已)?连续[\d一二三四五六�
 _AIM: Final = re.compile(r"(?:预期|增长|主要|奋斗)?目标[是为:]")
 _RANK_MARKS: Final = frozenset("第前翻")
 _ADMIN: Final = re.compile(r"(?:(?:市州|县市区|市县区|县区|区县|市县|省份|省区市|国家和地区)(?!级)|[市县省区镇村](?=[和及被获通入]))")
-_NOUN_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:工程|项目|行动|计划|中心|基地|平台|机构|试点|任务|面积|工作|资金|活动|站|点|区|用地|设施|标准|企业|示范|县|市|镇|村)$")
+_NOUN_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:工程|项目|行动|计划|中心|基地|平台|机构|试点|任务|面积|工作|资金|活动|站|点|区|用地|设施|标准|企业|示范|培训|县|市|镇|村)$")
 _NOMINAL: Final = frozenset(["提升", "改造", "建设", "服务", "发展", "就业", "增长", "保障", "创建", "投资", "参与", "支持", "覆盖", "运行", "运营", "保持"])
 _PUNCTUATION: Final = " ,、:-—()·.～~)和与及的"
 
@@ -117,6 +117,11 @@ def before(text: str, low: int, high: int) -> Before:
     noun = text[start:end]
     if len(noun) > 3 and noun.endswith("中") and not noun.endswith(("集中", "高中", "初中")):
         noun = noun[:-1]
+    if "、" in noun:
+        at = noun.rindex("、") + 1
+        inner, said = led(noun, at, len(noun))
+        if said and inner < len(noun) and "“" not in noun[:at]:
+            noun, result.lead = noun[inner:], said
     if m := _AIM.search(noun, 2):
         noun = noun[: m.start()]
     if "等" in noun[1:-2]:
@@ -168,7 +173,7 @@ _HAS_DIGIT: Final = re.compile(r"[\d一二三四五六七八九十]")
 _STOP: Final = re.compile(r"[,。;:!?、\n()]")
 
 
-def after(text: str, start: int, limit: int) -> str:
+def after(text: str, start: int, limit: int, *, verbs: bool = False) -> str:
     """The noun that follows a number at ``start``, up to the next number at ``limit``.
 
     >>> after("个省级示范园区,投入", 1, 10), after("名学生发放补助", 1, 7), after("户增加到", 1, 4)
@@ -181,7 +186,7 @@ def after(text: str, start: int, limit: int) -> str:
         return aged[0] + after(text, aged.end(), limit)
     if admin := _ADMIN.match(text, start, limit):
         return admin[0]
-    if _VERB_FIRST.at_start(text, start) and not _KEEP.at_start(text, start):
+    if not verbs and _VERB_FIRST.at_start(text, start) and not _KEEP.at_start(text, start):
         return ""
     stop = _STOP.search(text, start, limit)
     if stop and stop[0] == "(" and (close := text.find(")", stop.end(), limit)) > 0 and close - stop.start() < 8:
@@ -217,7 +222,7 @@ _WHOLE: Final = frozenset(["县级市", "公有制", "国有的", "所有制"])
 _VERBAL: Final = frozenset(["增长", "增加", "减少", "提高", "下降", "完成", "实现", "达标", "开工", "建成", "投产", "投用", "运行", "就业", "上市"])
 _ITEMS: Final = re.compile(r"、|以及|和|与|及(?!其)")
 _HEAD: Final = re.compile(
-    r"(?:工业|产业|行业|业|地区|农业)?(?:增加值|产值|总产值|投资|产量|收入|支出|利润|销售额|零售额|进出口|总额|总值|收入|消费|价格|人数|数量|面积|比例|比重|占比|占|排放量|排放|浓度|标准|参保率|覆盖率|率|里程|装机|装机容量|发电量|余额|贷款|规模|用电量|能耗|周转量|货运量|客运量|人口|数|量|额|值)"
+    r"(?:出口额?|进口额?|案件数?|事故数?|人次|总花费|花费)|(?:工业|产业|行业|业|地区|农业)?(?:增加值|产值|总产值|投资|产量|收入|支出|利润|销售额|零售额|进出口|总额|总值|收入|消费|价格|人数|数量|面积|比例|比重|占比|占|排放量|排放|浓度|标准|参保率|覆盖率|率|里程|装机|装机容量|发电量|余额|贷款|规模|用电量|能耗|周转量|货运量|客运量|人口|数|量|额|值)"
 )
 _PAIR: Final = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口"), "省市": ("省", "市"), "存贷款": ("存款", "贷款"), "规上限上": ("规上", "限上")}
 _ORDINALS: Final = re.compile(r"(?:第?[一二三]、)+(?:第?[一二三])(?=产)")
@@ -258,6 +263,9 @@ def _completed(items: list[str]) -> list[str]:
         return [item + last[len(prefix) :] for item in items[:-1]] + [last]
     head = _HEAD.search(last, 1)
     if not head:
+        size = len(items[0])
+        if size <= 3 and size < len(last) and all(len(item) == size for item in items[:-1]):
+            return [item + last[size:] for item in items[:-1]] + [last]
         return items
     tail = last[head.start() :]
     return [item if _HEAD.search(item, 1) and not item.endswith("业") else item + tail for item in items[:-1]] + [last]

@@ -20,7 +20,7 @@ _SCAN: Final = re.compile(
     rf"|前(?P<top>\d{{1,3}}(?=[位名,。;、 ]|行列)|{CHINESE}{{1,3}}(?=[位名]))(?P<top_place>[位名])?(?![个季年月天届期])"
     rf"|(?P<number>{ARABIC})(?P<vague>[多余来])?(?: ?(?P<multiplier>{MULTIPLIER}))?(?P<more>[多余来几])?"
     rf"|翻(?:了)?(?P<fold>[一两二三四五六])番|翻(?:了)?(?P<fold2>\d)番"
-    rf"|(?P<half>一半|半数)(?=[以,。;、])"
+    rf"|(?P<half>一半|半数)(?=[以,。;、用是])"
     rf"|(?P<ratio>首位|榜首)"
     rf"|(?P<chinese>{_CN})(?P<cmore>[多余来几])?"
 )
@@ -29,11 +29,13 @@ _CHIGH: Final = re.compile(rf"(?:至|到|—|-|~)(?P<number>{CHINESE}{{1,16}})")
 _AFTER: Final = Words(WORDS_AFTER)
 _BEFORE: Final = Words(WORDS_BEFORE)
 _UNITS: Final = Words(UNITS)
-_PER: Final = re.compile(r"/(?:[A-Za-z]{1,4}|[^\W\d_]{1,5}?(?=[,。;、:)( 以左,上]|$|\d|[^\w]))|每(?:千瓦时|平方米|立方米|公里|吨|亩|斤|公斤|人|户|度)")
+_PER: Final = frozenset("千瓦时 平方米 立方米 公里 吨 亩 斤 公斤 人 户 度".split())
+_LETTERS: Final = re.compile("[A-Za-z]{1,4}")
 _RANKED: Final = Words((*RANKING, *SCOPES))
 _NOUN: Final = re.compile(r"[一-鿿](?<![和与及、的])")
 _WHOLE: Final = frozenset("通过 经过 签约 节约 合约 条约 公约 预约 制约 附近 最近 临近 不过".split())
 _RATIO: Final = re.compile(r" ?: ?(\d+(?:\.\d+)?)")
+_PLACED: Final = re.compile(r"(?:居|列|排|位|占|名|全[国省市县区镇]|[国省市县区]内)(?!于)[^,。;放摆置]{0,12}$")
 _OVER: Final = re.compile(r"/(\d+)")
 _CUT: Final = frozenset("瓦克米伏卡赫")
 
@@ -66,8 +68,10 @@ def unit_at(text: str, at: int) -> tuple[str, int]:
     if not unit and text.startswith(" ", at) and (unit := _UNITS.at_start(text, at + 1)):
         at += 1
     end = at + len(unit)
-    if unit and (per := _PER.match(text, end)):
-        unit, end = unit + per[0].replace("每", "/"), per.end()
+    if unit and text.startswith(("/", "每"), end):
+        per = _UNITS.at_start(text, end + 1) or ((m := _LETTERS.match(text, end + 1)) and m[0]) or ""
+        if per and (text[end] == "/" or per in _PER):
+            unit, end = f"{unit}/{per}", end + 1 + len(per)
     return unit, end
 
 
@@ -115,7 +119,7 @@ def _read(text: str, m: re.Match[str], limit: int) -> Quantity | None:
         value = _either(m["top"])
         return (value and _made(text, m.start("top"), m.end(), m.end(), value, None, "位", "at_most", "rank", False, m["top"])) or None
     if kind == "ratio":
-        if not _RANKED.at_end(text, m.start()):
+        if not _PLACED.search(text, max(0, m.start() - 16), m.start()):
             return None
         return _made(text, m.start(), m.end(), m.end(), Decimal(1), None, "位", "", "first", False, m[0])
     return _chinese(text, m)

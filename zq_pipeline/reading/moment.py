@@ -17,6 +17,7 @@ _EXPECTED: Final = re.compile(either(EXPECTED))
 _AIMED: Final = re.compile(either(AIMED))
 _REACHED: Final = frozenset(REACHED)
 _FLOWS: Final = frozenset(RESULT) | {"累计新增", "累计", "年均新增", "净增", "增加", "新改建", "治理", "新开通", "每年"}
+_MADE: Final = re.compile("累计(?:建成|创建|培育|认定|创成)")
 _FLOW_SAID: Final = re.compile("新增|新建|改造|实施|建成|完成|培育|引进")
 _STEADY: Final = frozenset(STEADY)
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
@@ -25,6 +26,7 @@ _FIVE: Final = re.compile(r"“?(十?[一二三四五六七八九]|十)五”?(?
 _TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _COMPARED: Final = re.compile(r"[比较](?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
 _RUN: Final = re.compile(r"连续(\d{1,2}|[二三四五六七八九十两]{1,3})年")
+_ALREADY: Final = re.compile("已达|已有|已经|目前|现有|已建成|已累计")
 _THAN: Final = re.compile(r"[比较][^,。;]{0,16}$")
 
 
@@ -84,6 +86,8 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
             time, status = span, Status.TARGET
         elif span.last <= review:
             time = span
+    if now.plan and not explicit and _ALREADY.search(words):
+        return When(str(review), base_of(m, Time(review, review)), Status.ACTUAL)
     if _EXPECTED.search(words) and status is Status.ACTUAL:
         status = Status.ESTIMATED
     elif _AIMED.search(words) and status is Status.ACTUAL and "确保" not in words:
@@ -116,6 +120,8 @@ def end_of(m: Moment) -> bool:
     if m.name.endswith(FLOW_HEADS) or "总投资" in m.name:
         return False
     if re.search("(?:惠及|覆盖|辐射|通达|联通|畅达|连接)[^,。;]{0,4}$", m.words) or (m.said.endswith("、") and re.search("(?:惠及|覆盖|辐射|通达)[^,。;]{0,24}$", m.words)):
+        return True
+    if _MADE.search(m.words):
         return True
     flows = verbs & _FLOWS or "累计" in m.words or _FLOW_SAID.search(m.words)
     if flows and not verbs & _REACHED - {"超", "超过", "突破"}:

@@ -37,8 +37,11 @@ _SCOPE: Final = re.compile(either(SCOPES))
 _VERB: Final = re.compile(either(w for w in AFTER if len(w) > 1))
 _SUBJECT_END: Final = re.compile(r"(?:连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|突破|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)")
 _RANKS: Final = Words(("位列", "位居", "居", "名列", "排名", "跃居", "稳居", "列", "排", "位次", "排在", "居于", "蝉联", "跻身"))
+_COUNTABLE: Final = frozenset(("增加", "减少", "净增", "净增加", "多", "少", "增", "减", "压减", "精简", "净减少"))
+_PRONOUNS: Final = frozenset(("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现"))
+_OVERTAKES: Final = re.compile(r"(?:[屡再又]?创|再上|迈上|跃上|持续(?:增长|攀升|扩大|提升)|稳步(?:增长|提升|提高)|大幅(?:增长|提升)|连年(?:增长|提高))")
 _NOMINALS: Final = frozenset(NOMINALS)
-_FROM: Final = re.compile(r"(?:由|从)")
+_FROM: Final = re.compile(r"(?:由|从)[^,。;、]{0,7}$")
 _TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为)")
 _DIGIT_RUN: Final = re.compile(r"\d+")
 
@@ -69,9 +72,12 @@ def read(
     reader = _Reader(folded, review_year, plan_year, trace)
     parts = {s.span.start: s for s in sections}
     times: dict[int, Time] = {}
+    siblings: dict[int | None, Time] = {}
     for section in sections:
         above = times.get(section.parent) if section.parent is not None else None
+        above = siblings.get(section.parent, above) if section.level > 1 else above
         times[section.span.start] = section_time(section.heading, section.part.value, review_year, plan_year, above)
+        siblings[section.parent] = times[section.span.start]
     current = -1
     now = home = Time(review_year, review_year)
     for statement in statements:
@@ -154,9 +160,10 @@ class _Sentence:
         q = self.numbers[i]
         low, clause = self.clause_start(i)
         b = before(self.text, low, q.start)
-        if "分别" in b.verbs or "分别" in self.text[low : q.start]:
-            count = self.listed(i)
-            if count > 1:
+        count = self.listed(i)
+        if count > 1:
+            told = "分别" in self.text[low : q.start] or q.unit in ("%", "百分点", "倍")
+            if told or (b.noun and shared(b.noun, count)):
                 return self.shared(i, count, b, clause)
         name, rule = self.name(i, q, b, low)
         self.keep(q, name, b, clause, rule, i)
@@ -167,7 +174,9 @@ class _Sentence:
         count = 1
         while i + count < len(self.numbers):
             between = self.text[self.numbers[i + count - 1].end : self.numbers[i + count].start]
-            if between.strip(" ") not in ("、", "和", "与", "及", "以及", ",", "和约", "、约", "、超", "和超过", "、近", "第", "、第", "和第"):
+            if self.numbers[i + count].unit != self.numbers[i].unit and self.numbers[i].unit in ("%", "百分点"):
+                break
+            if between.strip(" ") not in ("、", "和", "与", "及", "以及", "和约", "、约", "、超", "和超过", "、近", "第", "、第", "和第"):
                 break
             count += 1
         return count
@@ -198,6 +207,8 @@ class _Sentence:
         text = self.text
         limit = self.limit(i)
         noun = cut_middle(b.noun)
+        if noun in _PRONOUNS:
+            noun = ""
         if q.kind in ("rank", "first") or self.measure(q, b, noun, "") is Measure.RANK:
             if self.named and _RANKS.at_start(text, low + len(text[low : q.start]) - len(text[low : q.start].lstrip(" ,、"))):
                 return self.named[-1], "rank_carried"
@@ -208,7 +219,7 @@ class _Sentence:
             return self.named[-1].removesuffix("占比") + "占比", "share_carried"
         counts = q.unit in _COUNTED or (not q.unit and q.kind != "ratio" and (q.scaled or not noun))
         if counts and q.kind not in ("rank", "first", "fold"):
-            if follows := after(text, q.end, limit):
+            if follows := after(text, q.end, limit, verbs=q.unit in ("次", "遍") and not noun):
                 return follows, "noun_after"
             if i + 1 < len(self.numbers) and self.numbers[i + 1].start == q.end and not noun:
                 if follows := after(text, self.numbers[i + 1].end, self.limit(i + 1)):
@@ -221,6 +232,8 @@ class _Sentence:
             return self.completed(noun, b), "noun_before"
         if not noun and not b.change and q.kind not in ("rank", "first", "fold") and (follows := after(text, q.end, limit)):
             return follows, "noun_after"
+        if self.named and (newer := self.overtaken(i)):
+            return newer, "topic"
         if self.named:
             carried = self.named[-1]
             if noun and noun not in _RATE_HEADS and noun not in carried:
@@ -242,6 +255,15 @@ class _Sentence:
         if "占" in b.verbs and not noun.endswith(("占比", "比重", "比例")):
             return noun + "占比"
         return noun
+
+    def overtaken(self, i: int) -> str:
+        """The subject of a whole clause without numbers since the last one (产值创新高, 达到…), if it is about a measure."""
+        between = self.text[self.numbers[i - 1].end if i else self.statement.span.start : self.numbers[i].start]
+        for clause in reversed(_BREAK.split(between)[1:-1]):
+            if m := _OVERTAKES.search(clause, 2):
+                begin, _ = led(clause, 0, m.start())
+                return clause[begin : m.start()]
+        return ""
 
     def topic(self, low: int) -> str:
         """The subject of the last clause before ``low`` without a number, else of the number read before."""
@@ -308,7 +330,7 @@ class _Sentence:
     def is_first(self, i: int, b: Before) -> bool:
         """Whether number ``i`` is the X of 从X提高到Y."""
         q = self.numbers[i]
-        if not ({"由", "从"} & {*b.verbs, *b.lead}):
+        if not ({"由", "从"} & {*b.verbs, *b.lead}) and not _FROM.search(self.text, max(self.statement.span.start, q.start - 8), q.start):
             return False
         return i + 1 < len(self.numbers) and bool(_TO.match(self.text, q.end, self.numbers[i + 1].start + 1))
 
@@ -327,7 +349,7 @@ class _Sentence:
             return Measure.CHANGE_RATE if b.change or head or led_by else Measure.LEVEL
         if q.unit == "百分点":
             return Measure.CHANGE
-        if rule.startswith("noun_after") and set(b.verbs) & {"提升", "提高", "扩大", "升", "延长"}:
+        if rule.startswith("noun_after") and not set(b.verbs) & _COUNTABLE:
             return Measure.LEVEL
         if b.change or ("净增" in b.lead or "净增加" in b.lead) or any(w in _FALL_LEADS for w in b.lead):
             return Measure.CHANGE
