@@ -56,7 +56,8 @@ def build(frames: Frames, readings: Sequence[Reading], release: Release, previou
     try:
         forms = _forms(frames)
     except (sqlite3.Error, pa.ArrowException, ValueError, TypeError):
-        found = tuple(validation.evidence(frames, sources))
+        # A form can't hold what breaks a contract: say which cell that is.
+        found = tuple(validation.broken_contracts(frames))
         if not found:
             raise
         return Built("", {}, found)
@@ -75,7 +76,7 @@ def build(frames: Frames, readings: Sequence[Reading], release: Release, previou
         version = bump(version, by)
     listed = row_changes.encode(version, changes) if changes or row_changes.FILE not in previous else previous[row_changes.FILE]
     tree = assemble(frames, release, version, files, forms, listed)
-    findings = (*validation.evidence(frames, sources), *validate(tree))
+    findings = (*validation.broken_checks(frames, sources), *validate(tree))
     return Built(version, {**tree, validation.FILE: validation.validation(version, tree, findings)}, findings, changes)
 
 

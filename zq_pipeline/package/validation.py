@@ -24,11 +24,16 @@ _GATES: Final = {
 }
 
 
-def evidence(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str]) -> Iterator[Finding]:
-    """What breaks a contract or a check across tables and sources."""
+def broken_contracts(frames: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
+    """What breaks the contract of its table, in frames that are not yet files."""
     for table in CATALOGUE:
         for case in violations(table, frames[table.name]):
-            yield Finding("pandera", table.name, 0 if case["row"] is None else case["row"] + 1, case["column"], f"{case['value']!r} breaks the rule: {case['rule']}.")
+            row = 0 if case["row"] is None else case["row"] + 1
+            yield Finding("pandera", table.name, row, case["column"], f"{case['value']!r} breaks the rule: {case['rule']}.")
+
+
+def broken_checks(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str]) -> Iterator[Finding]:
+    """What breaks a check across the tables and the sources."""
     for check in CHECKS:
         for row in check.failing(frames, sources):
             yield Finding(check.name, check.table, 0, "", "; ".join(f"{name}: {value}" for name, value in row.items()))

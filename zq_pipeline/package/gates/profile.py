@@ -18,8 +18,8 @@ def findings(tree: Tree, path: Path) -> Iterator[Finding]:
 
     try:
         report = frictionless.validate(str(path), type="package")
-    except frictionless.FrictionlessException as error:
-        yield Finding(GATE, DESCRIPTOR, 0, "", error.error.message)
+    except frictionless.FrictionlessException as refused:
+        yield Finding(GATE, DESCRIPTOR, 0, "", refused.error.message)
         return
     for error in report.errors[:LIMIT]:
         yield Finding(GATE, path.name, 0, "", error.message)
