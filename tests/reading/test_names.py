@@ -39,7 +39,7 @@ def test_honour_case(title: str, text: str, expected: str) -> None:
 
 REPORT = """洲泉镇2031年工作总结和2032年工作思路
 一、2031年工作总结
-(一)稳增长。2031年，洲泉镇稳中有进。马鸣村、桐乡澄芯科技获评省级示范单位。荣获“2031年度嘉兴市先进集体”。举办马鸣蚕花节，与德清、杭州合作。
+(一)稳增长。2031年，洲泉镇稳中有进。马鸣村、桐乡澄芯科技获评省级示范单位。荣获“2031年度嘉兴市先进集体”。举办马鸣蚕花节，与德清、杭州合作。德清青虾入选全国名特优新农产品名录。
 二、2032年工作思路
 (一)促融合。申报马鸣省级未来乡村项目。"""
 
@@ -70,3 +70,4 @@ def test_who_holds_an_honour(reading) -> None:  # type: ignore[no-untyped-def]
     assert ("马鸣村", "省级示范单位", "granted", "actual") in held
     assert ("洲泉镇", "2031年度嘉兴市先进集体", "granted", "actual") in held
     assert ("马鸣村", "省级未来乡村", "applied", "target") in held
+    assert (None, "全国名特优新农产品名录", "selected", "actual") in held, "a county is not its shrimp"

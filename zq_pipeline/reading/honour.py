@@ -11,7 +11,7 @@ from zq_pipeline.lexicon import honours as lexicon
 from zq_pipeline.lexicon.entities import LEADING, either
 from zq_pipeline.reading.area import areas
 from zq_pipeline.reading.mention import is_bare_name
-from zq_pipeline.reading.records import Act, Entity, Honour, Level, Mention, Origin, Part, Section, Statement, Status
+from zq_pipeline.reading.records import Act, Entity, EntityKind, Honour, Level, Mention, Origin, Part, Section, Statement, Status
 from zq_pipeline.text.span import Span
 
 _REACH: Final = 160
@@ -20,6 +20,7 @@ _CLAUSE: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,
 _VERB: Final = re.compile(either(lexicon.VERBS))
 _QUICK: Final = re.compile(rf"{either(lexicon.VERBS)}|验收|获")
 _PART: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|[^、“(])+")
+_BRACKET: Final = re.compile(r"\([^()]{1,20}\)$")
 _JOINT: Final = re.compile(r"以及|和|及")
 _COUNT_BEFORE: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|人|所|座|批)")
 _COUNT_AFTER: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|人|所|座|张|户)$")
@@ -86,6 +87,7 @@ def read(
             longest[mention.span.start] = mention
     place = origin.place_name or origin.publisher
     home = next((entity.span for entity in entities if place and place in (entity.name, *entity.aliases)), None)
+    grounds = {entity.span for entity in entities if entity.kind is EntityKind.AREA}
     honours = []
     for draft in drafts:
         status = Status.TARGET if parts.get(draft.statement.section) is Part.PLAN else Status.ACTUAL
@@ -93,7 +95,7 @@ def read(
         year = _YEAR.search(title)
         for holder in draft.holders or (None,):
             named = longest.get(holder.start) if holder else None
-            if named and holder and named.span.end > holder.end:
+            if named and holder and not _is_holder(folded, named, holder, named.entity in grounds):
                 named = None
             words = holder.cut(source) if holder else ""
             counted = _COUNTED.match(words)
@@ -114,6 +116,12 @@ def read(
                 )
             )
     return tuple(sorted({honour.span: honour for honour in honours}.values(), key=lambda honour: honour.span))
+
+
+def _is_holder(folded: str, named: Mention, holder: Span, is_area: bool) -> bool:
+    """Whether who is named at the front of ``holder`` holds the title: not 沅州 in 沅州苹果, but 沅州 in 沅州等3个市."""
+    rest = folded[named.span.end : holder.end]
+    return named.span.end <= holder.end and (not is_area or not rest or rest.startswith("等") or rest.endswith(lexicon.DOINGS))
 
 
 def find(folded: str, statements: Sequence[Statement]) -> list[Draft]:
@@ -225,7 +233,7 @@ def _parts(folded: str, words: Span) -> list[Span]:
 
 
 def _closed(piece: str) -> bool:
-    return piece.endswith((*lexicon.ENDS, "”")) or bool(_COUNT_AFTER.search(piece))
+    return _BRACKET.sub("", piece).endswith((*lexicon.ENDS, "”")) or bool(_COUNT_AFTER.search(piece))
 
 
 def _title(folded: str, part: Span, asks: str, grade: str) -> Title | None:
