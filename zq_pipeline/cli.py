@@ -63,6 +63,19 @@ def extract(
 
 
 @app.command()
+def coverage(
+    file: Annotated[Path, typer.Argument(help="A report as text, from anywhere.", show_default=False)],
+    review_year: Annotated[int | None, typer.Option(min=1900, max=2200)] = None,
+) -> None:
+    """Print the share of a report that stands in rows, section by section, and the statements that stand in none."""
+    from zq_pipeline.reading import coverage as ledger
+    from zq_pipeline.store import raw
+
+    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    sys.stdout.write(ledger.text(raw.read_alone(file, review_year)))
+
+
+@app.command()
 def explain(
     file: Annotated[Path, typer.Argument(help="A report as text, from anywhere.", show_default=False)],
     at: Annotated[int, typer.Option(min=0, help="A code-point offset in the report.")],

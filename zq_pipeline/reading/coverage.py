@@ -98,7 +98,33 @@ def coverage(reading: Reading) -> Coverage:
             sum(entry.characters for entry in entries),
             tuple(entry.statement for entry in entries if not entry.rows),
         )
-        for section in reading.sections
+        for section in {section.span.start: section for section in reading.sections}.values()  # of two at 0 the inner one
         if (entries := below.get(section.span.start))
     )
     return Coverage(ledger, shares)
+
+
+def text(reading: Reading) -> str:
+    """The ledger to read: shares of the whole and of each section, and every statement that carries no row.
+
+    >>> from zq_pipeline.reading.records import Origin
+    >>> from zq_pipeline.reading.report import read
+    >>> print(text(read("一、2031年工作总结\\n新建书屋2座。各项工作扎实有力。", Origin("a.txt"), review_year=2031)), end="")
+    1 of 2 statements (50 %) and 6 of 16 characters (38 %) stand in rows
+    一、2031年工作总结: 1 of 2 statements, 6 of 16 characters
+      19 各项工作扎实有力。
+    """
+    ledger = coverage(reading)
+    with_rows, held_characters = sum(bool(c.rows) for c in ledger.statements), sum(c.characters for c in ledger.statements)
+    characters = sum(c.length for c in ledger.statements)
+    lines = [
+        f"{with_rows} of {len(ledger.statements)} statements ({ledger.statement_share:.0%}) and "
+        f"{held_characters} of {characters} characters ({ledger.character_share:.0%}) stand in rows".replace("%", " %")
+    ]
+    for share in ledger.sections:
+        lines.append(
+            f"{share.section.label}{share.section.heading}: {share.statements_with_rows} of {share.statements} statements, "
+            f"{share.characters_in_rows} of {share.characters} characters"
+        )
+        lines += [f"  {bare.span.start} {bare.span.cut(reading.source)}" for bare in share.bare]
+    return "".join(f"{line}\n" for line in lines)

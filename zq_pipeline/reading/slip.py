@@ -54,8 +54,8 @@ def _numeral(number: int) -> str:
     )
 
 
-def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[Span, str]]:
-    """Of labels in a row, those that break the order: where, and as meant. A new list that starts is no break."""
+def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[Span, str, Sure]]:
+    """Of labels in a row, those that break the order: where, as meant, and how sure. A new list that starts is no break."""
     expected = 1
     for place, (span, label, ordinal) in enumerate(labels):
         after = labels[place + 1][2] if place + 1 < len(labels) else None
@@ -65,13 +65,14 @@ def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[Span
             expected = 2
         elif place == 0 and ordinal != 1:
             expected = ordinal + 1
-        elif ordinal > expected and after != expected + 1:
+        elif ordinal > expected + 1 and after != expected + 1:
             expected = ordinal + 1  # labels left out, or headings that were not seen as such
         else:
             number = _NUMBER.search(label)
             if number:
                 meant = str(expected) if number[0].isdecimal() else _numeral(expected)
-                yield span, label[: number.start()] + meant + label[number.end() :]
+                sure = Sure.HIGH if after == expected + 1 else Sure.MEDIUM  # what follows bears it out
+                yield span, label[: number.start()] + meant + label[number.end() :], sure
             expected = max(ordinal, expected) + 1
 
 
@@ -92,9 +93,9 @@ def enumerators(known: Known) -> Iterator[SourceNote]:
                 (span, match["label"], ordinal_of(match["number"]))
             )
     for labels in lists.values():
-        for span, meant in _misnumbered(labels):
+        for span, meant, sure in _misnumbered(labels):
             order = "、".join(printed for _, printed, _ in labels)
-            yield SourceNote(span, owner.get(span), NoteKind.ENUMERATOR, meant, order, Sure.HIGH)
+            yield SourceNote(span, owner.get(span), NoteKind.ENUMERATOR, meant, order, sure)
 
 
 _TWICE: Final = re.compile(
