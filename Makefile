@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run ui validate test lint bench clean
+.PHONY: help run ui validate test test-browser lint bench clean
 
 help:  ## show what there is
 	@echo "zq-pipeline: reports in raw/, a validated data package in datapackage/"
@@ -22,6 +22,10 @@ validate: $(READY)  ## put datapackage/ through every gate
 
 test: $(READY) lint  ## style, types, layers, tests and doctests
 	@$(BIN)/python -m pytest -n 2
+
+test-browser: $(READY)  ## open the page in Debian's Chromium, axe-core included
+	@npm install --no-save --no-audit --no-fund --silent axe-core@4 || echo "axe-core can't be installed: its test is skipped"
+	@$(BIN)/python -m pytest -m browser tests/portal
 
 lint: $(READY)  ## ruff, mypy and import-linter alone
 	@$(BIN)/ruff check zq_pipeline tests

@@ -1,4 +1,5 @@
-"""From readings and tables to what is published: build the package, put it through the gates, exchange it for the old one."""
+"""From readings and tables to what is published: build the package, put it through the gates, set the page
+and the metadata beside it, exchange it for the old one."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ import pandas as pd
 
 from zq_pipeline.package.build import Built, build
 from zq_pipeline.package.release import BadSettings, Release, parse
+from zq_pipeline.portal.site import FILES as SITE
+from zq_pipeline.portal.site import site
 from zq_pipeline.reading.records import Reading
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.problems import PackageInvalid
@@ -38,23 +41,26 @@ def publish_release(
     Raises PackageInvalid when a gate finds something, BadSettings, and what :func:`~zq_pipeline.store.publish.publish` raises;
     what was published is then as it was.
     """
-    made: list[Built] = []
+    made: list[tuple[Built, Tree]] = []
     release = settings(home.raw)
+    sources = {reading.key: reading.source for reading in readings}
 
     def next_tree(current: Tree) -> Tree:
-        built = build(frames, readings, release, current)
+        built = build(frames, readings, release, {path: content for path, content in current.items() if path not in SITE})
         if built.findings:
             raise PackageInvalid(count=len(built.findings), first=built.findings[0])
-        made.append(built)
-        return built.tree
+        tree = {**built.tree, **site(frames, sources, built.tree)}
+        made.append((built, tree))
+        return tree
 
     def as_built(folder: Path) -> None:
         # The gates have passed these bytes: what is left to see is whether the disk kept them.
-        if read_tree(folder) != made[0].tree:
+        if read_tree(folder) != made[0][1]:
             raise PackageInvalid(count=1, first=f"{folder} does not give back what was written to it")
 
     done = publish(home.datapackage, next_tree, as_built, moment=moment)
-    return Released(made[0].version, done.tree, done.changed, len(made[0].changes))
+    built = made[0][0]
+    return Released(built.version, done.tree, done.changed, len(built.changes))
 
 
 def settings(raw: Path) -> Release:

@@ -1,0 +1,251 @@
+"""The whole way in a real browser: from disk, with networking off, in both languages (``make test-browser``).
+
+Needs Debian's Chromium; axe-core is looked for in ``node_modules`` (``npm install --no-save axe-core@4``).
+"""
+
+import json
+import shutil
+import statistics
+from pathlib import Path
+
+import pytest
+
+from tests.portal.sample import large, published, small_release
+
+playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium")
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+KEYSTROKE_MS = 100
+FIRST_PAINT_MS = 1000
+PAGE_BYTES = 1_500_000
+FIGURE = "#330483105-2030-40"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed: apt-get install chromium")
+    with playwright.sync_playwright() as started:
+        running = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    target = tmp_path_factory.mktemp("release")
+    for path, content in small_release().items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(content)
+    return target
+
+
+@pytest.fixture
+def open_page(browser, folder):
+    """Opens the page from disk in a context of its own, offline; the test fails on any error or warning of the page."""
+    contexts, said = [], []
+
+    def opened(hash="", *, width=1280, height=800, at: Path | None = None, context=None):
+        if context is None:
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, offline=True, accept_downloads=True
+            )
+            contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(f"{(at or folder / 'index.html').as_uri()}{hash}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+def lines(page):
+    return page.locator("#list tr.line")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "none"),
+    [("zh-CN", "柳溪镇工作报告数据", "没有符合的行"), ("en", "Liuxi Town work reports", "No row matches")],
+)
+def test_search_sort_filter_in_both_languages(open_page, language, title, none):
+    page = open_page()
+    page.click(f"[data-language='{language}']")
+    assert page.title() == title
+    assert page.locator("h1").inner_text() == title
+    total = lines(page).count()
+    assert total == 5
+    page.keyboard.press("/")
+    page.keyboard.type("托育点")
+    assert lines(page).count() == 1
+    page.fill("#search", "托育点 没有这个词")
+    assert (lines(page).count(), page.inner_text("#count")) == (0, none)
+    page.click("#clear")
+    assert lines(page).count() == total
+    value = page.locator("#list thead th.n button")
+    value.click()
+    ascending = lines(page).locator("td.n").all_inner_texts()
+    assert page.locator("#list thead th.n").get_attribute("aria-sort") == "ascending"
+    value.click()
+    assert lines(page).locator("td.n").all_inner_texts() == ascending[::-1]
+    assert ascending == ["1", "5.5", "6.3", "1,200", "13,380,000,000"]
+    page.select_option("#filters select:has(option[value='target'])", "target")
+    assert lines(page).count() == 2
+
+
+def test_from_figure_to_sentence_and_back(open_page):
+    page = open_page()
+    page.click(".cards .big a:visible")
+    assert page.locator("article .lit").all_inner_texts() == ["133.8亿元"]
+    assert page.evaluate("document.activeElement.textContent") == "133.8亿元"
+    assert page.locator("article .lit").is_visible()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('tr').classList.contains('open')")
+    assert page.locator("tr.detail").inner_text().count("133.8亿元") >= 1
+    page.locator("article mark.observation").nth(2).click()
+    assert page.locator("tr.open").inner_text().startswith("改造农田")
+    page.go_back()
+    assert page.locator("article .lit").all_inner_texts() == ["133.8亿元"]
+
+
+def test_overlapping_rows_are_each_reached(open_page):
+    page = open_page()
+    page.click("[data-table=action]")
+    lines(page).first.click()
+    assert "".join(page.locator("article .lit").all_inner_texts()) == "改造农田约1200亩"
+    page.check(".layers input[value=action]")
+    page.click("article mark:text-is('改造农田约')")
+    assert page.locator("[data-table=action]").get_attribute("aria-pressed") == "true"
+    page.click("article mark:text-is('1200亩')")
+    assert page.locator("[data-table=observation]").get_attribute("aria-pressed") == "true"
+
+
+def test_unread_numbers_can_be_shown(open_page):
+    page = open_page()
+    unread = page.locator("article mark.unread_number", has_text="2030").first
+    before = unread.evaluate("e => getComputedStyle(e).backgroundColor")
+    page.check(".layers input[value=unread_number]")
+    assert unread.evaluate("e => getComputedStyle(e).backgroundColor") != before
+    unread.click()
+    assert page.locator("[data-table=unread_number]").get_attribute("aria-pressed") == "true"
+    assert page.locator("tr.open").is_visible()
+
+
+def test_a_copied_link_opens_the_row(open_page):
+    page = open_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lines(page).nth(3).click()
+    page.click("button.copy")
+    field = page.locator("tr.detail input")
+    copied = field.input_value() if field.count() else page.evaluate("navigator.clipboard.readText()")
+    assert copied.partition("#")[2].startswith("330483105-2030-")
+    other = open_page("#" + copied.partition("#")[2])
+    assert other.locator("tr.open").inner_text().startswith("托育点")
+    assert other.locator("article .lit").all_inner_texts() == ["1-2处"]
+
+
+def test_language_is_remembered(open_page):
+    page = open_page()
+    page.click("[data-language=en]")
+    again = open_page(context=page.context)
+    assert again.evaluate("document.documentElement.lang") == "en"
+    assert again.locator("#search").get_attribute("placeholder") == "Search this table"
+    assert again.locator(".zh:visible").count() == 0
+
+
+def test_download_from_disk(open_page, folder):
+    page = open_page()
+    with page.expect_download() as download:
+        page.click(".actions a.first")
+    name = download.value.suggested_filename
+    assert name.endswith(".zip")
+    assert Path(download.value.path()).read_bytes() == (folder / name).read_bytes()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_axe_finds_no_fault(open_page, width, language):
+    if not AXE.exists():
+        pytest.skip("axe-core is not there: npm install --no-save axe-core")
+    page = open_page(width=width)
+    page.click(f"[data-language='{language}']")
+    for layer in page.locator(".layers input").all():
+        layer.check()
+    lines(page).first.click()
+    page.evaluate(AXE.read_text(encoding="utf-8") + ";undefined")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'passes']})")
+    faults = [(v["id"], v["impact"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found["violations"]]
+    assert faults == []
+    assert len(found["passes"]) > 20
+
+
+def test_phone_needs_no_sideways_scrolling(open_page):
+    page = open_page(width=360, height=740)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    lines(page).first.click()
+    assert page.locator("article .lit").first.is_visible()
+    page.click("#back")
+    box = page.locator("tr.open").bounding_box()
+    assert 0 <= box["y"] < 740
+
+
+def test_without_scripts_the_report_and_figures_are_there(browser, folder):
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto((folder / "index.html").as_uri() + FIGURE)
+    assert page.locator("article mark.observation").count() >= 5
+    assert page.locator("h1 .zh").is_visible()
+    assert not page.locator("h1 .en").is_visible()
+    context.close()
+
+
+def test_print_shows_every_row(open_page):
+    page = open_page()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert lines(page).count() == 5
+    assert not page.locator("nav").first.is_visible()
+    assert page.locator("#source").evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+
+
+def test_small_and_soon_painted(open_page, folder):
+    assert (folder / "index.html").stat().st_size < PAGE_BYTES
+    page = open_page()
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    assert page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") < FIRST_PAINT_MS
+
+
+def test_twenty_thousand_rows_stay_fast(open_page, tmp_path):
+    at = tmp_path / "index.html"
+    at.write_bytes(published(large(20_000))["index.html"])
+    page = open_page(at=at)
+    assert page.locator("[data-table=observation] small").inner_text() == "20,000"
+    page.focus("#search")
+    times = page.evaluate(
+        """async () => {
+            const search = document.getElementById("search"), times = [];
+            for (const word of ["泵", "泵站", "泵站 1", "泵站 19", "泵站", "agri", "agriculture", "甲片", "", "12345"]) {
+                await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+                const start = performance.now();
+                search.value = word;
+                search.dispatchEvent(new Event("input", { bubbles: true }));
+                document.getElementById("list").getBoundingClientRect();
+                times.push(performance.now() - start);
+            }
+            return times;
+        }"""
+    )
+    print(json.dumps({"keystroke ms": [round(t, 1) for t in times], "median": round(statistics.median(times), 1)}))
+    assert max(times) < KEYSTROKE_MS
+    assert lines(page).count() == 1
+    lines(page).first.click()
+    assert page.locator("article .lit").all_inner_texts() == ["12345个"]
