@@ -11,7 +11,19 @@ from zq_pipeline.lexicon import honours as lexicon
 from zq_pipeline.lexicon.entities import LEADING, either
 from zq_pipeline.reading.area import areas
 from zq_pipeline.reading.mention import is_bare_name
-from zq_pipeline.reading.records import Act, Entity, EntityKind, Honour, Level, Mention, Origin, Part, Section, Statement, Status
+from zq_pipeline.reading.records import (
+    Act,
+    Entity,
+    EntityKind,
+    Honour,
+    Level,
+    Mention,
+    Origin,
+    Part,
+    Section,
+    Statement,
+    Status,
+)
 from zq_pipeline.text.span import Span
 
 _REACH: Final = 160
@@ -279,7 +291,7 @@ def _answers(text: str, asks: str, grade: str) -> bool:
         return False
     graded = bool(grade or _LEVEL_WORD.search(text) or _LEVEL_ALONE.search(text) or _NAMED_PLACE.match(text))
     merit = any(word in text for word in lexicon.MERIT)
-    ends = text.endswith(lexicon.ENDS)
+    ends = _BRACKET.sub("", text).endswith(lexicon.ENDS)
     return {
         "any": len(text) > 2 and (not text[0].isdigit() or bool(_YEAR.match(text)) or graded or merit),
         "titled": (graded or merit) and ends,
