@@ -36,11 +36,16 @@ class Check:
     failing: Callable[[Frames, Sources], Failing]
 
 
+def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[Any]:
+    """The rows of ``frame``, of ``columns`` only where they are named, as tuples with names."""
+    return frame[list(columns) or frame.columns].itertuples(index=False)
+
+
 def _quotes(frames: Frames, sources: Sources) -> Failing:
     for table in CATALOGUE:
         if table.quoted:
             rows = frames[table.name]
-            for key, report, start, end, quote in zip(*(rows[c] for c in (table.key, "report", "start", "end", "quote")), strict=True):
+            for key, report, start, end, quote in _rows(rows, table.key, "report", "start", "end", "quote"):
                 if report not in sources or sources[report][start:end] != quote:
                     yield {"table": table.name, "key": key, "start": start, "end": end, "quote": quote}
 
@@ -49,7 +54,7 @@ def _numbers(frames: Frames, sources: Sources) -> Failing:
     spans: dict[str, list[tuple[int, int]]] = {report: [] for report in sources}
     for name in ("observation", "unread_number"):
         rows = frames[name]
-        for report, start, end in zip(rows["report"], rows["start"], rows["end"], strict=True):
+        for report, start, end in _rows(rows, "report", "start", "end"):
             spans.setdefault(report, []).append((start, end))
     for report, source in sources.items():
         taken = sorted(spans[report])
@@ -69,7 +74,7 @@ def _inside(frames: Frames, sources: Sources) -> Failing:
         if table.quoted and "statement" in table.columns and table.name != "statement":
             rows = frames[table.name]
             rows = rows[rows["statement"].notna()].merge(statements, left_on="statement", right_index=True, suffixes=("", "_of"))
-            for row in rows[(rows["start"] < rows["start_of"]) | (rows["end"] > rows["end_of"])].itertuples():
+            for row in _rows(rows[(rows["start"] < rows["start_of"]) | (rows["end"] > rows["end_of"])]):
                 yield {"table": table.name, "key": getattr(row, table.key), "statement": row.statement, "quote": row.quote}
 
 
@@ -80,11 +85,13 @@ def _keys(frames: Frames, sources: Sources) -> Failing:
 
 
 def _targets(frames: Frames, sources: Sources) -> Failing:
-    reports = frames["report"].set_index("report")
+    reports: Any = frames["report"].set_index("report")
     sections = frames["section"].set_index("section")["part"]
-    parts = frames["statement"].set_index("statement")["section"].map(sections)
-    told = frames["observation"].set_index("observation")
-    for row in frames["target"].itertuples():
+    parts: Any = frames["statement"].set_index("statement")["section"].map(sections)
+    told: Any = frames["observation"].set_index("observation")
+    for row in _rows(frames["target"]):
+        if not {row.observation, row.baseline, row.outcome} - {None} <= set(told.index):
+            continue  # key_leads_somewhere tells
         aim = told.loc[row.observation]
         if parts[row.statement] != "plan" or aim["status"] != "target":
             yield {"target": row.target, "quote": row.quote, "why": "is no aim of a plan"}
@@ -103,8 +110,8 @@ def _targets(frames: Frames, sources: Sources) -> Failing:
 def _rates(frames: Frames, sources: Sources) -> Failing:
     """Do the sums of each note on a rate again, in fractions."""
     rows = frames["source_note"]
-    for row in rows[rows["kind"].isin(("rate_holds", "rate_contradicted"))].itertuples():
-        sum_, number = _SUM.match(row.evidence), _PRINTED.search(row.quote)
+    for row in _rows(rows[rows["kind"].isin(("rate_holds", "rate_contradicted"))]):
+        sum_, number = _SUM.match(row.evidence or ""), _PRINTED.search(row.quote)
         if not sum_ or not number:
             yield {"source_note": row.source_note, "quote": row.quote, "why": "has no sum"}
             continue
@@ -117,7 +124,7 @@ def _rates(frames: Frames, sources: Sources) -> Failing:
 def _counts(frames: Frames, sources: Sources) -> Failing:
     told = frames["observation"].set_index("observation")[["start", "end"]]
     rows = frames["action"]
-    for row in rows[rows["observation"].notna()].merge(told, left_on="observation", right_index=True, suffixes=("", "_of")).itertuples():
+    for row in _rows(rows[rows["observation"].notna()].merge(told, left_on="observation", right_index=True, suffixes=("", "_of"))):
         if row.start_of < row.start or row.end_of > row.end:
             yield {"action": row.action, "observation": row.observation, "quote": row.quote}
 

@@ -1,6 +1,6 @@
 """The report itself, its outline, and its numbers."""
 
-from typing import Final
+from typing import Any, Final
 
 from zq_pipeline.reading.records import Bound, Measure, Part, Reason, Status
 from zq_pipeline.tables.catalogue.parts import (
@@ -19,8 +19,8 @@ from zq_pipeline.tables.catalogue.parts import (
 from zq_pipeline.tables.catalogue.parts import REPORT as REPORT_FIELD
 from zq_pipeline.tables.schema import Field, ForeignKey, Table
 
-_NOT_PRINTED: Final = {"empty_zh": "页面没有印出", "empty_en": "the page does not print it"}
-_DATE: Final = {"empty_zh": "日期不详", "empty_en": "the date is not known"}
+_NOT_PRINTED: Final[dict[str, Any]] = {"empty_zh": "页面没有印出", "empty_en": "the page does not print it"}
+_DATE: Final[dict[str, Any]] = {"empty_zh": "日期不详", "empty_en": "the date is not known"}
 
 REPORT: Final = Table(
     "report", "报告", "Reports", "每行一份报告。", "One row a report.",
