@@ -18,13 +18,14 @@ _AIMED: Final = re.compile(either(AIMED))
 _REACHED: Final = frozenset(REACHED)
 _FLOWS: Final = frozenset(RESULT) | {"累计新增", "累计", "年均新增", "净增", "增加", "新改建", "治理", "新开通", "每年"}
 _MADE: Final = re.compile("累计(?:建成|创建|培育|认定|创成)")
+_FLOW_VERB: Final = re.compile(either(w for w in (*RESULT, "累计", "投入", "开展", "年均", "每年", "净增", "增加", "总投资", "资金", "发放", "治理", "改善", "解决", "招商", "减少", "支持", "办理", "提出", "审议", "服务") if len(w) > 1))
 _FLOW_SAID: Final = re.compile("新增|新建|改造|实施|建成|完成|培育|引进")
 _STEADY: Final = frozenset(STEADY)
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
 _LAST_YEAR: Final = re.compile(r"去年(?!同期|年?[末底]的)|(?<![础以基])上年(?!同期|度|均)")
 _FIVE: Final = re.compile(r"“?(十?[一二三四五六七八九]|十)五”?(?=时期|期间|以来|末)")
 _TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
-_COMPARED: Final = re.compile(r"[比较](?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
+_COMPARED: Final = re.compile(r"[比较](?![例重值率])(?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
 _RUN: Final = re.compile(r"连续(\d{1,2}|[二三四五六七八九十两]{1,3})年")
 _ALREADY: Final = re.compile("已达|已有|已经|目前|现有|已建成|已累计")
 _THAN: Final = re.compile(r"[比较][^,。;]{0,16}$")
@@ -44,6 +45,8 @@ class Moment(NamedTuple):
     last: bool
     """Whether it is the X, or the Y, of 从X提高到Y."""
     kind: str
+    noun_before: bool = False
+    """Whether the noun stands before the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ def end_of(m: Moment) -> bool:
     flows = verbs & _FLOWS or "累计" in m.words or _FLOW_SAID.search(m.words)
     if flows and not verbs & _REACHED - {"超", "超过", "突破"}:
         return False
+    if m.noun_before and not flows and not _FLOW_VERB.search(m.said):
+        return True
     return bool(verbs & _REACHED) or m.name.endswith(STOCK_HEADS)
 
 

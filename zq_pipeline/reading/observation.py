@@ -13,8 +13,8 @@ from zq_pipeline.grammar.exclusion import excluded
 from zq_pipeline.grammar.nominal import Before, after, before, cut_middle, led, shared
 from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.grammar.timespan import Time, moved, section_time
-from zq_pipeline.lexicon.changes import FALL, FALL_HEADS, GENERIC, RATE_HEADS, RISE, SCOPES
-from zq_pipeline.lexicon.leads import AFTER, ATTRIBUTIVE, NOMINALS
+from zq_pipeline.lexicon.changes import ADVERBS, FALL, FALL_HEADS, GENERIC, RATE_HEADS, RISE, SCOPES
+from zq_pipeline.lexicon.leads import AFTER, ATTRIBUTIVE, NOMINALS, VERBS
 from zq_pipeline.lexicon.patterns import Words, either
 from zq_pipeline.lexicon.units import CLASSIFIED, MONEY, PEOPLE, PHYSICAL
 from zq_pipeline.reading.moment import Moment, moment
@@ -40,6 +40,9 @@ _RANKS: Final = Words(("位列", "位居", "居", "名列", "排名", "跃居", 
 _COUNTABLE: Final = frozenset(("增加", "减少", "净增", "净增加", "多", "少", "增", "减", "压减", "精简", "净减少"))
 _PRONOUNS: Final = frozenset(("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现"))
 _OVERTAKES: Final = re.compile(r"(?:[屡再又]?创|再上|迈上|跃上|持续(?:增长|攀升|扩大|提升)|稳步(?:增长|提升|提高)|大幅(?:增长|提升)|连年(?:增长|提高))")
+_PERSON: Final = ("人", "者", "员", "民", "众", "工", "师", "生", "口", "军")
+_TRANSITIVE: Final = frozenset(VERBS) - frozenset((*ADVERBS, *RISE, *FALL, "达到", "达", "超过", "突破", "有", "共有", "拥有"))
+_ENDS_IN_VERB: Final = Words(w for w in _TRANSITIVE if len(w) > 1)
 _NOMINALS: Final = frozenset(NOMINALS)
 _FROM: Final = re.compile(r"(?:由|从)[^,。;、]{0,7}$")
 _TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为)")
@@ -224,6 +227,10 @@ class _Sentence:
             if i + 1 < len(self.numbers) and self.numbers[i + 1].start == q.end and not noun:
                 if follows := after(text, self.numbers[i + 1].end, self.limit(i + 1)):
                     return follows, "noun_after_both"
+        if q.unit in _MONEY and (follows := after(text, q.end, limit)) and (
+            (b.verbs and b.verbs[0] in _TRANSITIVE) or (noun and _ENDS_IN_VERB.at_end(noun, len(noun)))
+        ):
+            return follows, "noun_after_money"
         if not noun and b.lead and b.lead[-1] in _NOMINALS:
             return b.lead[-1], "verb_as_noun"
         if noun in ("项目", "事项") and b.lead and b.lead[-1] in ATTRIBUTIVE:
@@ -298,9 +305,9 @@ class _Sentence:
         first = self.is_first(i, b)
         before_status = self.last_status
         words = text[clause : q.start]
-        at = moment(Moment(words, text[self.statement.span.start : q.start], name, measure, b, first, self.was_first, q.kind), self.now, self.reader.review, self.reader.plan)
+        at = moment(Moment(words, text[self.statement.span.start : q.start], name, measure, b, first, self.was_first, q.kind, rule in ("noun_before", "noun_after_both") and not b.lead), self.now, self.reader.review, self.reader.plan)
         unit = q.unit
-        if not unit and q.kind != "ratio" and q.scaled and _PEOPLE_IN.search(name) and (rule.startswith("noun_after") or name.endswith(PEOPLE)):
+        if not unit and q.kind != "ratio" and q.scaled and (name.endswith(_PERSON) or (_PEOPLE_IN.search(name) and (rule.startswith("noun_after") or name.endswith(PEOPLE)))):
             unit = "人"
         scope = _SCOPE.search(words) if measure is Measure.RANK else None
         self.reader.tell(q.start, rule, f"indicator {name}; change {change}; words {'/'.join(b.verbs)}")
@@ -309,7 +316,8 @@ class _Sentence:
         if rule == "carried" and before_status is Status.ESTIMATED and status is Status.ACTUAL:
             status = before_status
         self.last_status = status
-        self.named.append(name)
+        if not name.endswith(("关口", "台阶", "大关")):
+            self.named.append(name)
         self.reader.observations.append(
             Observation(
                 span=Span(q.start, q.stop),
