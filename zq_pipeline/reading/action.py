@@ -28,7 +28,7 @@ from zq_pipeline.reading.records import (
 from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.span import Span
 
-_CLAUSE: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[^,;:。!?\s|])+")
+_CLAUSE: Final = re.compile(r"(?:[^,;:。!?\s|“(《]++|“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[“(《])++")
 _TIME: Final = r"(?:(?:到|在)?(?:20\d\d年)?(?:[一二三四1-4]季度|[上下]半年|年[中底末内度]|全年|今年|当年|\d{1,2}月底?)(?:前)?|(?:到)?20\d\d年底?前?)"
 _JOINED: Final = rf"(?:{either(lexicon.JOINED)})(?:(?:[、和及并]|以及)?(?:{either(lexicon.JOINED)}|实施|提升)){{1,2}}"
 _VERB: Final = re.compile(
@@ -38,6 +38,8 @@ _OCCASION: Final = re.compile(
     rf"(?:依托|利用|紧抓|抢抓|抓住|围绕|结合|通过|聚焦|用好|发挥)[^、]{{2,24}}?(?={either(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})"
 )
 _PROMISE: Final = re.compile(rf"(?:{either(word for word in lexicon.PROMISES if len(word) > 1)}|{_TIME}){{1,4}}")
+_FIRST: Final = frozenset("到在2一二三四上下年全今当1" + "".join(word[0] for word in (*lexicon.ADVERBS, *lexicon.VERBS, *lexicon.JOINED)))
+_FIRST_OCCASION: Final = frozenset("依利紧抢抓围结通聚用发")
 _ADVERB: Final = re.compile(either(lexicon.ADVERBS))
 _NEXT: Final = re.compile(
     rf"(?:、|并)(?=(?:{either(lexicon.ADVERBS)}){{0,2}}(?:{either(set(lexicon.WORKS) - lexicon.NOUN_VERBS | lexicon.OPENING)}))"
@@ -120,6 +122,10 @@ def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
     """
     for clause in _CLAUSE.finditer(folded, start, end):
         at = clause.start()
+        said = clause[0]
+        if "、" not in said and "并" not in said:
+            yield Span(at, clause.end())
+            continue
         for cut in _NEXT.finditer(folded, *clause.span()):
             if "“" in folded[at : cut.start()] and "”" not in folded[at : cut.start()]:
                 continue
@@ -137,9 +143,11 @@ def parse(folded: str, span: Span) -> Clause | None:
     >>> (found.before, found.verb, found.object.cut(text), found.result)
     ('稳步', '推动', '清溪大桥', '建成通车')
     """
-    if occasion := _OCCASION.match(folded, *span):
+    if folded[span.start] in _FIRST_OCCASION and (occasion := _OCCASION.match(folded, *span)):
         span = Span(occasion.end(), span.end)
-    lead, promise = _VERB.match(folded, *span), _PROMISE.match(folded, *span)
+    lead = promise = None
+    if folded[span.start] in _FIRST:
+        lead, promise = _VERB.match(folded, *span), _PROMISE.match(folded, *span)
     if promise and _ONLY_RESULT.match(folded, promise.end(), span.end):
         lead = None  # 力争年底投用
     start, before, verb = span.start, "", ""

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 from typing import Final
 
 from zq_pipeline.lexicon import slips as lexicon
@@ -163,16 +163,14 @@ def homophones(known: Known) -> Iterator[SourceNote]:
     heads: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for name in names:
         heads[name[:2]].append((name, 0))
-        heads[name[-2:]].append((name, len(name) - 2))
+        heads[name[2:4]].append((name, 2))
     if not heads:
         return
     at_statement = iter(known.statements)
     current = next(at_statement, None)
     seen: set[Span] = set()
-    for at, pair in enumerate(map("".join, pairwise(text))):
-        if pair not in heads:
-            continue
-        for name, offset in heads[pair]:
+    for at in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in heads]:
+        for name, offset in heads[text[at : at + 2]]:
             start = at - offset
             printed = text[start : start + len(name)]
             if start < 0 or printed == name or len(printed) != len(name) or not _one_apart(printed, name):
