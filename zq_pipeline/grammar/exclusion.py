@@ -22,7 +22,7 @@ _CLASS: Final = re.compile(
 _CLASS_NOUN: Final = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县|镇|县区|园区|产业链|强县|强镇|乡镇|大村|村)(?=[^\u4e00-\u9fff]|\d|达|增|数|总数)")
 _NOUN: Final = re.compile(r"(?!以|左|的|及|和|与|、|上|余|多)[\u4e00-\u9fff]")
 _SPEC_NOUN: Final = re.compile(r"[^,。;、\d]{1,12}?(?:项目|工程|机组|生产线|基地|变电站|线路|通道|电站|泊位|装置)")
-_NAME_AFTER: Final = re.compile(r"\s?(?:强|版|后(?!,)|号|热线|政务服务|\+|周年|国道|省道|高速|核心|网络|频道|行情|行动|工程(?!项)|战略|示范工程|体系|模式)")
+_NAME_AFTER: Final = re.compile(r"\s?(?:强|版|后(?!,)|号|热线|政务服务|\+|周年|国道|省道|高速|核心|网络|频道|行情|行动|工程(?!项)|战略|示范工程|体系|模式|连[增冠优])")
 _RESULT: Final = Words(RESULT)
 _ABSTRACT: Final = Words(ABSTRACT)
 _FIGURE: Final = frozenset("国线网点面级星字词角分度里方层章届期批轮集辈类种次款型卷回步头口门")
@@ -134,7 +134,9 @@ def figure(text: str, q: Quantity) -> str | None:
     if (q.start and text[q.start - 1] in "第“十百千万零点之分每") or q.unit in _TIME:
         return ""
     if q.bare[0] in _POWERS:
-        return None if q.unit in _MONEY or q.unit in _PHYSICAL - {"里", "两", "方", "度", "克", "石", "升", "分", "伏"} or q.unit == "人次" else ""
+        if text.startswith(("台阶", "关口", "大关"), q.stop) and text[q.start - 1 : q.start] == "个":
+            return ""
+        return None if q.bound != "exact" or q.unit in _MONEY or q.unit in _PHYSICAL - {"里", "两", "方", "度", "克", "石", "升", "分", "伏"} or q.unit == "人次" else ""
     if len(q.bare) > 1 and (len(q.bare) > 2 or q.bare not in ("一一", "一二", "二三", "三四", "三五", "七八", "五六", "六七", "十百", "百千")):
         return "" if (q.unit in _FIGURE or q.unit in ("节", "列", "等")) and not (set(q.bare) & set("百千万亿")) else None
     if q.bare == "一" or len(q.bare) > 1 or q.unit in _FIGURE or _ABSTRACT.at_start(text, q.stop):

@@ -27,7 +27,9 @@ _SCOPE: Final = r"(?:全国|全省|全市|全区|全县|世界|全球|上年|去
 _BASE: Final = re.compile(
     r"(?:(?<![同环占对])(?:比|较)(?!重|例|值|率|大)[^,。;比较]{1,16}?(?<=[年末底初前期算划均平国省市县月标准后度季人时间位值区和])(?:相比|相较)?的?|与[^,。;]{1,14}(?:相比|相较))$"
 )
-_THAN: Final = re.compile(rf"(高于|低于|快于|慢于|多于|少于|高出|超过|超)((?:{_SCOPE}|年度|预期|计划|原定|目标|东部|中部|西部|城镇|城市|预算|规划)[^,。;\d]{{0,10}})$")
+_THAN: Final = re.compile(
+    rf"(?P<than>高于|低于|快于|慢于|优于)[^,。;、\d]{{1,14}}$|(?P<more>多于|少于|高出|超过|超)((?:{_SCOPE}|年度|预期|计划|原定|目标|东部|中部|西部|城镇|城市|预算|规划)[^,。;\d]{{0,10}})$"
+)
 _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年?(?:末|底)?的?$")
 _TIME_AT_START: Final = re.compile(
     r"(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|(?:19|20)\d\d年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
@@ -83,7 +85,7 @@ def before(text: str, low: int, high: int) -> Before:
             result.year, end = int(m[1].translate(ZEROS)), m.start()
             continue
         if not decided and (m := _THAN.search(text, max(low, end - 16), end)):
-            result.change = -1 if m[1] in ("低于", "慢于", "少于") else 1
+            result.change = -1 if (m["than"] or m["more"]) in ("低于", "慢于", "少于") else 1
             result.base, end, decided = m[0], m.start(), True
             continue
         word = _TAIL.at_end(text, end)
@@ -152,6 +154,8 @@ def led(text: str, start: int, end: int) -> tuple[int, list[str]]:
         kept = _KEEP.at_start(text, start)
         if len(kept) > len(word) or (kept and len(kept) == len(word) and start + len(word) == end):
             break
+        if end - start - len(word) == 1:
+            break
         words.append(word)
         start += len(word)
     return start, words
@@ -181,6 +185,8 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False) -> str:
     """
     if text.startswith("的", start):
         start += 1
+    if text.startswith("(", start):
+        return ""
     aged = _AGED.match(text, start)
     if aged and aged.end() < limit:
         return aged[0] + after(text, aged.end(), limit)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from zq_pipeline.grammar.nominal import Before
 from zq_pipeline.grammar.numeral import chinese
 from zq_pipeline.grammar.timespan import Time, five_years, months, named_years, opening_years
-from zq_pipeline.lexicon.leads import RESULT
+from zq_pipeline.lexicon.leads import MIDDLE, RESULT, VERBS
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import AIMED, EXPECTED, FLOW_HEADS, LONG_PLAN, REACHED, STEADY, STOCK_HEADS
 from zq_pipeline.reading.records import Measure, Status
@@ -19,6 +19,7 @@ _REACHED: Final = frozenset(REACHED)
 _FLOWS: Final = frozenset(RESULT) | {"累计新增", "累计", "年均新增", "净增", "增加", "新改建", "治理", "新开通", "每年"}
 _MADE: Final = re.compile("累计(?:建成|创建|培育|认定|创成)")
 _FLOW_VERB: Final = re.compile(either(w for w in (*RESULT, "累计", "投入", "开展", "年均", "每年", "净增", "增加", "总投资", "资金", "发放", "治理", "改善", "解决", "招商", "减少", "支持", "办理", "提出", "审议", "服务") if len(w) > 1))
+_ANY_VERB: Final = re.compile(either(w for w in (*VERBS, *MIDDLE, "增补", "出让", "退出", "探明") if len(w) > 1 and w not in ("监测", "保障", "落地", "包装")))
 _FLOW_SAID: Final = re.compile("新增|新建|改造|实施|建成|完成|培育|引进")
 _STEADY: Final = frozenset(STEADY)
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
@@ -28,6 +29,7 @@ _TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _COMPARED: Final = re.compile(r"[比较](?![例重值率])(?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
 _RUN: Final = re.compile(r"连续(\d{1,2}|[二三四五六七八九十两]{1,3})年")
 _ALREADY: Final = re.compile("已达|已有|已经|目前|现有|已建成|已累计")
+_SPAN: Final = re.compile(r"(?<![第近前来后])([二两三四2346])年(?:来|间)?(?:新增|累计|共|建成|完成)")
 _THAN: Final = re.compile(r"[比较][^,。;]{0,16}$")
 
 
@@ -100,8 +102,10 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
             year = time.first - 1
             return When(str(year), "", Status.ACTUAL)
         return When(str(m.before.year), "", Status.ACTUAL)
-    if (run := _RUN.search(words)) and m.measure in (Measure.LEVEL, Measure.RANK) and not time.plan and (count := chinese(run[1]) if not run[1].isdigit() else Decimal(run[1])):
-        time = Time(time.last - int(count) + 1, time.last)
+    if not explicit and not time.plan and (span := _SPAN.search(m.said)):
+        time = Time(time.last - _count(span[1]) + 1, time.last)
+    if (run := _RUN.search(words)) and m.measure in (Measure.LEVEL, Measure.RANK) and not time.plan and (count := _count(run[1])):
+        time = Time(time.last - count + 1, time.last)
         return When(str(time), base_of(m, time), status)
     period = str(time)
     if time.first != time.last and end_of(m):
@@ -109,6 +113,11 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     elif time.first == time.last and not explicit and (part := months(words, time.last)):
         period = part
     return When(period, base_of(m, time), status)
+
+
+def _count(words: str) -> int:
+    value = Decimal(words) if words.isdigit() else chinese(words)
+    return int(value or 1)
 
 
 def end_of(m: Moment) -> bool:
@@ -129,7 +138,7 @@ def end_of(m: Moment) -> bool:
     flows = verbs & _FLOWS or "累计" in m.words or _FLOW_SAID.search(m.words)
     if flows and not verbs & _REACHED - {"超", "超过", "突破"}:
         return False
-    if m.noun_before and not flows and not _FLOW_VERB.search(m.said):
+    if m.noun_before and not flows and not _FLOW_VERB.search(m.said) and not _ANY_VERB.search(m.words):
         return True
     return bool(verbs & _REACHED) or m.name.endswith(STOCK_HEADS)
 
