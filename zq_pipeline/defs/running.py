@@ -12,7 +12,7 @@ from typing import Any
 import dagster as dg
 from sqlalchemy.exc import SQLAlchemyError
 
-from zq_pipeline.defs.resources import HomeResource, environment, use
+from zq_pipeline.defs.resources import environment, resources, use
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.problems import HistoryNotWritable
 
@@ -98,7 +98,7 @@ def run_publish(home: Home, definitions: dg.Definitions, echo: Echo) -> int:
             instance=instance,
             run_id=run_id,
             raise_on_error=False,
-            resources={"home": HomeResource(root=str(home.root))},
+            resources=resources(home),
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
     for line in summary(home, progress, run_id):
@@ -129,7 +129,7 @@ def summary(home: Home, progress: Progress, run_id: str) -> list[str]:
     for row in reading["set_aside"].records if reading else ():
         lines.append(f"Set aside   {row.data['file']}: {row.data['code']}: {row.data['sentence']}")
     lines += [f"Problem     {problem}" for problem in progress.problems]
-    lines.append(f"Open next   {home.datapackage / 'README.md'}, or `zq-pipeline ui` (run {run_id[:8]})")
+    lines.append(f"Open next   {home.datapackage / 'index.html'}, or `zq-pipeline ui` (run {run_id[:8]})")
     return lines
 
 
