@@ -35,7 +35,7 @@ def dictionary_rows(catalogue: Sequence[Table]) -> list[list[str]]:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, Decimal) and len(value.as_tuple().digits) <= _DIGITS and cell(value).count("0") < 40
+    return isinstance(value, Decimal) and len(value.as_tuple().digits) <= _DIGITS
 
 
 def workbook(release: Release, version: str, catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> bytes:

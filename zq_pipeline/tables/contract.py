@@ -1,6 +1,6 @@
 """The catalogue as pandera schemas, and what in a frame breaks them."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 from typing import Any, Final
 
@@ -11,12 +11,16 @@ from pandera.errors import SchemaErrors
 from zq_pipeline.tables.schema import Field, Table
 
 _DATE: Final = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_WIDE: Final = Context(prec=1000)
 _CLEAN: Final = r"[^\x00\r]*"
 """Published text holds no NUL and no bare carriage return: readers of CSV disagree about both."""
 
 
 def _decimal(cell: Any) -> bool:
-    return isinstance(cell, Decimal) and cell.is_finite()
+    """Finite, and no longer than every form can hold: 28 digits before the point, 10 after it."""
+    if not isinstance(cell, Decimal) or not cell.is_finite():
+        return False
+    return cell.adjusted() < 28 and int(cell.normalize(_WIDE).as_tuple().exponent) >= -10
 
 
 def _text(pattern: str) -> pa.Check:
@@ -45,7 +49,7 @@ def _checks(field: Field) -> list[pa.Check]:
     if field.type == "date":
         checks += [_text(_DATE), pa.Check(_real_date, element_wise=True, error="is a day of the calendar")]
     if field.type == "number":
-        checks.append(pa.Check(_decimal, element_wise=True, error="is a finite exact decimal"))
+        checks.append(pa.Check(_decimal, element_wise=True, error="is a finite decimal of at most 28 digits before the point and 10 after it"))
     if field.minimum is not None:
         checks.append(pa.Check.ge(field.minimum))
     if field.maximum is not None:
