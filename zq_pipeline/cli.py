@@ -54,10 +54,10 @@ def extract(
     format: Annotated[Format, typer.Option(help="How to write the rows.")] = Format.CSV,
 ) -> None:
     """Print the observations of one report on standard output."""
-    from zq_pipeline.reading import rows
+    from zq_pipeline.reading import report, rows
     from zq_pipeline.store import raw
 
-    reading = raw.read_alone(file, review_year)
+    reading = raw.read_alone(file, review_year, reader=report.numbers)
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
     sys.stdout.write(rows.csv_text(reading) if format is Format.CSV else rows.json_text(reading))
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -29,6 +29,8 @@ from zq_pipeline.store.problems import (
 )
 from zq_pipeline.store.readers.extracted import Extracted
 from zq_pipeline.text.decoding import TooLarge
+
+Reader = Callable[..., Reading]
 
 Result = Reading | PipelineError
 
@@ -128,10 +130,12 @@ def read(path: Path, data: bytes) -> Iterator[tuple[str, Result]]:
             yield found.file, error
 
 
-def read_text(extracted: Extracted, origin: Origin, review_year: int | None = None) -> Reading:
+def read_text(
+    extracted: Extracted, origin: Origin, review_year: int | None = None, *, reader: Reader = report.read
+) -> Reading:
     """The reading of a report's text; what the file says beside it fills what origin and page leave open."""
     origin = replace(origin, encoding=extracted.encoding, media_type=extracted.media_type)
-    reading = report.read(extracted.text, origin, review_year=review_year)
+    reading = reader(extracted.text, origin, review_year=review_year)
     return replace(reading, pages=extracted.pages, origin=origins.complete(reading.origin, extracted.facts, ""))
 
 
@@ -173,12 +177,15 @@ def _toml(path: Path) -> str:
         ) from None
 
 
-def read_alone(path: Path, review_year: int | None = None) -> Reading:
-    """Read a report from anywhere, without an origin; ``review_year`` is for one that doesn't say its year."""
+def read_alone(path: Path, review_year: int | None = None, *, reader: Reader = report.read) -> Reading:
+    """Read a report from anywhere, without an origin; ``review_year`` is for one that doesn't say its year.
+
+    ``reader`` is :func:`report.read`, or :func:`report.numbers` for the numbers alone.
+    """
     data = load(path, follow=True)
     extracted = readers.extract(data, path.name)
     origin = Origin(file=path.name, sha256=hashlib.sha256(data).hexdigest())
-    return read_text(extracted, origin, review_year)
+    return read_text(extracted, origin, review_year, reader=reader)
 
 
 def load(path: Path, *, follow: bool = False) -> bytes:
