@@ -22,7 +22,7 @@ def matches(document: dict, query: str) -> bool:
 
     def holds(term: re.Match) -> bool:
         field, several, quoted, plain = term.groups()
-        wanted = re.findall(r'"([^"]*)"', several) if several else [quoted or plain]
+        wanted = [value.strip('" ') for value in several.split(" OR ")] if several else [quoted or plain]
         found = document.get(field, [])
         found = list(map(str, found if isinstance(found, list) else [found]))
         return bool(found) if wanted == ["*"] else not set(wanted).isdisjoint(found)

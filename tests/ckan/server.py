@@ -14,7 +14,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ class Ckan:
     """Where it is, and the token of its administrator."""
 
     address: str
-    token: str
+    token: str = field(repr=False)
 
 
 def installed() -> bool:
@@ -77,7 +77,12 @@ def redis(stack: ExitStack, place: Path) -> None:
     program = place / "redis-server"
     # The same program under two names: which one it is called by decides what it does.
     program.symlink_to("/usr/bin/redis-check-rdb")
-    start(stack, place, "redis", [program, "--port", "0", "--unixsocket", place / "redis.sock", "--save", "", "--dir", place])
+    start(
+        stack,
+        place,
+        "redis",
+        [program, "--port", "0", "--unixsocket", place / "redis.sock", "--save", "", "--dir", place],
+    )
     wait("redis", (place / "redis.sock").exists)
 
 
@@ -100,10 +105,10 @@ def site(stack: ExitStack, place: Path, search_port: str) -> Ckan:
             raise RuntimeError(f"ckan {arguments[0]}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
         return done.stdout
 
-    ckan("generate", "config", settings)
-    ckan(
-        "config-tool",
-        settings,
+    lines = (
+        "[app:main]",
+        "use = egg:ckan",
+        f"SECRET_KEY = {os.urandom(24).hex()}",
         f"sqlalchemy.url = postgresql://ckan@/ckan?host={place / 'database'}",
         f"ckan.redis.url = unix://{place / 'redis.sock'}?db=0",
         f"solr_url = http://127.0.0.1:{search_port}/solr/ckan",
@@ -114,17 +119,36 @@ def site(stack: ExitStack, place: Path, search_port: str) -> Ckan:
         "ckan.plugins = expire_api_token",
         "ckan.views.default_views = ",
     )
+    settings.write_text("\n".join(lines), encoding="utf-8")
     ckan("-c", settings, "db", "init")
-    ckan("-c", settings, "sysadmin", "add", "--create", "administrator", "email=administrator@example.org", f"password={os.urandom(12).hex()}")
-    token = ckan("-c", settings, "user", "token", "add", "-q", "administrator", "test", "expires_in=1", "unit=86400").split()[-1]
-    start(stack, place, "ckan", [program, "-c", settings, "run", "-H", "127.0.0.1", "-p", str(port), "--disable-reloader", "--threaded"])
+    ckan(
+        "-c",
+        settings,
+        "sysadmin",
+        "add",
+        "--create",
+        "administrator",
+        "email=administrator@example.org",
+        f"password={os.urandom(12).hex()}",
+    )
+    token = ckan(
+        "-c", settings, "user", "token", "add", "-q", "administrator", "test", "expires_in=1", "unit=86400"
+    ).split()[-1]
+    start(
+        stack,
+        place,
+        "ckan",
+        [program, "-c", settings, "run", "-H", "127.0.0.1", "-p", str(port), "--disable-reloader", "--threaded"],
+    )
     wait("ckan", lambda: answers(f"{address}/api/3/action/status_show"))
     return Ckan(address, token)
 
 
 def start(stack: ExitStack, place: Path, name: str, command: list[object], **options: Any) -> None:
     log = stack.enter_context((place / f"{name}.log").open("wb"))
-    process = subprocess.Popen(list(map(str, command)), **{"cwd": place, **options}, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    process = subprocess.Popen(
+        list(map(str, command)), **{"cwd": place, **options}, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+    )
     stack.callback(end, process)
 
 

@@ -85,7 +85,7 @@ class CkanPortal:
         Raises PortalRefused, PortalUnreachable.
         """
         found = self._persist(
-            lambda: self._api.call("package_search", fq=f"{NAME}:*", sort="metadata_modified desc", rows=_PAGE)
+            lambda: self._api.call("package_search", fq=f"+{NAME}:*", sort="metadata_modified desc", rows=_PAGE)
         )
         return tuple(
             Listed(dataset["name"], dataset.get("version") or "", f"{self._base()}/dataset/{dataset['name']}")

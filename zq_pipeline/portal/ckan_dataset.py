@@ -160,7 +160,13 @@ def _wanted(
     """The files in the order in which a new dataset lists them: the description, whole packages, tables, the rest."""
     tables = {resource["path"]: resource for resource in descriptor.get("resources", [])}
     forms = {form["path"]: form for form in descriptor.get("forms", [])}
-    whole = sorted(path for path in release if "/" not in path and PurePosixPath(path).suffix in _TITLES)
+    whole = [
+        path
+        for ending in _TITLES
+        if ending[0] == "."
+        for path in sorted(release)
+        if "/" not in path and path.endswith(ending)
+    ]
     documents = [path for path in _TITLES if path in release and path != DESCRIPTOR]
     paths = list(dict.fromkeys([DESCRIPTOR, *whole, *tables, *documents, *forms]))
     keys = {path: _key(path, tables, str(descriptor.get("version", ""))) for path in paths}
