@@ -66,9 +66,16 @@ def test_all_files_are_there_and_counted():
 SCRIPT = """
 import hashlib, json
 from tests.package.sample import READING, RELEASE, tables
-from zq_pipeline.package.build import build
-print(json.dumps({path: hashlib.sha256(content).hexdigest() for path, content in build(tables(), [READING], RELEASE).tree.items()}))
+from zq_pipeline.package import build
+build.validate = lambda tree: []
+print(json.dumps({path: hashlib.sha256(content).hexdigest() for path, content in build.build(tables(), [READING], RELEASE).tree.items()}))
 """
+
+
+@pytest.fixture
+def open_gates(monkeypatch):
+    """For tests of what is built, not of what the gates say to it, which takes seconds."""
+    monkeypatch.setattr(sys.modules["zq_pipeline.package.build"], "validate", lambda tree: [])
 
 
 @pytest.mark.parametrize(("seed", "zone", "language"), [("1", "Pacific/Kiritimati", "C"), ("4242", "America/Anchorage", "zh_CN.GB18030")])
@@ -83,18 +90,18 @@ def test_nothing_new_is_the_same_release():
     assert (again.version, again.tree, again.changes) == ("1.0.0", first().tree, ())
 
 
-def test_a_harmed_release_is_built_anew():
+def test_a_harmed_release_is_built_anew(open_gates):
     harmed = {**first().tree, "README.md": b"gone"}
     again = build(tables(), [READING], RELEASE, harmed)
     assert again.version == "1.0.1" and not again.findings
 
 
-def test_new_words_are_a_patch_and_keep_the_list_of_changes():
+def test_new_words_are_a_patch_and_keep_the_list_of_changes(open_gates):
     again = build(tables(), [READING], replace(RELEASE, title="柳溪镇数据"), first().tree)
     assert again.version == "1.0.1" and again.tree["changes.csv"] == first().tree["changes.csv"]
 
 
-def test_a_corrected_row_and_a_lost_one_are_a_minor_version_and_listed():
+def test_a_corrected_row_and_a_lost_one_are_a_minor_version_and_listed(open_gates):
     corrected, gone = replace(READING.observations[0], value=Decimal(1)), READING.unread_numbers[-1]
     less = replace(READING, observations=(corrected, *READING.observations[1:]), unread_numbers=READING.unread_numbers[:-1])
     again = build(tables(less), [less], RELEASE, first().tree)
@@ -106,7 +113,7 @@ def test_a_corrected_row_and_a_lost_one_are_a_minor_version_and_listed():
     assert {f.gate for f in again.findings} == {"number_once"}
 
 
-def test_another_table_structure_is_a_major_version():
+def test_another_table_structure_is_a_major_version(open_gates):
     described = json.loads(first().tree["datapackage.json"])
     field = next(r for r in described["resources"] if r["name"] == "observation")["schema"]["fields"][3]
     field["type"] = "any"
@@ -142,7 +149,7 @@ def test_parquet_keeps_decimals_dates_and_the_schema():
     assert report["published_on"].to_pylist()[0].isoformat() == "2031-01-20"
 
 
-def test_the_workbook_keeps_codes_as_text_and_runs_no_formula():
+def test_the_workbook_keeps_codes_as_text_and_runs_no_formula(open_gates):
     book = openpyxl.load_workbook(io.BytesIO(first().tree["liuxi-work-report.xlsx"]))
     assert book.sheetnames[2:] == [table.name for table in CATALOGUE]
     report = [cell.value for cell in book["report"][2]]
