@@ -5,6 +5,8 @@ import tomllib
 from importlib.resources import files
 from typing import Final
 
+from zq_pipeline.lexicon import unit_codes
+
 _DATA: Final = tomllib.loads((files(__package__) / "deeds.toml").read_text(encoding="utf-8"))
 
 
@@ -19,6 +21,7 @@ NOUN_VERBS: Final = frozenset(_words("verbs", "noun_verbs"))
 """verbs that stand as nouns inside objects, and so begin no clause"""
 FIGURE_UNITS: Final = _words("verbs", "figure_units")
 JOINED: Final = _words("verbs", "joined")
+ADDING: Final = frozenset(_words("verbs", "adding"))
 FIGURES: Final = frozenset(_words("verbs", "figures"))
 FIGURES_OF: Final = _words("verbs", "figures_of")
 OPENING: Final = frozenset(_words("verbs", "opening"))
@@ -33,6 +36,7 @@ RUNNING: Final = _words("results", "running")
 FINISHED: Final = _words("results", "finished")
 RESULT_ADVERBS: Final = _words("results", "adverbs")
 
+COUNTED_DEEDS: Final = _words("objects", "counted")
 HEADS: Final = _words("objects", "heads")
 DEEDS: Final = _words("objects", "deeds")
 NOT_HEADS: Final = _words("objects", "not_heads")
@@ -40,6 +44,8 @@ ABSTRACT: Final = _words("objects", "abstract")
 
 MEANS: Final = re.compile("依托|利用|发挥|借助|用好|围绕|紧扣")
 """words that lead to means, not to ends"""
+
+UNITS: Final = tuple({name for unit in unit_codes.UNITS for name in (unit.zh, *unit.aliases)})
 
 ADDED: Final = re.compile("新增|新建|新培育|新认定|新签|净增|新开|再[增建添]|新设")
 """words that count what is added, not what there is"""

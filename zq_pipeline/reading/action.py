@@ -57,12 +57,12 @@ _RUNNING: Final = re.compile(rf"(?P<how>{_RESULT_ADVERBS})(?P<result>{either(lex
 _LAST_RESULT: Final = tuple({word[-2:] for word in (*lexicon.RESULTS, *lexicon.FINISHED)} | {"工作", "完成"})
 _LAST_RUNNING: Final = tuple({word[-2:] for word in lexicon.RUNNING})
 _NUMBER_END: Final = re.compile(
-    r"(?:超过?|近|(?<!签)约|不少于|达到?|共)?\d[\d.,]*(?:-\d+)?[万亿]?(?:[^\d,、]{0,4})(?:以上|左右|余[^\d,、]{1,3})?$"
+    rf"(?:超过?|近|(?<!签)约|不少于|达到?|共)?\d[\d.,]*(?:-\d+)?[万亿]?(?:余|多)?(?:{either(lexicon.UNITS)}|[一-鿿])?(?:以上|左右)?$"
 )
 _NUMBER_START: Final = re.compile(
     r"(?:超过?|近|约|不少于)?\d[\d.]*(?:-\d+)?余?[万亿]?余?(?:万亩|平方公里|平方米|公里|千米|千伏安|个|家|座|条|项|处|所|件|台|辆|套|名|亩|支|场|次|户|批|类|吨|大|米)(?:以上)?(?![^,]{0,60}\d)"
 )
-_COUNTED_DEED: Final = re.compile(rf"(?P<result>改造建设|{either(lexicon.DEEDS)})(?=\d[\d.]*余?[^\d,、%]{{1,3}}$)")
+_COUNTED_DEED: Final = re.compile(rf"(?P<result>{either(lexicon.COUNTED_DEEDS)})(?=\d[\d.]*余?[^\d,、%]{{1,3}}$)")
 _EDGE: Final = re.compile(rf"(?:{either(lexicon.RESULT_ADVERBS)}|{_TIME}|的|和|等)$")
 _BRACKET: Final = re.compile(r"\([^()]{0,60}\)$")
 _QUOTED: Final = re.compile("“[^”]{1,16}”$")
@@ -233,6 +233,8 @@ def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
             counted or named is not None or clause.verb not in lexicon.LIGHT or ("的" not in words and len(words) >= 3)
         )
     ends_in_name = named is not None and named.span.end >= clause.object.end - 1
+    if clause.verb in lexicon.ADDING:
+        return False
     if clause.verb and clause.verb not in lexicon.LIGHT:
         return counted or ends_in_name or not _ABSTRACT.search(words)
     done_to = clause.result != "" or _DEED.search(words) is not None
