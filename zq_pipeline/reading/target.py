@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from zq_pipeline.lexicon.deeds import ADDED, MEANS
+from zq_pipeline.lexicon.indicators import INDICATORS
 from zq_pipeline.reading.indicator import canonical, dimension, identify
 from zq_pipeline.reading.records import (
     Action,
@@ -33,7 +34,7 @@ _LOOSE: Final = re.compile(
     r"^(?:全年|累计|新增|当年|年度|完成|实施|招引|签约|新签约|引进|建成|新建|开展|实现|力争|确保)+|(?:项目|个数|数量|总数|总量|数|总额|备案|完成备案)+$"
 )
 _COUNTED: Final = frozenset({"count", "person", ""})
-_FALLING: Final = re.compile("下降|降低|压减|减少|降至|控制|压降")
+_BEST_LOW: Final = frozenset(i.code for i in INDICATORS if i.higher_is_better == "no")
 _Key = tuple[str, str, Measure, str]
 
 
@@ -131,18 +132,27 @@ def _direction(aim: Observation, baseline: Observation | None) -> Direction:
     }.get(aim.bound, Direction.REACH)
 
 
-def reached(aim: Observation, outcome: Observation, direction: Direction) -> bool:
-    """Whether ``outcome`` meets ``aim``; a plain number is met by the same or, unless it should fall, by more."""
-    low, high = aim.value, aim.value_high
-    if (
-        aim.measure is Measure.RANK
-        or direction is Direction.AT_MOST
-        or (direction is Direction.DECREASE and high is None)
-    ):
-        return outcome.value <= (high or low)
-    if aim.bound is Bound.MORE_THAN:
-        return outcome.value > low or (outcome.value == low and outcome.bound is Bound.MORE_THAN)
-    return outcome.value >= low
+def reached(aim: Observation, outcome: Observation) -> bool:
+    """Whether ``outcome`` meets ``aim``: by as much or more, or as little or less where less is better.
+
+    Less is better of a rank, a fall, what is limited (不超过) and an indicator whose list says so. 左右 allows for half of
+    the last place printed; 超 (more than) is not met by the very number, unless the outcome is 超 as well.
+    """
+    low, high = aim.value, aim.value_high if aim.value_high is not None else aim.value
+    slack = Decimal(5).scaleb(min(int(aim.value.as_tuple().exponent), 0) - 1) if aim.bound is Bound.APPROX else Decimal(0)
+    if _less_is_better(aim):
+        return outcome.value <= high + slack
+    if aim.bound is Bound.MORE_THAN and outcome.bound is not Bound.MORE_THAN:
+        return outcome.value > low
+    return outcome.value >= low - slack
+
+
+def _less_is_better(aim: Observation) -> bool:
+    if aim.measure is Measure.RANK or aim.bound in (Bound.AT_MOST, Bound.LESS_THAN):
+        return True
+    if aim.measure in (Measure.CHANGE_RATE, Measure.CHANGE):
+        return aim.value < 0
+    return aim.indicator_code in _BEST_LOW
 
 
 def _aims(folded: str, observations: Iterable[Observation], parts: dict[int, Part]) -> list[Observation]:
@@ -230,12 +240,10 @@ def _filled(reading: Reading, following: Reading) -> Iterable[Target]:
         if outcome is None:
             yield target
         else:
-            falling = aim.measure is not Measure.LEVEL and _FALLING.search(aim.indicator)
-            direction = Direction.AT_MOST if falling else target.direction
             yield replace(
                 target,
                 outcome=outcome.span,
                 outcome_report=following.key,
-                met=Met.YES if reached(aim, outcome, direction) else Met.NO,
+                met=Met.YES if reached(aim, outcome) else Met.NO,
                 distance=aim.value - outcome.value,
             )
