@@ -6,16 +6,38 @@ from typing import Final
 
 import pandas as pd
 
+from zq_pipeline.package.descriptor import as_json
+from zq_pipeline.portal import croissant, csvw, dcat, sheets
+from zq_pipeline.portal.about import About, about
 from zq_pipeline.portal.page import Checked, page
+from zq_pipeline.portal.schema_org import dataset
 from zq_pipeline.portal.values import Both
 
-FILES: Final = frozenset({"index.html"})
+Tree = Mapping[str, bytes]
+
+PAGE: Final = "index.html"
+FILES: Final = frozenset(
+    {PAGE, csvw.PATH, croissant.PATH, dcat.PATH, sheets.CATALOGUE_PATH, sheets.ELEMENTS_PATH, sheets.CITATION_PATH}
+)
 """The paths that :func:`site` makes; all others in a release are the package's."""
 
 
-def site(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: Mapping[str, bytes]) -> dict[str, bytes]:
+def site(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: Tree) -> dict[str, bytes]:
     """The portal's files for the released package ``tree``. ``sources`` holds the decoded reports by key."""
-    package = json.loads(tree["datapackage.json"])
+    package = about(frames, tree)
+    metadata = described(package)
     found = json.loads(tree["validation.json"])["checks"]
     checks = [Checked(c["name"], c["kind"], Both(c["title"], c["title_en"]), c["failing"]) for c in found]
-    return page(frames, sources, package, checks, tree, {})
+    return metadata | page(frames, sources, package.package, checks, {**tree, **metadata}, dataset(package))
+
+
+def described(package: About) -> dict[str, bytes]:
+    """The metadata files by path."""
+    return {
+        dcat.PATH: as_json(dcat.dcat(package)),
+        csvw.PATH: as_json(csvw.csvw(package)),
+        croissant.PATH: as_json(croissant.croissant(package)),
+        sheets.CATALOGUE_PATH: sheets.catalogue(package),
+        sheets.ELEMENTS_PATH: sheets.elements(package),
+        sheets.CITATION_PATH: sheets.citation(package),
+    }

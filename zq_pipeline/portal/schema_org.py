@@ -1,0 +1,45 @@
+"""The release as schema.org ``Dataset``, for the page's head: what dataset search engines read."""
+
+from typing import Any
+
+from zq_pipeline.portal.about import About
+
+
+def dataset(about: About) -> dict[str, Any]:
+    """The description. Addresses are relative to the page."""
+    first, last = about.years
+    publisher = {"@type": "Organization", "name": about.publisher["title"], "url": about.publisher.get("path", "")}
+    found = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": about.title.zh,
+        "alternateName": about.title.en,
+        "description": f"{about.description.zh} {about.description.en}",
+        "identifier": about.package["name"],
+        "version": about.version,
+        "datePublished": about.issued,
+        "inLanguage": "zh-CN",
+        "license": about.licence.get("path") or about.licence["title"],
+        "isAccessibleForFree": True,
+        "keywords": about.keywords,
+        "publisher": {key: value for key, value in publisher.items() if value},
+        "creator": [{"@type": "Organization", "name": name} for name in about.creators],
+        "temporalCoverage": f"{first}/{last}" if first else "",
+        "spatialCoverage": [
+            {"@type": "Place", "name": names.zh, "alternateName": names.en, "identifier": code}
+            for code, names in about.places
+        ],
+        "isBasedOn": [source["path"] for source in about.package.get("sources", ()) if source.get("path")],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.path,
+                "contentUrl": file.path,
+                "encodingFormat": file.media_type,
+                "contentSize": f"{file.bytes} B",
+                "sha256": file.sha256,
+            }
+            for file in about.files
+        ],
+    }
+    return {key: value for key, value in found.items() if value not in ("", [])}
