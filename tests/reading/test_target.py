@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from zq_pipeline.reading.records import Bound, Measure, Observation, Status
-from zq_pipeline.reading.target import name_key, reached
+from zq_pipeline.reading.target import distance, name_key, reached
 from zq_pipeline.text.span import Span
 
 
@@ -51,3 +51,11 @@ def test_reached(aim: Observation, outcome: Observation, met: bool) -> None:
 )
 def test_names_of_one_thing_share_a_key(one: str, other: str, same: bool) -> None:
     assert (name_key(one) == name_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("outcome", "ahead"),
+    [("9", "1"), ("10", "0"), ("15", "0"), ("20", "0"), ("21", "-1")],
+)
+def test_distance_to_a_range(outcome: str, ahead: str) -> None:
+    assert distance(_number("10", high="20"), _number(outcome)) == Decimal(ahead)

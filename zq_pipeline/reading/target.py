@@ -86,8 +86,8 @@ class _Told:
 
     def match(self, text: str, aim: Observation, counted: str) -> Observation | None:
         """What tells of the same as ``aim`` in ``text``, by the surest key that is known; None when several differ."""
-        if aim.measure is Measure.CHANGE_RATE and "/" in aim.period:
-            return None  # a mean over years is not the rate of one
+        if "/" in aim.period:
+            return None  # what several years sum or average to is not what one gives
         found = next((_only(self._by_key[mark]) for mark in keys(aim, counted) if mark in self._by_key), None)
         if found and _adds(text, aim) != _adds(self._text, found) and not _near(aim.value, found.value):
             return None  # 新增10家 beside 达到74家: one is a flow, the other a stock
@@ -121,15 +121,23 @@ def _only(candidates: Sequence[Observation]) -> Observation | None:
 
 def _direction(aim: Observation, baseline: Observation | None) -> Direction:
     if baseline is not None:
-        if aim.value == baseline.value:
+        ahead = distance(aim, baseline)
+        if ahead == 0:
             return Direction.KEEP
-        return Direction.INCREASE if aim.value > baseline.value else Direction.DECREASE
+        return Direction.INCREASE if ahead > 0 else Direction.DECREASE
     return {
         Bound.AT_LEAST: Direction.AT_LEAST,
         Bound.MORE_THAN: Direction.AT_LEAST,
         Bound.AT_MOST: Direction.AT_MOST,
         Bound.LESS_THAN: Direction.AT_MOST,
     }.get(aim.bound, Direction.REACH)
+
+
+def distance(aim: Observation, other: Observation) -> Decimal:
+    """The aim less ``other``, nothing while ``other`` lies within the range aimed at."""
+    if aim.value_high is not None and other.value > aim.value:
+        return min(aim.value_high - other.value, Decimal(0))
+    return aim.value - other.value
 
 
 def reached(aim: Observation, outcome: Observation) -> bool:
@@ -202,7 +210,7 @@ def read(
     before, counted, found = _Told(folded, review, actions), objects(actions), []
     for aim in _aims(folded, observations, parts):
         baseline = before.match(folded, aim, counted.get(aim.span, ""))
-        distance = aim.value - baseline.value if baseline else None
+        ahead = distance(aim, baseline) if baseline else None
         found.append(
             Target(
                 aim.span,
@@ -210,7 +218,7 @@ def read(
                 _direction(aim, baseline),
                 Met.OPEN,
                 baseline.span if baseline else None,
-                distance=distance,
+                distance=ahead,
             )
         )
     return tuple(found)
@@ -245,5 +253,5 @@ def _filled(reading: Reading, following: Reading) -> Iterable[Target]:
                 outcome=outcome.span,
                 outcome_report=following.key,
                 met=Met.YES if reached(aim, outcome) else Met.NO,
-                distance=aim.value - outcome.value,
+                distance=distance(aim, outcome),
             )
