@@ -7,8 +7,8 @@ import pytest
 
 from tests.package.sample import READING, RELEASE, tables
 from zq_pipeline.package.build import build
-from zq_pipeline.package.descriptor import as_json, digest
-from zq_pipeline.package.encode import csv_bytes
+from zq_pipeline.package.descriptor import as_json, descriptor, digest
+from zq_pipeline.package.encode import csv_bytes, encode
 from zq_pipeline.package.gates import by_gate, contracts, validate
 from zq_pipeline.package.gates.finding import cells
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
@@ -24,11 +24,9 @@ def core(monkeypatch):
 
 @cache
 def good() -> dict[str, bytes]:
-    tree = build(tables(), [READING], RELEASE).tree
-    described = json.loads(tree["datapackage.json"])
-    described["resources"] = [resource for resource in described["resources"] if resource["name"] in CORE]
-    del described["forms"]
-    return {**{f"data/{name}.csv": tree[f"data/{name}.csv"] for name in CORE}, "datapackage.json": as_json(described)}
+    files = {f"data/{name}.csv": encode(tables()[name]) for name in CORE}
+    described = descriptor(RELEASE, "1.0.0", [TABLES[name] for name in CORE], tables(), files, {})
+    return {**files, "datapackage.json": as_json(described)}
 
 
 def sealed(path: str, content: bytes, rows: int | None = None) -> dict[str, bytes]:
