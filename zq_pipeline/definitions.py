@@ -3,7 +3,7 @@
 import dagster as dg
 
 from zq_pipeline.defs import assets, automation, checks
-from zq_pipeline.defs.resources import HomeResource
+from zq_pipeline.defs.resources import resources
 from zq_pipeline.store.home import Home
 
 defs = dg.Definitions(
@@ -12,7 +12,7 @@ defs = dg.Definitions(
     jobs=automation.JOBS,
     schedules=automation.SCHEDULES,
     sensors=automation.SENSORS,
-    resources={"home": HomeResource(root=str(Home.here().root)), "io_manager": dg.FilesystemIOManager()},
+    resources=resources(Home.here()),
     # Every step in one process: a step of its own imports everything again, and takes four times as long.
     executor=dg.in_process_executor,
 )

@@ -1,11 +1,12 @@
 """What is made, one asset each: the readings, the tables of the catalogue, the published package. One pure call each."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import dagster as dg
 import pandas as pd
 
+from zq_pipeline.defs import checks
 from zq_pipeline.defs.display import column_schema, preview, set_aside_table
 from zq_pipeline.defs.resources import HomeResource
 from zq_pipeline.errors import PipelineError
@@ -53,17 +54,18 @@ def table_asset(table: Table) -> dg.AssetsDefinition:
         kinds={"pandas", "table"},
         description=f"{table.zh} · {table.en}",
         metadata={"dagster/column_schema": column_schema(table)},
+        check_specs=[checks.contract_spec(table)],
     )
-    def rows(reading: raw.Shelf) -> dg.MaterializeResult[pd.DataFrame]:
+    def rows(reading: raw.Shelf) -> Iterator[dg.Output[pd.DataFrame] | dg.AssetCheckResult]:
         frame = make(reading.readings)
-        return dg.MaterializeResult(
-            value=frame,
-            metadata={
-                "dagster/row_count": len(frame),
-                "dagster/column_schema": column_schema(table),
-                "preview": preview(frame),
-            },
-        )
+        shown = {
+            "dagster/row_count": len(frame),
+            "dagster/column_schema": column_schema(table),
+            "preview": preview(frame),
+        }
+        # Two yields: a MaterializeResult with a frame and a check asks whether the frame is true.
+        yield dg.Output(frame, metadata=shown)
+        yield checks.contract(table, frame)
 
     return rows
 
@@ -74,9 +76,10 @@ TABLES = [table_asset(table) for table in CATALOGUE]
 @dg.asset(
     group_name="package",
     kinds={"frictionless"},
+    check_specs=[checks.EVERY_REPORT_READ],
     ins={table.name: dg.AssetIn() for table in CATALOGUE},
 )
-def datapackage(home: HomeResource, reading: raw.Shelf, **tables: pd.DataFrame) -> dg.MaterializeResult[None]:
+def datapackage(home: HomeResource, reading: raw.Shelf, **tables: pd.DataFrame) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """The data package with its ZIP and workbook, built beside what is published, put through every gate, and exchanged for it."""
     try:
         done = publish_release(home.home, reading.readings, tables)
@@ -90,7 +93,8 @@ def datapackage(home: HomeResource, reading: raw.Shelf, **tables: pd.DataFrame) 
             "changed": list(done.changed),
             "bytes": sum(map(len, done.tree.values())),
             "rows_changed": done.rows_changed,
-        }
+        },
+        check_results=[checks.every_report_read(reading)],
     )
 
 
