@@ -21,7 +21,7 @@ validate: $(READY)  ## put datapackage/ through every gate
 	@$(BIN)/python -m zq_pipeline validate
 
 test: $(READY) lint  ## style, types, layers, tests and doctests
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 -m "not browser"
 
 test-browser: $(READY)  ## open the page in Debian's Chromium, axe-core included
 	@npm install --no-save --no-audit --no-fund --silent axe-core@4 || echo "axe-core can't be installed: its test is skipped"
