@@ -16,8 +16,9 @@ _LABEL: Final = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern i
 _BLANK: Final = re.compile(r"[^\S\r\n]+|[\r\n]+")
 _STOP: Final = re.compile(r"[。！？!?;：:\r\n]")
 _FIGURES: Final = re.compile(r"\d(?!\d{0,3}年)|百分之")
+_ROW: Final = re.compile(r"[^\s|][^\S\r\n]*\|[^\S\r\n]*[^\s|]|\t[^\t\r\n]+\t")
 _NUMBER: Final = re.compile(rf"\d+|[{words.DIGITS}]+")
-_ENDS: Final = "。！？!?;；”’…|"
+_ENDS: Final = "。！？!?;；”’…"
 
 RANK: Final = {kind: rank for rank, (kind, _) in enumerate(words.LABELS)} | {
     "title": -1,
@@ -79,6 +80,8 @@ def _breaks(folded: str, at: int, blank: re.Match[str]) -> bool:
 def block(folded: str, start: int, end: int) -> Block:
     """The block at ``start`` to ``end`` with its heading."""
     span = Span(start, end)
+    if _ROW.search(folded, start, end):
+        return Block(span, None)
     if label := _LABEL.match(folded, start, end):
         return Block(span, _labelled(folded, label, end))
     if folded.startswith(words.ADDRESS, start) or folded[start] == "|":

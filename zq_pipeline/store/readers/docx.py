@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from zq_pipeline.store.readers.extracted import TEXT_LIMIT, Extracted, lines_of, row_line
@@ -35,10 +36,10 @@ def read(data: bytes, file: str) -> Extracted:
     check(data, file)
     try:
         document = Document(io.BytesIO(data))
+        lines = list(_blocks(document.element.body, _Numbers(document)))
     except Exception as error:  # python-docx lets through whatever zipfile, lxml and its own code raise
-        raise BrokenFile(file=file, kind="Word file", detail=f"{type(error).__name__}") from error
-    numbers = _Numbers(document)
-    text = lines_of(_blocks(document.element.body, numbers), file)
+        raise BrokenFile(file=file, kind="Word file", detail=type(error).__name__) from error
+    text = lines_of(lines, file)
     if len(text) > TEXT_LIMIT:
         raise TooMuchInside(file=file, amount=len(text), what="characters", limit=TEXT_LIMIT)
     return Extracted(text, MEDIA_TYPE)
@@ -133,7 +134,7 @@ class _Numbers:
         )
         if part is None:
             return
-        root = part.element
+        root = parse_xml(part.blob)
         for abstract in root.iter(f"{_W}abstractNum"):
             for level in abstract.iter(f"{_W}lvl"):
                 text, kind, start = (level.find(f"{_W}{name}") for name in ("lvlText", "numFmt", "start"))

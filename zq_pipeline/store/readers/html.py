@@ -29,6 +29,8 @@ _FIELD: Final = re.compile(rf"(?<![\u4e00-\u9fff])(?P<name>{'|'.join(map(re.esca
 _FIELDS_KEPT: Final = frozenset(n for f, names in words.FIELDS.items() if f not in ("media", "other") for n in names)
 _DEPTH: Final = 200
 _SHARE: Final = 0.6
+_HEAD: Final = 600
+_LABEL: Final = re.compile("|".join(pattern for _, pattern in headings.LABELS))
 _SITE: Final = re.compile(r"\s{0,3}[-_|—–]\s{0,3}")
 
 
@@ -44,8 +46,10 @@ def read(data: bytes, file: str) -> Extracted:
     article = _article(root)
     if article is None:
         raise EmptyReport(file=file)
+    before = _before(root, article)
+    title = title or next((line for element in before for line in lines(element) if _is_title(line)), "")
     body = [line for line in lines(article) if not _is_site(line)]
-    head = _head(root, article)
+    head = _head(before)
     while body and (cut := _fields(body[0])) and not cut[1]:
         head += [field for field in cut[0] if field not in head]
         body.pop(0)
@@ -115,7 +119,8 @@ def _title(root: html.HtmlElement) -> str:
 
 
 def _is_title(said: str) -> bool:
-    return 4 <= len(said) <= 60 and "。" not in said and any(word in said for word in headings.TITLE)
+    fits = 4 <= len(said) <= 60 and "。" not in said and not _LABEL.match(said)
+    return fits and any(word in said for word in headings.TITLE)
 
 
 def _prune(root: html.HtmlElement) -> None:
@@ -232,26 +237,26 @@ def _fields(line: str) -> tuple[list[str], bool]:
     return fields, len(folded[: found[0].start()].strip(" |[]【】")) > 0 or len(line) > 300
 
 
-def _head(root: html.HtmlElement, article: html.HtmlElement) -> list[str]:
-    """The fields printed before the article, each once, in the order printed."""
-    head: list[str] = []
+def _before(root: html.HtmlElement, article: html.HtmlElement) -> list[html.HtmlElement]:
+    """The small parts of the page that stand before the article, outermost first."""
+    around = set(article.iterancestors())
     before = []
-    inside = set(article.iter())
     for element in root.iter():
         if element is article:
             break
-        if element.tag in ("table", "ul", "dl", "p", "div", "li", "tr", "td", "span", "dd", "header"):
+        if element.tag in page.BLOCKS and element not in around and len(element.text_content()) <= _HEAD:
             before.append(element)
+    return before
+
+
+def _head(before: list[html.HtmlElement]) -> list[str]:
+    """The fields of the header table, each once, in the order printed."""
+    head: dict[str, str] = {}
     for element in before:
-        if any(child in inside for child in element.iter()) or len(element.text_content()) > 600:
-            continue
         for line in _glued(lines(element)):
-            head += [
-                field
-                for field in _fields(line)[0]
-                if field.partition(":")[0] not in {h.partition(":")[0] for h in head}
-            ]
-    return head
+            for field in _fields(line)[0]:
+                head.setdefault(field.partition(":")[0], field)
+    return list(head.values())
 
 
 def _glued(printed: Iterator[str]) -> Iterator[str]:

@@ -106,8 +106,8 @@ def _segments(document: pypdfium2.PdfDocument, number: int) -> Iterator[Segment]
 
 
 def _parted(before: str, after: str) -> bool:
-    """Whether a narrow gap is a blank: after the end of a sentence and between Latin words; Chinese is only set wider."""
-    return before in "。；！？" or (before.isascii() and after.isascii())
+    """Whether a narrow gap is a blank: after a stop and between Latin words; Chinese is only set wider."""
+    return before in "。；！？:：" or (before.isascii() and after.isascii())
 
 
 def _segment(run: list[str], edge: Segment) -> Iterator[Segment]:

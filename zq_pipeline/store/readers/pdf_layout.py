@@ -111,10 +111,13 @@ def _gutter(segments: Sequence[Segment]) -> float | None:
     if min(len(left), len(right)) < 4 or crossing > 0.2 * len(segments):
         return None
     # Lines of running text fill their column; cells of a table don't.
-    full = min(
-        median(s.x1 - s.x0 for s in left) / max(x - low, 1), median(s.x1 - s.x0 for s in right) / max(high - x, 1)
-    )
-    return x if full > 0.7 else None
+    filled = min(_filled(left, x - low), _filled(right, high - x))
+    return x if filled > 0.5 else None
+
+
+def _filled(segments: Sequence[Segment], width: float) -> float:
+    """The share of the words that stand in segments which nearly fill ``width``."""
+    return sum(len(s.text) for s in segments if s.x1 - s.x0 > 0.75 * width) / sum(len(s.text) for s in segments)
 
 
 def _rows(page: int, segments: Sequence[Segment], column: int) -> list[Line]:
@@ -145,21 +148,26 @@ def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     result = []
     for page in pages:
         gone = {
-            id(line)
-            for where, line in _edges(page)
-            if _PAGE_NUMBER.fullmatch(line.text) or _PRINTED.search(line.text) or edges[where, _shape(line)] >= often
+            id(line) for where, line in _edges(page) if _is_furniture(line.text) or edges[where, _shape(line)] >= often
         }
         result.append([line for line in page if id(line) not in gone])
     return result
 
 
 def _edges(page: list[Line]) -> Iterator[tuple[int, Line]]:
-    """The lines at the top and at the bottom of a page, with where they stand."""
+    """The lines at the top and at the bottom of a page that stand apart from the text, with where they stand."""
     ordered = sorted(page, key=lambda line: -line.y)
-    for number, line in enumerate(ordered[:_EDGE_LINES]):
-        yield number, line
-    for number, line in enumerate(reversed(ordered[-_EDGE_LINES:])):
-        yield -number - 1, line
+    pitch = _pitch(ordered)
+    for side, lines in ((0, ordered), (-1, ordered[::-1])):
+        for number, (line, following) in enumerate(pairwise(lines[: _EDGE_LINES + 1])):
+            if abs(line.y - following.y) < 1.4 * pitch and not _is_furniture(line.text):
+                break
+            yield side - number if side else number, line
+
+
+def _is_furniture(text: str) -> bool:
+    """A page number alone, or what a browser prints around a page."""
+    return bool(_PAGE_NUMBER.fullmatch(text) or _PRINTED.search(text))
 
 
 def _shape(line: Line) -> str:
@@ -180,12 +188,12 @@ def _pitch(lines: Sequence[Line]) -> float:
 def _goes_on(paragraph: list[Line], line: Line, edges: tuple[float, float], pitch: float) -> bool:
     """Whether ``line`` is the next of the paragraph, given the edges of the column that the paragraph's last line is in."""
     last = paragraph[-1]
-    em = line.size * 0.8
+    em = line.size * 0.9
     if line.cells > 1 or last.cells > 1 or abs(line.size - last.size) > 0.12 * max(line.size, last.size):
         return False
     if _LABEL.match(line.text) and last.text[-1] in _ENDS:
         return False
-    if edges[1] - last.x1 > _first_word(line.text) * em + 0.6 * em:
+    if edges[1] - last.x1 > (_first_word(line.text) + 0.8) * em:
         # There was room for the next word, so the paragraph had ended.
         return False
     if line.x0 - edges[0] > 1.2 * em and line.page == last.page and line.column == last.column:
@@ -212,11 +220,16 @@ def _edges_of(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, float
         by_column.setdefault((line.page, line.column), []).append(line)
     whole: dict[int, float] = {}
     for line in lines:
-        whole[line.column] = max(whole.get(line.column, 0), line.x1)
+        whole[line.column] = max(whole.get(line.column, 0), _inner(line))
     return {
-        at: (min(li.x0 for li in its), max(li.x1 for li in its) if len(its) > 5 else whole[at[1]])
+        at: (min(line.x0 for line in its), max(map(_inner, its)) if len(its) > 5 else whole[at[1]])
         for at, its in by_column.items()
     }
+
+
+def _inner(line: Line) -> float:
+    """The right edge without a stop at the end, which may hang out of the column."""
+    return line.x1 - (0.9 * line.size if line.text[-1] in "，。、；：！？,.;:" else 0)
 
 
 def _joined(paragraph: list[Line]) -> Paragraph:
