@@ -74,6 +74,7 @@ _NO_OBJECT: Final = re.compile("经验|列入|纳入|申报|获|入选|荣获|�
 _SENTENCE: Final = re.compile("是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大")
 _NO_THING: Final = frozenset({EntityKind.AREA, EntityKind.TOWN})
 _LONGEST: Final = 70
+_HELD: Final = 60
 
 
 class Clause(NamedTuple):
@@ -127,7 +128,8 @@ def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
             yield Span(at, clause.end())
             continue
         for cut in _NEXT.finditer(folded, *clause.span()):
-            if "“" in folded[at : cut.start()] and "”" not in folded[at : cut.start()]:
+            near = folded[max(at, cut.start() - _HELD) : cut.start()]
+            if near.rfind("“") > near.rfind("”"):
                 continue
             if _VERB.match(folded, at, cut.start()) and cut.start() - at >= 5:
                 yield Span(at, cut.start())

@@ -128,15 +128,19 @@ _PHASE: Final = re.compile(
 )
 
 
+_SIBLING: Final = re.compile(rf"(?P<number>[{lexicon.SIBLINGS}])期")
+_NEAR: Final = 120
+
+
 def phases(known: Known) -> Iterator[SourceNote]:
     """清溪公寓一起完成主体结构,二期…: a character that sounds like 期 where a phase is told; another phase near it makes sure."""
     for statement in known.statements:
         for match in _PHASE.finditer(known.folded, *statement.span):
             if not alike(match["char"], "期"):
                 continue
-            other = re.compile(rf"[{lexicon.SIBLINGS.replace(match['number'], '')}]期").search(
-                known.folded, *statement.span
-            )
+            low, high = max(statement.span.start, match.start() - _NEAR), min(statement.span.end, match.end() + _NEAR)
+            siblings = _SIBLING.finditer(known.folded, low, high)
+            other = next((found for found in siblings if found["number"] != match["number"]), None)
             if other or match["char"] != "起":
                 evidence = Span(*other.span()) if other else None
                 told = other[0] if other else "期"
@@ -158,8 +162,10 @@ _QUOTE: Final = re.compile(r"“(?P<name>[一-鿿]{4,12})”")
 def homophones(known: Known) -> Iterator[SourceNote]:
     """One name that differs in one character of the same sound from what is printed elsewhere: 一健办 beside 一键办."""
     text = known.folded
-    names = Counter(m["name"] for m in _QUOTE.finditer(text))
-    names.update(m.span.cut(text) for m in known.mentions if m.span.end - m.span.start >= 4)
+    places = [(m["name"], m.start("name")) for m in _QUOTE.finditer(text)]
+    places += [(m.span.cut(text), m.span.start) for m in known.mentions if m.span.end - m.span.start >= 4]
+    names = Counter(name for name, _ in places)
+    firsts = dict(sorted(places, key=lambda place: -place[1]))
     heads: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for name in names:
         heads[name[:2]].append((name, 0))
@@ -183,11 +189,11 @@ def homophones(known: Known) -> Iterator[SourceNote]:
                 span in seen
                 or not inside
                 or names[printed] > names[name]
-                or (names[printed] == names[name] and text.find(name) > start)
+                or (names[printed] == names[name] and firsts[name] > start)
             ):
                 continue
             seen.add(span)
-            where = text.find(name)
+            where = firsts[name]
             sure = Sure.HIGH if names[name] > names[printed] else Sure.MEDIUM
             yield SourceNote(
                 span,
@@ -224,14 +230,15 @@ def lookalikes(known: Known) -> Iterator[SourceNote]:
 
 def name_variants(known: Known) -> Iterator[SourceNote]:
     """One name printed in several ways, more than a short name: 澄江新材料(一期) and 澄江一期."""
+    first: dict[tuple[Span, str], Mention] = {}
+    for mention in known.mentions:
+        first.setdefault((mention.entity, mention.span.cut(known.source)), mention)
     for entity in known.entities:
         for alias in entity.aliases:
             plain = alias.strip("()（）")
             if plain in entity.name or entity.name in plain or _is_shortened(plain, entity.name):
                 continue
-            place = next(
-                (m for m in known.mentions if m.entity == entity.span and m.span.cut(known.source) == alias), None
-            )
+            place = first.get((entity.span, alias))
             if place and known.folded[max(0, place.span.start - 1)] != "(":  # (又名…) is told, not a slip
                 yield SourceNote(
                     place.span,

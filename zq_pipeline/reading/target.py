@@ -35,6 +35,8 @@ _LOOSE: Final = re.compile(
 )
 _COUNTED: Final = frozenset({"count", "person", ""})
 _BEST_LOW: Final = frozenset(i.code for i in INDICATORS if i.higher_is_better == "no")
+_CLAUSE: Final = 80
+"""no clause is looked at farther back than this"""
 _Key = tuple[str, str, Measure, str]
 
 
@@ -104,8 +106,8 @@ def _near(one: Decimal, other: Decimal) -> bool:
 
 
 def _clause_start(text: str, observed: Observation) -> int:
-    marks = max(text.rfind(mark, observed.statement, observed.span.start) for mark in ",;:。，；：") + 1
-    return max(marks, observed.statement)
+    low = max(observed.statement, observed.span.start - _CLAUSE)
+    return max(low, 1 + max(text.rfind(mark, low, observed.span.start) for mark in ",;:。，；："))
 
 
 def objects(actions: Iterable[Action]) -> dict[Span, str]:
