@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run ui validate test test-browser lint bench clean
+.PHONY: help run ui validate test test-browser test-ckan lint bench clean
 
 help:  ## show what there is
 	@echo "zq-pipeline: reports in raw/, a validated data package in datapackage/"
@@ -21,11 +21,15 @@ validate: $(READY)  ## put datapackage/ through every gate
 	@$(BIN)/python -m zq_pipeline validate
 
 test: $(READY) lint  ## style, types, layers, tests and doctests
-	@$(BIN)/python -m pytest -n 2 -m "not browser"
+	@$(BIN)/python -m pytest -n 2 -m "not browser and not ckan"
 
 test-browser: $(READY)  ## open the page in Debian's Chromium, axe-core included
 	@npm install --no-save --no-audit --no-fund --silent axe-core@4 || echo "axe-core can't be installed: its test is skipped"
 	@$(BIN)/python -m pytest -m browser tests/portal
+
+test-ckan: $(READY)  ## publish to a real CKAN on 127.0.0.1, which is installed into .ckan/ once
+	@tests/ckan/install.sh .ckan
+	@$(BIN)/python -m pytest -m ckan tests/ckan
 
 lint: $(READY)  ## ruff, mypy and import-linter alone
 	@$(BIN)/ruff check zq_pipeline tests
@@ -37,7 +41,7 @@ bench: $(READY)  ## how fast: the run beside an empty one, the parts, the reader
 	@$(BIN)/python -m tests.bench
 
 clean:  ## remove the environment, caches and run history (not raw/ nor datapackage/)
-	rm -rf $(VENV) .dagster .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	rm -rf $(VENV) .ckan .dagster .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
 
 $(READY): constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'

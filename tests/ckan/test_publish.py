@@ -1,6 +1,9 @@
 """Publishing to a real CKAN, and what can go wrong between here and there."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,12 +12,17 @@ from frictionless import Package, system
 
 from tests.ckan.conftest import Site, portal_of
 from tests.ckan.relay import Fault, Relay
+from tests.package.sample import READING, RELEASE, tables
 from tests.portal.package import OBSERVATION, release
+from zq_pipeline.package.build import build
+from zq_pipeline.package.descriptor import digest
 from zq_pipeline.portal.ckan import CkanPortal
-from zq_pipeline.portal.publisher import Difference, PortalConflict, PortalRefused, PortalUnreachable
+from zq_pipeline.portal.publisher import Difference, PortalConflict, PortalRefused, PortalUnreachable, described
+from zq_pipeline.store.publish import read_tree
 
 pytestmark = pytest.mark.ckan
 NAME = "liuhe-work-report"
+ROWS = {"observation": 2, "unit": 2}
 CHANGED = OBSERVATION.replace("133.8", "133.9")
 
 
@@ -30,12 +38,12 @@ def by_name(site: Site) -> dict[str, dict[str, Any]]:
     }
 
 
-def validate(site: Site) -> int:
-    """Validate the published description by its address, as any reader would; how many tables were read."""
+def validate(site: Site) -> dict[str, int]:
+    """Validate the published description by its address, as any reader would; the rows that were read of each table."""
     with system.use_context(trusted=True):
         report = Package(by_name(site)["datapackage.json"]["url"]).validate()
     assert report.valid, report.flatten(["type", "message"])
-    return sum(task.type == "table" and task.stats["rows"] > 0 for task in report.tasks)
+    return {task.name: task.stats.get("rows", 0) for task in report.tasks if task.type == "table"}
 
 
 def test_first_publication(site: Site, portal: CkanPortal, relay: Relay) -> None:
@@ -58,7 +66,7 @@ def test_first_publication(site: Site, portal: CkanPortal, relay: Relay) -> None
     observation = by_name(site)["observation"]
     assert json.loads(observation["schema"])["primaryKey"] == ["observation"]
     assert requests.get(observation["url"], timeout=10).content == release()["data/observation.csv"]
-    assert validate(site) == 2
+    assert validate(site) == ROWS
     # A visitor without any token sees it, and reads the same page address.
     assert requests.get(done.address, timeout=30).status_code == 200
     assert [(r.name, r.version, r.address) for r in CkanPortal(site.address).releases()] == [
@@ -89,7 +97,7 @@ def test_one_changed_table_is_one_write(site: Site, portal: CkanPortal, relay: R
     assert {name: r["id"] for name, r in after.items()} == {name: r["id"] for name, r in before.items()}
     assert after["unit"] == before["unit"], "what did not change was not touched"
     assert requests.get(after["observation"]["url"], timeout=10).content == changed["data/observation.csv"]
-    assert validate(site) == 2
+    assert validate(site) == ROWS
 
 
 def test_a_removed_table_takes_its_resource_alone_and_may_come_back(
@@ -102,9 +110,9 @@ def test_a_removed_table_takes_its_resource_alone_and_may_come_back(
     assert relay.writes == ["package_revise"]
     assert done.difference.removed == ("unit",)
     assert "unit" not in by_name(site)
-    assert validate(site) == 1
+    assert validate(site) == {"observation": 2}
     assert portal.publish(release("2.1.0")).difference.added == ("data/unit.csv",)
-    assert validate(site) == 2
+    assert validate(site) == ROWS
     kept = next(r for r in dataset(site)["resources"] if r["id"] == by_hand["id"])
     assert kept | {"position": 0} == by_hand | {"position": 0}
 
@@ -142,7 +150,7 @@ def test_a_concurrent_edit_is_not_overwritten(site: Site, portal: CkanPortal, re
     assert (shown["notes"], shown["version"]) == ("改过的说明", "1.0.0")
     assert requests.get(by_name(site)["observation"]["url"], timeout=10).content == release()["data/observation.csv"]
     portal.publish(changed)
-    assert validate(site) == 2
+    assert validate(site) == ROWS
 
 
 @pytest.mark.parametrize("fault", list(Fault))
@@ -157,7 +165,7 @@ def test_a_portal_that_fails_is_asked_again(site: Site, portal: CkanPortal, rela
     assert relay.writes == ["package_revise"] * (1 if carried_out else 2)
     assert "data/observation.csv" in done.difference.changed
     assert requests.get(by_name(site)["observation"]["url"], timeout=10).content == changed["data/observation.csv"]
-    assert validate(site) == 2
+    assert validate(site) == ROWS
     assert not portal.difference(changed)
 
 
@@ -166,7 +174,7 @@ def test_the_first_publication_breaks_off(site: Site, portal: CkanPortal, relay:
     relay.faults = [fault, fault]
     portal.publish(release())
     assert dataset(site)["state"] == "active"
-    assert validate(site) == 2
+    assert validate(site) == ROWS
 
 
 def test_a_portal_that_stays_down_is_given_up(site: Site, relay: Relay) -> None:
@@ -192,7 +200,7 @@ def test_bytes_that_no_description_knows_are_sent_again(site: Site, portal: Ckan
     portal.publish(release("1.0.1", observation=CHANGED))
     assert relay.writes == ["package_revise", "package_revise"]
     assert requests.get(by_name(site)["unit"]["url"], timeout=10).content == release()["data/unit.csv"]
-    assert validate(site) == 2
+    assert validate(site) == ROWS
 
 
 def test_a_token_that_expired(
@@ -230,6 +238,43 @@ def test_an_edit_of_our_own_fields_is_put_back(site: Site, portal: CkanPortal) -
     portal.publish(release())
     assert by_name(site)["unit"]["name"] == "计量单位"
     assert not portal.difference(release())
+
+
+def whole() -> dict[str, bytes]:
+    """A release as the pipeline makes it, with all its tables and forms."""
+    built = build(tables(), [READING], replace(RELEASE, name=NAME))
+    assert not built.findings
+    return dict(built.tree)
+
+
+def checked_out() -> dict[str, bytes]:
+    """What this checkout publishes, under the name that the tests take away afterwards."""
+    tree = read_tree(Path(__file__).parents[2] / "datapackage")
+    if not tree:
+        pytest.skip("nothing is published in this checkout: make run")
+    return {**tree, "datapackage.json": json.dumps(described(tree) | {"name": NAME}).encode()}
+
+
+@pytest.mark.parametrize("made", [whole, checked_out])
+def test_a_whole_release(
+    site: Site, portal: CkanPortal, relay: Relay, tmp_path: Path, made: Callable[[], dict[str, bytes]]
+) -> None:
+    tree = made()
+    portal.publish(tree)
+    assert validate(site) == {resource["name"]: resource["row_count"] for resource in described(tree)["resources"]}
+    published = requests.get(by_name(site)["datapackage.json"]["url"], timeout=10).json()
+    for form in published["forms"]:
+        content = requests.get(form["path"], timeout=10).content
+        assert (len(content), digest(content)) == (form["bytes"], form["hash"])
+    archive = tmp_path / "package.zip"
+    archive.write_bytes(
+        requests.get(next(r["url"] for r in dataset(site)["resources"] if r["format"] == "ZIP"), timeout=10).content
+    )
+    report = Package(archive).validate()
+    assert report.valid and len(report.tasks) == len(described(tree)["resources"])
+    relay.writes.clear()
+    assert not portal.publish(tree).difference
+    assert relay.writes == []
 
 
 def add_by_hand(site: Site) -> dict[str, Any]:
