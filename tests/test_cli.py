@@ -28,7 +28,7 @@ def report(tmp_path):
 
 def test_nothing_asked_for_shows_the_verbs():
     said = zq()
-    for verb in ("run", "extract", "validate", "ui", "explain"):
+    for verb in ("run", "extract", "coverage", "validate", "ui", "explain"):
         assert f"\n  {verb} " in said.stdout + said.stderr
 
 
@@ -55,6 +55,18 @@ def test_extract_takes_the_year_from_whoever_knows_it(tmp_path):
     assert zq("extract", file).returncode == 2
     rows = list(csv.DictReader(io.StringIO(zq("extract", file, "--review-year", "2019").stdout)))
     assert [(row["value"], row["period"]) for row in rows] == [("7", "2019")]
+
+
+def test_coverage_tells_what_stands_in_rows_and_what_does_not(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("柳河镇2023年工作总结\n一、2023年工作总结\n新建书屋2座。各项工作扎实有力。", encoding="utf-8")
+    said = zq("coverage", file)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert said.stdout.splitlines() == [
+        "1 of 2 statements (50 %) and 6 of 16 characters (38 %) stand in rows",
+        "一、2023年工作总结: 1 of 2 statements, 6 of 16 characters",
+        "  30 各项工作扎实有力。",
+    ]
 
 
 def test_extract_leaves_nothing_beside_the_report(report):
