@@ -1,16 +1,11 @@
 """Pages to test on: a small report with rows that overlap, a hostile one, and one with 20,000 observations."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-import pandas as pd
-
 from tests.package.sample import READING, RELEASE, SECOND, SOURCE, THIRD, span
-from zq_pipeline.package.build import assemble
-from zq_pipeline.package.encode import encode
-from zq_pipeline.package.validation import validation
+from zq_pipeline.package.build import build
 from zq_pipeline.portal.site import site
 from zq_pipeline.reading.records import (
     Act,
@@ -36,7 +31,6 @@ from zq_pipeline.reading.records import (
     Sure,
     Target,
 )
-from zq_pipeline.tables.catalogue import CATALOGUE
 from zq_pipeline.tables.frames import frames
 from zq_pipeline.text.span import Span
 
@@ -128,22 +122,20 @@ def _long(year: int, n: int) -> Reading:
     )  # fmt: skip
 
 
-def release(readings: list[Reading], tables: Mapping[str, pd.DataFrame] | None = None) -> dict[str, bytes]:
-    """The package of ``readings`` as the builder assembles it, without its gates, Parquet and SQLite."""
-    tables = tables if tables is not None else frames(readings)
-    files = {f"data/{table.name}.csv": encode(tables[table.name]) for table in CATALOGUE}
-    tree = assemble(tables, RELEASE, "1.0.0", files, {}, b"")
-    return {**tree, "validation.json": validation("1.0.0", tree)}
+@cache
+def package() -> dict[str, bytes]:
+    """The package of the small report."""
+    built = build(frames([SMALL]), [SMALL], RELEASE)
+    assert built.findings == ()
+    return dict(built.tree)
 
 
 @cache
 def small_release() -> dict[str, bytes]:
-    """The release of the small report, with what the portal adds."""
-    return published([SMALL])
+    """The release of the small report: its package, and what the portal adds."""
+    return {**package(), **published([SMALL])}
 
 
 def published(readings: list[Reading]) -> dict[str, bytes]:
-    """A release with the portal's files."""
-    tables = frames(readings)
-    tree = release(readings, tables)
-    return {**tree, **site(tables, {reading.key: reading.source for reading in readings}, tree)}
+    """What the portal adds to a release of ``readings``; the package beside it is that of the small report."""
+    return site(frames(readings), {reading.key: reading.source for reading in readings}, package())
