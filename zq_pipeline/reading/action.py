@@ -214,8 +214,9 @@ def _thing(words: str) -> bool:
     words = _BRACKET.sub("", words)
     words = (_QUOTED.sub("", words) or words).rstrip("”》")
     for _ in range(3):
-        if _HEAD.search(words):
-            return not _NOT_HEAD.search(words)
+        if head := _HEAD.search(words):
+            other = _NOT_HEAD.search(words)
+            return other is None or other.start() > head.start()  # 精品路线 is longer than 路线, 渠道 than 道
         deed = _DEED.search(words)
         if not deed or deed.start() < 2:
             return False
@@ -232,7 +233,7 @@ def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
     counted = count is not None and not (count.unit.endswith("元") and clause.verb in lexicon.LIGHT)
     if _thing(words):
         return (
-            counted or named is not None or clause.verb not in lexicon.LIGHT or ("的" not in words and len(words) >= 3)
+            counted or named is not None or clause.verb not in lexicon.LIGHT or ("的" not in words and (len(words) >= 3 or clause.result != ""))
         )
     ends_in_name = named is not None and named.span.end >= clause.object.end - 1
     if clause.verb in lexicon.ADDING:
