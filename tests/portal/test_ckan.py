@@ -89,6 +89,12 @@ def test_no_release(content: bytes | None) -> None:
         described({"datapackage.json": content} if content is not None else {})
 
 
+@pytest.mark.parametrize("damage", [{"data/unit.csv": b"unit"}, {"liuhe.xlsx": b""}])
+def test_a_damaged_release_goes_nowhere(damage: dict[str, bytes]) -> None:
+    with pytest.raises(NoRelease, match="is not the file that"):
+        described(release() | damage)
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -56,21 +56,23 @@ class CkanPortal:
 
         Raises NoRelease, PortalRefused, PortalUnreachable.
         """
-        name = described(release)["name"]
-        return self._persist(lambda: self._plan(release, self._dataset(name) or {"id": _NEW}).difference)
+        descriptor = described(release)
+        name = descriptor["name"]
+        return self._persist(lambda: self._plan(release, descriptor, self._dataset(name) or {"id": _NEW}).difference)
 
     def publish(self, release: Tree) -> Publication:
         """Publish ``release`` in one request; without a difference nothing is written.
 
         Raises NoRelease, PortalRefused, PortalConflict, PortalUnreachable (after the last try).
         """
-        name = described(release)["name"]
+        descriptor = described(release)
+        name = descriptor["name"]
         found: list[Difference] = []
         suspect: set[str] = set()
 
         def attempt() -> Publication:
             shown = self._dataset(name) or self._draft(name)
-            asked = self._plan(release, shown)
+            asked = self._plan(release, descriptor, shown)
             found.append(asked.difference)
             if asked.difference or suspect:
                 self._revise(shown, asked, suspect)
@@ -139,9 +141,9 @@ class CkanPortal:
         made: dict[str, Any] = self._api.call("package_create", **empty)
         return made
 
-    def _plan(self, release: Tree, shown: Mapping[str, Any]) -> Plan:
+    def _plan(self, release: Tree, descriptor: Mapping[str, Any], shown: Mapping[str, Any]) -> Plan:
         licences = self._api.call("license_list") or []
-        return plan(release, described(release), shown, {licence["id"] for licence in licences}, self._base())
+        return plan(release, descriptor, shown, {licence["id"] for licence in licences}, self._base())
 
     def _revise(self, shown: Mapping[str, Any], asked: Plan, suspect: set[str]) -> None:
         """All changes in one request: first what goes, then the properties, new resources, fields, and bytes."""

@@ -4,6 +4,7 @@ A release is the validated ``datapackage/`` as a tree of files. Who publishes ha
 portal passes on what it is given, whole or not at all, and does nothing when it holds the same already.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -120,10 +121,13 @@ class Portal(Protocol):
 
 
 def described(release: Tree) -> dict[str, Any]:
-    """The release's descriptor; raises NoRelease where it has none that can be read.
+    """The release's descriptor; raises NoRelease unless it can be read and every file that it lists is there, as it says.
 
     >>> described({"datapackage.json": b'{"name": "liuxi"}'})
     {'name': 'liuxi'}
+    >>> described({"datapackage.json": b'{"name": "liuxi", "resources": [{"path": "data/unit.csv"}]}'})
+    Traceback (most recent call last):
+    zq_pipeline.portal.publisher.NoRelease: no-release: There is no release to publish: data/unit.csv is missing, or is not the file that datapackage.json describes. Make one first (zq-pipeline run).
     """
     if DESCRIPTOR not in release:
         raise NoRelease(detail=f"it holds no {DESCRIPTOR}")
@@ -133,4 +137,8 @@ def described(release: Tree) -> dict[str, Any]:
         raise NoRelease(detail=f"its {DESCRIPTOR} is no JSON ({error})") from None
     if not isinstance(descriptor, dict) or not descriptor.get("name"):
         raise NoRelease(detail=f"its {DESCRIPTOR} has no name")
+    for item in (*descriptor.get("resources", ()), *descriptor.get("forms", ())):
+        content = release.get(item["path"])
+        if content is None or item.get("hash") not in (None, f"sha256:{hashlib.sha256(content).hexdigest()}"):
+            raise NoRelease(detail=f"{item['path']} is missing, or is not the file that {DESCRIPTOR} describes")
     return descriptor
