@@ -1,0 +1,73 @@
+"""The releases of a dataset as an Atom feed, so that people and programs hear of a new one. Dates are the releases' own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree as Xml
+
+from zq_pipeline.portal.publisher import Tree, described
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_LONG_AGO = "1970-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A release in the feed; ``archive`` is the path of its ZIP and its length, None when it has none."""
+
+    version: str
+    package: dict[str, Any]
+    archive: tuple[str, int] | None
+
+
+def entry(release: Tree) -> Entry:
+    """The entry of ``release``; raises NoRelease where that is no package."""
+    package = described(release)
+    archives = sorted(path for path in release if path.endswith(".zip"))
+    archive = (archives[0], len(release[archives[0]])) if archives else None
+    return Entry(package.get("version", ""), package, archive)
+
+
+def feed(entries: Sequence[Entry]) -> bytes:
+    """The feed of one dataset, ``entries`` in the order given, the newest first. Addresses are relative to the feed."""
+    newest = entries[0].package
+    root = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh"})
+    _add(root, "id", uuid5(NAMESPACE_URL, newest["name"]).urn)
+    _add(root, "title", newest.get("title", newest["name"]))
+    _add(root, "subtitle", newest.get("description", ""))
+    _add(root, "updated", max(_date(one) for one in entries))
+    _add(_add(root, "author"), "name", _publisher(newest))
+    _add(root, "link", rel="self", href="feed.atom", type="application/atom+xml")
+    _add(root, "link", rel="alternate", href="latest/index.html", type="text/html")
+    for one in entries:
+        element = _add(root, "entry")
+        _add(element, "id", uuid5(NAMESPACE_URL, f"{one.package['name']}/{one.version}").urn)
+        _add(element, "title", f"{one.package.get('title', one.package['name'])} {one.version}")
+        _add(element, "updated", _date(one))
+        _add(element, "summary", one.package.get("description", ""))
+        _add(element, "link", rel="alternate", href=f"{one.version}/index.html", type="text/html")
+        if one.archive:
+            path, size = one.archive
+            _add(
+                element, "link", rel="enclosure", href=f"{one.version}/{path}", type="application/zip", length=str(size)
+            )
+    Xml.indent(root)
+    text: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _add(parent: Xml.Element, tag: str, text: str = "", **attributes: str) -> Xml.Element:
+    element = Xml.SubElement(parent, tag, attributes)
+    if text:
+        element.text = text
+    return element
+
+
+def _date(one: Entry) -> str:
+    return str(one.package.get("created") or _LONG_AGO)
+
+
+def _publisher(package: dict[str, Any]) -> str:
+    titles = [c["title"] for c in package.get("contributors", ()) if "publisher" in c.get("roles", ())]
+    return titles[0] if titles else str(package["name"])

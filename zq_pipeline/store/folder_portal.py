@@ -1,0 +1,164 @@
+"""The portal that needs no server: a folder with the releases side by side, for any web server or a disk.
+
+Under the folder stand, for the dataset ``liuxi``::
+
+    liuxi/1.0.0/     a release, never removed; the data of a version never change
+    liuxi/1.1.0/
+    liuxi/latest     a symbolic link to the highest version
+    liuxi/feed.atom  the releases, newest first
+
+Each step is one rename, and each is done again by the next publication when somebody pulled the plug in between.
+"""
+
+import fcntl
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from zq_pipeline.portal.feed import Entry, entry, feed
+from zq_pipeline.portal.publisher import (
+    DESCRIPTOR,
+    Difference,
+    Listed,
+    NoRelease,
+    PortalRefused,
+    Publication,
+    Tree,
+    described,
+)
+from zq_pipeline.store.publish import publish, read_tree
+
+LATEST: Final = "latest"
+FEED: Final = "feed.atom"
+_VERSION: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){2}")
+_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
+
+
+class FolderPortal:
+    """The folder ``root``, which is made when it is not there."""
+
+    def __init__(self, root: Path) -> None:
+        """Looks at nothing yet."""
+        self.root = root.resolve()
+
+    def difference(self, release: Tree) -> Difference:
+        """What publishing ``release`` would change: its files beside those of the latest release, and the link and the feed.
+
+        Raises NoRelease, and PortalRefused when the version is there with other data.
+        """
+        name, version = _identity(release)
+        folder = self.root / name
+        self._same_data(folder / version, release)
+        there = read_tree(folder / version) or read_tree(folder / LATEST)
+        known = {path for path in release if path in there}
+        return Difference(
+            added=tuple(sorted(set(release) - known)),
+            changed=tuple(sorted(path for path in known if release[path] != there[path])),
+            removed=tuple(sorted(set(there) - known)),
+            metadata=tuple(self._pointers(name, release)),
+        )
+
+    def publish(self, release: Tree) -> Publication:
+        """Publish ``release`` beside the others, whole or not at all; then the feed and ``latest`` follow.
+
+        Raises NoRelease, PortalRefused, and what :func:`zq_pipeline.store.publish.publish` raises.
+        """
+        difference = self.difference(release)
+        name, version = _identity(release)
+        folder = self.root / name
+        publish(folder / version, lambda current: self._agreed(folder / version, release), _as_given(release))
+        with _alone(folder):
+            self._point(folder, self._pointers(name, release))
+        return Publication(str(folder / version / "index.html"), difference)
+
+    def _point(self, folder: Path, pointers: Mapping[str, bytes]) -> None:
+        for name, content in pointers.items():
+            fresh = folder / f".{name}.next"
+            fresh.unlink(missing_ok=True)
+            if name == LATEST:
+                fresh.symlink_to(content.decode())
+            else:
+                fresh.write_bytes(content)
+            fresh.replace(folder / name)
+
+    def releases(self) -> tuple[Listed, ...]:
+        """What is there: datasets by name, of each the newest release first."""
+        if not self.root.is_dir():
+            return ()
+        folders = sorted(path for path in self.root.iterdir() if path.is_dir() and _NAME.fullmatch(path.name))
+        return tuple(
+            Listed(folder.name, version, str(folder / version)) for folder in folders for version in _versions(folder)
+        )
+
+    def _agreed(self, folder: Path, release: Tree) -> Tree:
+        """``release``, looked at once more under the lock: two publishers may have come with the same version."""
+        self._same_data(folder, release)
+        return release
+
+    def _same_data(self, folder: Path, release: Tree) -> None:
+        there = folder / DESCRIPTOR
+        if there.is_file() and there.read_bytes() != release[DESCRIPTOR]:
+            raise PortalRefused(
+                address=folder,
+                reason="this version is there with other data",
+                advice="What was released is not changed any more: give the new data a new version.",
+            )
+
+    def _pointers(self, name: str, release: Tree) -> Mapping[str, bytes]:
+        """The feed and the link as they have to be once ``release`` is there, those that are not so already."""
+        folder, new = self.root / name, described(release)["version"]
+        versions = sorted({*_versions(folder), new}, key=_order, reverse=True)
+        entries = [entry(release) if version == new else _kept(folder / version) for version in versions]
+        wanted = {FEED: feed(entries), LATEST: versions[0].encode()}
+        found = {}
+        if (folder / FEED).is_file():
+            found[FEED] = (folder / FEED).read_bytes()
+        if (folder / LATEST).is_symlink():
+            found[LATEST] = str((folder / LATEST).readlink()).encode()
+        return {key: value for key, value in wanted.items() if found.get(key) != value}
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One publisher at a time makes the feed and the link; the lock goes with its owner."""
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _identity(release: Tree) -> tuple[str, str]:
+    package = described(release)
+    name, version = str(package["name"]), str(package.get("version", ""))
+    if not _NAME.fullmatch(name) or name == LATEST:
+        raise NoRelease(detail=f"its name {name!r} can't be the name of a folder")
+    if not _VERSION.fullmatch(version):
+        raise NoRelease(detail=f"its version {version!r} is not of the form 1.0.0")
+    return name, version
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def _versions(folder: Path) -> list[str]:
+    """The versions that stand in ``folder``, the newest first."""
+    if not folder.is_dir():
+        return []
+    there = [path.name for path in folder.iterdir() if _VERSION.fullmatch(path.name) and (path / DESCRIPTOR).is_file()]
+    return sorted(there, key=_order, reverse=True)
+
+
+def _kept(folder: Path) -> Entry:
+    return entry(
+        {path: content for path, content in read_tree(folder).items() if path == DESCRIPTOR or path.endswith(".zip")}
+    )
+
+
+def _as_given(release: Tree) -> Callable[[Path], None]:
+    def check(folder: Path) -> None:
+        if read_tree(folder) != dict(release):
+            raise OSError(f"{folder} does not give back what was written to it")
+
+    return check
