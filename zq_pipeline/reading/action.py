@@ -38,7 +38,7 @@ _OCCASION: Final = re.compile(
     rf"(?:依托|利用|紧抓|抢抓|抓住|围绕|结合|通过|聚焦|用好|发挥)[^、]{{2,24}}?(?={either(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})"
 )
 _PROMISE: Final = re.compile(rf"(?:{either(word for word in lexicon.PROMISES if len(word) > 1)}|{_TIME}){{1,4}}")
-_FIRST: Final = frozenset("到在2一二三四上下年全今当1" + "".join(word[0] for word in (*lexicon.ADVERBS, *lexicon.VERBS, *lexicon.JOINED)))
+_FIRST: Final = frozenset("到在0123456789一二三四上下年全今当" + "".join(word[0] for word in (*lexicon.ADVERBS, *lexicon.VERBS, *lexicon.JOINED)))
 _FIRST_OCCASION: Final = frozenset("依利紧抢抓围结通聚用发")
 _ADVERB: Final = re.compile(either(lexicon.ADVERBS))
 _NEXT: Final = re.compile(

@@ -18,6 +18,7 @@ from zq_pipeline.errors import PipelineError, printable
 from zq_pipeline.reading import origin as origins
 from zq_pipeline.reading import report
 from zq_pipeline.reading.records import Origin, Reading
+from zq_pipeline.reading.series import together
 from zq_pipeline.store import readers
 from zq_pipeline.store.memory import Memory
 from zq_pipeline.store.problems import (
@@ -85,8 +86,8 @@ def shelf(raw: Path, memory: Path | None = None) -> Shelf:
         for path, name in rivals if len(rivals) > 1 else ():
             other = next(rival for _, rival in rivals if rival != name)
             aside.append(_set_aside(path, DuplicateKey(file=name, other=other, key=key), name))
-    kept = (reading for _, _, reading in found if len(by_key[reading.key]) == 1)
-    return Shelf(tuple(sorted(kept, key=lambda r: r.key)), tuple(sorted(aside, key=lambda a: a.file)), tuple(fresh))
+    kept = sorted((reading for _, _, reading in found if len(by_key[reading.key]) == 1), key=lambda r: r.key)
+    return Shelf(together(kept), tuple(sorted(aside, key=lambda a: a.file)), tuple(fresh))
 
 
 def _results(path: Path, memory: Memory, fresh: list[str]) -> list[tuple[str, Result]]:
