@@ -54,7 +54,9 @@ def test_all_files_are_there_and_counted():
     assert {form["path"] for form in described["forms"]} == {
         *(f"parquet/{table.name}.parquet" for table in CATALOGUE), "liuxi-work-report.sqlite", "liuxi-work-report.xlsx",
     }  # fmt: skip
-    for entry in (*described["resources"], *described["forms"]):
+    assert [text["path"] for text in described["texts"]] == [f"source/{READING.key}.txt"]
+    assert tree[f"source/{READING.key}.txt"].decode("utf-8") == SOURCE
+    for entry in (*described["resources"], *described["forms"], *described["texts"]):
         assert (entry["bytes"], entry["hash"]) == (len(tree[entry["path"]]), digest(tree[entry["path"]]))
     told = json.loads(tree["validation.json"])
     assert told["valid"] and {file["path"] for file in told["files"]} == set(tree) - {"validation.json"}

@@ -2,6 +2,7 @@
 
     datapackage.json  README.md  data-dictionary.md  changes.csv  validation.json
     data/<table>.csv  parquet/<table>.parquet  <name>.xlsx  <name>.sqlite  <name>-<version>.zip
+    source/<report>.txt (the text that all offsets count in)
 
 The ZIP holds the description, the README, the dictionary, the changes and the CSV files: what a person needs, once.
 """
@@ -17,7 +18,7 @@ from zq_pipeline.package import changes as row_changes
 from zq_pipeline.package import validation
 from zq_pipeline.package.archive import archive
 from zq_pipeline.package.changes import Change, Snapshot, differences, snapshot
-from zq_pipeline.package.descriptor import DATA, as_json, descriptor, table_schema
+from zq_pipeline.package.descriptor import DATA, SOURCE, as_json, descriptor, table_schema
 from zq_pipeline.package.dictionary import dictionary
 from zq_pipeline.package.encode import encode
 from zq_pipeline.package.gates import Finding, Tree, validate
@@ -52,6 +53,7 @@ def build(frames: Frames, readings: Sequence[Reading], release: Release, previou
     """
     previous = previous or {}
     sources = {reading.key: reading.source for reading in readings}
+    texts = {f"{SOURCE}/{key}.txt": source.encode("utf-8") for key, source in sorted(sources.items())}
     files = {f"{DATA}/{table.name}.csv": encode(frames[table.name]) for table in CATALOGUE}
     try:
         forms = _forms(frames)
@@ -69,19 +71,19 @@ def build(frames: Frames, readings: Sequence[Reading], release: Release, previou
     if last and by == "patch":
         # The same facts: perhaps nothing changed at all, so try the old version and the changes it brought.
         kept = previous.get(row_changes.FILE, b"")
-        tree = assemble(frames, release, version, files, forms, kept)
+        tree = assemble(frames, release, version, files, forms, kept, texts)
         if {**tree, validation.FILE: validation.validation(version, tree)} == dict(previous):
             return Built(version, dict(previous))
     if last:
         version = bump(version, by)
     listed = row_changes.encode(version, changes) if changes or row_changes.FILE not in previous else previous[row_changes.FILE]
-    tree = assemble(frames, release, version, files, forms, listed)
+    tree = assemble(frames, release, version, files, forms, listed, texts)
     findings = (*validation.broken_checks(frames, sources), *validate(tree))
     return Built(version, {**tree, validation.FILE: validation.validation(version, tree, findings)}, findings, changes)
 
 
 def assemble(
-    frames: Frames, release: Release, version: str, files: Tree, forms: Mapping[str, bytes], changes: bytes
+    frames: Frames, release: Release, version: str, files: Tree, forms: Mapping[str, bytes], changes: bytes, texts: Tree | None = None
 ) -> dict[str, bytes]:
     """Every file but ``validation.json``, from the CSV files and the forms that carry no version."""
     forms = {
@@ -92,9 +94,9 @@ def assemble(
         "README.md": readme(release, version, CATALOGUE, frames).encode("utf-8"),
         "data-dictionary.md": dictionary(release, CATALOGUE).encode("utf-8"),
         row_changes.FILE: changes,
-        "datapackage.json": as_json(descriptor(release, version, CATALOGUE, frames, files, forms)),
+        "datapackage.json": as_json(descriptor(release, version, CATALOGUE, frames, files, forms, texts or {})),
     }
-    return {**packed, **forms, f"{release.name}-{version}.zip": archive(packed)}
+    return {**packed, **forms, **(texts or {}), f"{release.name}-{version}.zip": archive(packed)}
 
 
 def _forms(frames: Frames) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from zq_pipeline.tables.schema import Field, Table
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 DATA: Final = "data"
+SOURCE: Final = "source"
 MEDIA_TYPES: Final = {
     "csv": "text/csv",
     "json": "application/json",
@@ -119,8 +120,10 @@ def descriptor(
     frames: Mapping[str, pd.DataFrame],
     files: Mapping[str, bytes],
     forms: Mapping[str, bytes],
+    texts: Mapping[str, bytes] | None = None,
 ) -> dict[str, Any]:
-    """The package's description. ``files`` holds each table's CSV by path, ``forms`` the same data in other formats.
+    """The package's description. ``files`` holds each table's CSV by path, ``forms`` the same data in other formats, ``texts``
+    the text of each report that offsets count in.
 
     ``created`` is the day on which the latest report was published, so that the same reports give the same bytes.
     """
@@ -164,6 +167,10 @@ def descriptor(
             "forms": [
                 {"path": path, "mediatype": MEDIA_TYPES[path.rpartition(".")[2]], "bytes": len(content), "hash": digest(content)}
                 for path, content in sorted(forms.items())
+            ],
+            "texts": [
+                {"path": path, "mediatype": "text/plain; charset=utf-8", "bytes": len(content), "hash": digest(content)}
+                for path, content in sorted((texts or {}).items())
             ],
         }
     )

@@ -1,5 +1,6 @@
 """What the rows of every table share: how they are keyed, and the columns that lead to their words."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,4 +23,5 @@ def span_key(reading: Reading, span: Span | None) -> str | None:
 
 def evidence(reading: Reading, span: Span) -> Row:
     """The columns that lead to a row's words."""
-    return {"report": reading.key, "start": span.start, "end": span.end, "quote": span.cut(reading.source)}
+    page = bisect_right(reading.pages, span.start) or None
+    return {"report": reading.key, "start": span.start, "end": span.end, "quote": span.cut(reading.source), "page": page}

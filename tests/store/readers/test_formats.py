@@ -119,3 +119,17 @@ def test_a_table_of_reports_gives_each_of_them():
     codes = [f.result.code if isinstance(f.result, Exception) else "read" for f in found]
     assert codes == ["read", "bad-row", "empty-report"]
     assert told(found[0].result.text)[1:] == EXPECTED[1:]
+
+
+def test_rows_of_a_pdf_know_their_page(tmp_path):
+    from zq_pipeline.store.raw import read_text
+    from zq_pipeline.tables.frames import FRAMES
+
+    printed = chromium(LONG, tmp_path)
+    reading = read_text(printed, Origin("a.pdf", place_code="990101001"))
+    rows = FRAMES["statement"]([reading])
+    assert set(rows["page"]) == set(range(1, len(printed.pages) + 1))
+    assert list(rows["page"]) == sorted(rows["page"])
+    assert reading.origin.media_type == "application/pdf"
+    plain = read_text(Extracted(printed.text, "text/plain"), Origin("a.txt", place_code="990101001"))
+    assert set(FRAMES["statement"]([plain])["page"].isna()) == {True}

@@ -11,13 +11,13 @@ GATE = "files"
 
 
 def findings(tree: Tree) -> Iterator[Finding]:
-    """What is missing, changed or not listed. Other forms (workbook, database) may be left out, as they are in the ZIP."""
+    """What is missing, changed or not listed. Other forms (workbook, database) and texts may be left out, as they are in the ZIP."""
     if DESCRIPTOR not in tree:
         yield Finding(GATE, DESCRIPTOR, 0, "", "is not there. A package has it at its root.")
         return
     try:
         described = json.loads(tree[DESCRIPTOR])
-        tables, forms = described["resources"], described.get("forms", [])
+        tables, forms = described["resources"], [*described.get("forms", []), *described.get("texts", [])]
         listed = [(entry["path"], entry["bytes"], entry["hash"], entry in tables) for entry in (*tables, *forms)]
     except (KeyError, TypeError, ValueError) as error:
         yield Finding(GATE, DESCRIPTOR, 0, "", f"can't be read ({type(error).__name__}: {error}).")

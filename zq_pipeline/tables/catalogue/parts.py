@@ -34,6 +34,8 @@ EVIDENCE: Final = (
           "Where the words start in the decoded source, in code points from 0.", required=True, minimum=0),
     Field("end", "integer", "结束位置", "End", "文字在原文中的结束位置（不含）。", "Where the words end, exclusive.", required=True, minimum=0),
     Field("quote", "string", "原文", "Quote", "原文中起止位置之间的文字，一字不改。", "The words between start and end, exactly as printed.", required=True),
+    Field("page", "integer", "页码", "Page", "文字所在的页（PDF，从 1 数起）。", "The page that the words start on (of a PDF, from 1).", minimum=1,
+          empty_zh="源文件不分页", empty_en="the source has no pages"),
 )  # fmt: skip
 TO_REPORT: Final = ForeignKey("report", "report", "report")
 TO_STATEMENT: Final = ForeignKey("statement", "statement", "statement")
