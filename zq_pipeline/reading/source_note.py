@@ -104,7 +104,7 @@ def impossible_growth(known: Known) -> Iterator[SourceNote]:
             if (
                 rate.measure is not Measure.CHANGE_RATE
                 or rate.bound is not Bound.EXACT
-                or rate.indicator != level.indicator
+                or (rate.indicator, rate.period) != (level.indicator, level.period)
             ):
                 continue
             if any(char in level.span.cut(known.folded) for char in "万亿") or rate.value <= -_HUNDRED:
