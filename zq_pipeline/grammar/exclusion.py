@@ -13,16 +13,22 @@ _TIME: Final = frozenset(TIME)
 _MONEY: Final = frozenset(MONEY)
 _PHYSICAL: Final = frozenset(PHYSICAL)
 _RATES: Final = frozenset((*RATES, "百分点"))
-_TIMED: Final = re.compile(r"(?:寿命|年限|年龄|时间|时限|天数|时长|周期|日数|时数|工期|期限|工时|用时|年数|日照)[^,。;、]{0,12}$")
+_TIMED: Final = re.compile(
+    r"(?:寿命|年限|年龄|时间|时限|天数|时长|周期|日数|时数|工期|期限|工时|用时|年数|日照)[^,。;、]{0,12}$"
+)
 _QUOTED: Final = re.compile(r"[“《‘][^“”《》‘’。;]{0,22}$")
 _QUOTE_ENDS: Final = re.compile(r"[^“”《》‘’。;]{0,22}[”》’]")
 _CLASS: Final = re.compile(
     r"(?:级|(?:以上|以下|以内|及以上|之间)的?(?=[\u4e00-\u9fff])(?!的?(?:增|下|左|,|目标|速度|幅)))"
 )
-_CLASS_NOUN: Final = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县|镇|县区|园区|产业链|强县|强镇|乡镇|大村|村)(?=[^\u4e00-\u9fff]|\d|达|增|数|总数)")
+_CLASS_NOUN: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县|镇|县区|园区|产业链|强县|强镇|乡镇|大村|村)(?=[^\u4e00-\u9fff]|\d|达|增|数|总数)"
+)
 _NOUN: Final = re.compile(r"(?!以|左|的|及|和|与|、|上|余|多)[\u4e00-\u9fff]")
 _SPEC_NOUN: Final = re.compile(r"[^,。;、\d]{1,12}?(?:项目|工程|机组|生产线|基地|变电站|线路|通道|电站|泊位|装置)")
-_NAME_AFTER: Final = re.compile(r"\s?(?:强|版|后(?!,)|号|热线|政务服务|\+|周年|国道|省道|高速|核心|网络|频道|行情|行动|工程(?!项)|战略|示范工程|体系|模式|连[增冠优])")
+_NAME_AFTER: Final = re.compile(
+    r"\s?(?:强|版|后(?!,)|号|热线|政务服务|\+|周年|国道|省道|高速|核心|网络|频道|行情|行动|工程(?!项)|战略|示范工程|体系|模式|连[增冠优])"
+)
 _RESULT: Final = Words(RESULT)
 _ABSTRACT: Final = Words(ABSTRACT)
 _FIGURE: Final = frozenset("国线网点面级星字词角分度里方层章届期批轮集辈类种次款型卷回步头口门")
@@ -32,7 +38,9 @@ _POWERS: Final = "百千万亿"
 def year(text: str, q: Quantity) -> str | None:
     """2031年, 2031—2035年, 2031 alone."""
     if q.kind == "arabic" and len(q.bare) == 4 and q.bare[:2] in ("18", "19", "20", "21") and not q.scaled:
-        return "date" if q.unit in ("年", "", "年度", "年代", "市", "县", "省", "镇", "村") or q.unit in _FIGURE else None
+        return (
+            "date" if q.unit in ("年", "", "年度", "年代", "市", "县", "省", "镇", "村") or q.unit in _FIGURE else None
+        )
     return None
 
 
@@ -49,7 +57,11 @@ def ordinal(text: str, q: Quantity) -> str | None:
     """第3批, 2期, 12届."""
     if q.kind == "ordinal":
         return "ordinal"
-    return "ordinal" if q.unit in ("届", "期") and q.kind == "arabic" and not text.startswith(("、", ",", "。"), q.stop) else None
+    return (
+        "ordinal"
+        if q.unit in ("届", "期") and q.kind == "arabic" and not text.startswith(("、", ",", "。"), q.stop)
+        else None
+    )
 
 
 def joined(text: str, q: Quantity) -> str | None:
@@ -97,7 +109,10 @@ def class_limit(text: str, q: Quantity) -> str | None:
     if q.unit in _MONEY or q.unit in _PHYSICAL or (not q.unit and q.scaled):
         if _CLASS.match(text, q.stop):
             return "class_limit"
-        if (not q.unit or text.startswith(("企业", "产业集群", "强企", "县", "强县", "镇", "强镇", "村", "园区"), q.stop)) and _CLASS_NOUN.match(text, q.stop):
+        if (
+            not q.unit
+            or text.startswith(("企业", "产业集群", "强企", "县", "强县", "镇", "强镇", "村", "园区"), q.stop)
+        ) and _CLASS_NOUN.match(text, q.stop):
             return "class_limit"
     return None
 
@@ -110,7 +125,12 @@ def specification(text: str, q: Quantity) -> str | None:
         return "specification"
     if q.unit in ("吨", "千瓦", "立方米", "兆瓦", "万千瓦", "吉瓦", "桶", "吨级") and _SPEC_NOUN.match(text, q.stop):
         return "specification"
-    if q.unit in _PHYSICAL and q.kind == "chinese" and q.bare[0] in _POWERS and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":
+    if (
+        q.unit in _PHYSICAL
+        and q.kind == "chinese"
+        and q.bare[0] in _POWERS
+        and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff"
+    ):
         return "specification"
     return None
 
@@ -130,15 +150,35 @@ def figure(text: str, q: Quantity) -> str | None:
     if q.kind == "chinese" and q.unit == "倍" and q.bare in ("十", "百", "千", "万"):
         return ""
     if q.kind != "chinese" or q.unit in _RATES:
-        return "" if q.kind == "chinese" and q.bare == "一" and q.unit == "%" and text[q.start : q.stop] == "一成" and text.startswith("立", q.stop) else None
+        return (
+            ""
+            if q.kind == "chinese"
+            and q.bare == "一"
+            and q.unit == "%"
+            and text[q.start : q.stop] == "一成"
+            and text.startswith("立", q.stop)
+            else None
+        )
     if (q.start and text[q.start - 1] in "第“十百千万零点之分每") or q.unit in _TIME:
         return ""
     if q.bare[0] in _POWERS:
         if text.startswith(("台阶", "关口", "大关"), q.stop) and text[q.start - 1 : q.start] == "个":
             return ""
-        return None if q.bound != "exact" or q.unit in _MONEY or q.unit in _PHYSICAL - {"里", "两", "方", "度", "克", "石", "升", "分", "伏"} or q.unit == "人次" else ""
-    if len(q.bare) > 1 and (len(q.bare) > 2 or q.bare not in ("一一", "一二", "二三", "三四", "三五", "七八", "五六", "六七", "十百", "百千")):
-        return "" if (q.unit in _FIGURE or q.unit in ("节", "列", "等")) and not (set(q.bare) & set("百千万亿")) else None
+        return (
+            None
+            if q.bound != "exact"
+            or q.unit in _MONEY
+            or q.unit in _PHYSICAL - {"里", "两", "方", "度", "克", "石", "升", "分", "伏"}
+            or q.unit == "人次"
+            else ""
+        )
+    if len(q.bare) > 1 and (
+        len(q.bare) > 2
+        or q.bare not in ("一一", "一二", "二三", "三四", "三五", "七八", "五六", "六七", "十百", "百千")
+    ):
+        return (
+            "" if (q.unit in _FIGURE or q.unit in ("节", "列", "等")) and not (set(q.bare) & set("百千万亿")) else None
+        )
     if q.bare == "一" or len(q.bare) > 1 or q.unit in _FIGURE or _ABSTRACT.at_start(text, q.stop):
         return ""
     if q.unit == "人" and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":
@@ -163,7 +203,7 @@ def excluded(text: str, q: Quantity) -> tuple[str, str] | None:
     [('year', 'date'), ('joined', 'name'), ('class_limit', 'class_limit'), None]
     """
     if q.kind in ("rank", "first", "fold", "percent"):
-        if q.kind == "percent" and text[q.start - 1 : q.start] == "前" or text.startswith("世纪", q.stop):
+        if (q.kind == "percent" and text[q.start - 1 : q.start] == "前") or text.startswith("世纪", q.stop):
             return "figure", ""
         return ("quoted", "name") if quoted(text, q) and q.kind != "percent" else None
     for rule in RULES:

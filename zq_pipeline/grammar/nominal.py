@@ -35,12 +35,37 @@ _TIME_AT_START: Final = re.compile(
     r"(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|(?:19|20)\d\d年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
     r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期)"
 )
-_RUN: Final = re.compile(r"(?:[一二两三四五六七八九\d]年(?:来)?|(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次))$")
+_RUN: Final = re.compile(
+    r"(?:[一二两三四五六七八九\d]年(?:来)?|(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次))$"
+)
 _AIM: Final = re.compile(r"(?:预期|增长|主要|奋斗)?目标[是为:]")
 _RANK_MARKS: Final = frozenset("第前翻")
-_ADMIN: Final = re.compile(r"(?:(?:市州|县市区|市县区|县区|区县|市县|省份|省区市|国家和地区)(?!级)|[市县省区镇村](?=[和及被获通入]))")
-_NOUN_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:工程|项目|行动|计划|中心|基地|平台|机构|试点|任务|面积|工作|资金|活动|站|点|区|用地|设施|标准|企业|示范|培训|基金|债券|专项|规划|经费|县|市|镇|村)$")
-_NOMINAL: Final = frozenset(["提升", "改造", "建设", "服务", "发展", "就业", "增长", "保障", "创建", "投资", "参与", "支持", "覆盖", "运行", "运营", "保持"])
+_ADMIN: Final = re.compile(
+    r"(?:(?:市州|县市区|市县区|县区|区县|市县|省份|省区市|国家和地区)(?!级)|[市县省区镇村](?=[和及被获通入]))"
+)
+_NOUN_TAIL: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,10}?(?:工程|项目|行动|计划|中心|基地|平台|机构|试点|任务|面积|工作|资金|活动|站|点|区|用地|设施|标准|企业|示范|培训|基金|债券|专项|规划|经费|县|市|镇|村)$"
+)
+_NOMINAL: Final = frozenset(
+    [
+        "提升",
+        "改造",
+        "建设",
+        "服务",
+        "发展",
+        "就业",
+        "增长",
+        "保障",
+        "创建",
+        "投资",
+        "参与",
+        "支持",
+        "覆盖",
+        "运行",
+        "运营",
+        "保持",
+    ]
+)
 _PUNCTUATION: Final = " ,、:-—()·.～~)和与及的"
 
 
@@ -203,7 +228,12 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False) -> str:
     if stop and stop[0] == "、":
         whole = _CLAUSE_END.search(text, start, limit)
         until = whole.start() if whole else limit
-        if until - start <= 24 and whole and not _ANY_VERB.search(text, stop.end(), until) and not _HAS_DIGIT.search(text, start, until):
+        if (
+            until - start <= 24
+            and whole
+            and not _ANY_VERB.search(text, stop.end(), until)
+            and not _HAS_DIGIT.search(text, start, until)
+        ):
             end = until
     at = start
     quoted = False
@@ -212,28 +242,106 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False) -> str:
             quoted = True
         elif text[at] == "”":
             quoted = False
-        elif not quoted and (at == start or at - start >= 2) and not (at == start and _KEEP.at_start(text, at)) and (word := _AFTER.at_start(text, at)):
+        elif (
+            not quoted
+            and (at == start or at - start >= 2)
+            and not (at == start and _KEEP.at_start(text, at))
+            and (word := _AFTER.at_start(text, at))
+        ):
             if word in _NOMINAL and _NOUN_TAIL.match(text, at + len(word), end):
                 at += len(word)
                 continue
-            if not (len(word) == 1 and at > start and text[at - 1 : at + 2] in _WHOLE) and at + len(word) <= end:
-                if at == start or len(word) == 1 or at + len(word) < end or word in _VERBAL:
-                    end = at
-                    break
+            inside = len(word) == 1 and at > start and text[at - 1 : at + 2] in _WHOLE
+            closes = at == start or len(word) == 1 or at + len(word) < end or word in _VERBAL
+            if not inside and closes and at + len(word) <= end:
+                end = at
+                break
         at += 1
     return text[start:end].strip(" 和与及、以并")
 
 
 _WHOLE: Final = frozenset(["县级市", "公有制", "国有的", "所有制"])
-_VERBAL: Final = frozenset(["增长", "增加", "减少", "提高", "下降", "完成", "实现", "达标", "开工", "建成", "投产", "投用", "运行", "就业", "上市"])
+_VERBAL: Final = frozenset(
+    [
+        "增长",
+        "增加",
+        "减少",
+        "提高",
+        "下降",
+        "完成",
+        "实现",
+        "达标",
+        "开工",
+        "建成",
+        "投产",
+        "投用",
+        "运行",
+        "就业",
+        "上市",
+    ]
+)
 _ITEMS: Final = re.compile(r"、|以及|和|与|及(?!其)")
 _HEAD: Final = re.compile(
     r"(?:出口额?|进口额?|案件数?|事故数?|人次|总花费|花费)|(?:工业|产业|行业|业|地区|农业)?(?:增加值|产值|总产值|投资|产量|收入|支出|利润|销售额|零售额|进出口|总额|总值|收入|消费|价格|人数|数量|面积|比例|比重|占比|占|排放量|排放|浓度|标准|参保率|覆盖率|率|里程|装机|装机容量|发电量|余额|贷款|规模|用电量|能耗|周转量|货运量|客运量|人口|数|量|额|值)"
 )
-_PAIR: Final = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口"), "省市": ("省", "市"), "存贷款": ("存款", "贷款"), "规上限上": ("规上", "限上")}
+_PAIR: Final = {
+    "城乡": ("城镇", "农村"),
+    "进出口": ("进口", "出口"),
+    "省市": ("省", "市"),
+    "存贷款": ("存款", "贷款"),
+    "规上限上": ("规上", "限上"),
+}
 _ORDINALS: Final = re.compile(r"(?:第?[一二三]、)+(?:第?[一二三])(?=产)")
 _PARALLEL: Final = Words(
-    ["城市", "县城", "城镇", "农村", "乡村", "全国", "全省", "全市", "中央", "地方", "省级", "市级", "县级", "小学", "初中", "高中", "学前", "国内", "国际", "国外", "内资", "外资", "国有", "民营", "集体", "个体", "男性", "女性", "公路", "铁路", "水路", "航空", "城区", "郊区", "乡镇", "老年", "居民", "职工", "企业", "工业", "农业", "服务业", "社会", "财政", "中小学", "义务教育", "普惠性幼儿园"]
+    [
+        "城市",
+        "县城",
+        "城镇",
+        "农村",
+        "乡村",
+        "全国",
+        "全省",
+        "全市",
+        "中央",
+        "地方",
+        "省级",
+        "市级",
+        "县级",
+        "小学",
+        "初中",
+        "高中",
+        "学前",
+        "国内",
+        "国际",
+        "国外",
+        "内资",
+        "外资",
+        "国有",
+        "民营",
+        "集体",
+        "个体",
+        "男性",
+        "女性",
+        "公路",
+        "铁路",
+        "水路",
+        "航空",
+        "城区",
+        "郊区",
+        "乡镇",
+        "老年",
+        "居民",
+        "职工",
+        "企业",
+        "工业",
+        "农业",
+        "服务业",
+        "社会",
+        "财政",
+        "中小学",
+        "义务教育",
+        "普惠性幼儿园",
+    ]
 )
 
 

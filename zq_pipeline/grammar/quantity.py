@@ -9,7 +9,7 @@ from typing import Final
 from zq_pipeline.grammar.numeral import ARABIC, CHINESE, MULTIPLIER, arabic, chinese, plain
 from zq_pipeline.lexicon.bounds import WORDS_AFTER, WORDS_BEFORE
 from zq_pipeline.lexicon.changes import RANKING, SCOPES
-from zq_pipeline.lexicon.patterns import Words
+from zq_pipeline.lexicon.patterns import Words, words
 from zq_pipeline.lexicon.units import SHORT, UNITS
 
 _CN: Final = rf"{CHINESE}{{1,24}}(?:点{CHINESE}{{1,16}})?"
@@ -29,13 +29,15 @@ _CHIGH: Final = re.compile(rf"(?:至|到|—|-|~)(?P<number>{CHINESE}{{1,16}})")
 _AFTER: Final = Words(WORDS_AFTER)
 _BEFORE: Final = Words(WORDS_BEFORE)
 _UNITS: Final = Words(UNITS)
-_PER: Final = frozenset("千瓦时 平方米 立方米 公里 吨 亩 斤 公斤 人 户 度".split())
+_PER: Final = frozenset(words("千瓦时 平方米 立方米 公里 吨 亩 斤 公斤 人 户 度"))
 _LETTERS: Final = re.compile("[A-Za-z]{1,4}")
 _RANKED: Final = Words((*RANKING, *SCOPES))
 _NOUN: Final = re.compile(r"[一-鿿](?<![和与及、的])")
-_WHOLE: Final = frozenset("通过 经过 签约 节约 合约 条约 公约 预约 制约 附近 最近 临近 不过".split())
+_WHOLE: Final = frozenset(words("通过 经过 签约 节约 合约 条约 公约 预约 制约 附近 最近 临近 不过"))
 _RATIO: Final = re.compile(r" ?: ?(\d+(?:\.\d+)?)")
 _PLACED: Final = re.compile(r"(?:居|列|排|位|占|名|全[国省市县区镇]|[国省市县区]内)(?!于)[^,。;放摆置]{0,12}$")
+_LONGEST: Final = 24
+"""A longer run of digits is no quantity but a code."""
 _OVER: Final = re.compile(r"/(\d+)")
 _CUT: Final = frozenset("瓦克米伏卡赫")
 
@@ -100,7 +102,10 @@ def _read(text: str, m: re.Match[str], limit: int) -> Quantity | None:
         return _arabic(text, m, limit)
     if m["percent"]:
         low, top = _either(m["percent"]), _either(m["percent_high"])
-        return (low is not None and _made(text, m.start(), m.end(), m.end(), low, top, "%", "", "percent", False, m["percent"])) or None
+        return (
+            low is not None
+            and _made(text, m.start(), m.end(), m.end(), low, top, "%", "", "percent", False, m["percent"])
+        ) or None
     if m["under"]:
         under, over = chinese(m["under"]), chinese(m["over"])
         if not under or over is None:
@@ -111,13 +116,17 @@ def _read(text: str, m: re.Match[str], limit: int) -> Quantity | None:
         return _made(text, m.start(), m.end(), m.end(), Decimal(50), None, "%", "", "percent", False, m[0])
     if m["fold"] or m["fold2"]:
         group = "fold" if m["fold"] else "fold2"
-        times = _either(m[group]) or Decimal(1)
-        return _made(text, m.start(group), m.end(), m.end(), Decimal(2) ** int(times), None, "倍", "", "fold", False, m[group])
+        times = int(_either(m[group]) or 1)
+        return _made(text, m.start(group), m.end(), m.end(), Decimal(2**times), None, "倍", "", "fold", False, m[group])
     if m["rank"]:
         return _rank(text, m)
     if m["top"]:
-        value = _either(m["top"])
-        return (value and _made(text, m.start("top"), m.end(), m.end(), value, None, "位", "at_most", "rank", False, m["top"])) or None
+        place = _either(m["top"])
+        return (
+            None
+            if not place
+            else _made(text, m.start("top"), m.end(), m.end(), place, None, "位", "at_most", "rank", False, m["top"])
+        )
     if kind == "ratio":
         if not _PLACED.search(text, max(0, m.start() - 16), m.start()):
             return None
@@ -140,27 +149,42 @@ def _rank(text: str, m: re.Match[str]) -> Quantity | None:
 
 
 def _either(text: str | None) -> Decimal | None:
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     return arabic(text) if text[0].isascii() else chinese(text)
 
 
 def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
+    if len(m["number"]) > _LONGEST:
+        return _made(
+            text,
+            m.start(),
+            m.end("number"),
+            m.end("number"),
+            Decimal(0),
+            None,
+            "",
+            "exact",
+            "ordinal",
+            False,
+            m["number"],
+        )
     value = arabic(m["number"], m["multiplier"] or "")
     if m["vague"] and not m["multiplier"]:
         more, at = m["vague"], m.end()
     else:
         more, at = m["vague"] or m["more"], m.end()
     unit, stop = unit_at(text, at)
-    kind, high = "arabic", None
+    kind = "arabic"
+    high: Decimal | None = None
     ratio = _RATIO.match(text, at, limit) if not unit and not m["multiplier"] else None
-    if not unit and (over := _OVER.match(text, at, limit)) and int(over[1]):
+    if not unit and (over := _OVER.match(text, at, limit)) and len(over[1]) < 6 and int(over[1]):
         share = (value * 100 / int(over[1])).quantize(Decimal("0.01"))
         return _made(text, m.start(), over.end(), over.end(), share, None, "%", "", "percent", False, m["number"])
     if ratio:
         return _made(text, m.start(), ratio.end(), ratio.end(), value, None, "", "", "ratio", False, m["number"])
     top = _HIGH.match(text, stop, limit)
-    if top:
+    if top and len(top["number"]) <= _LONGEST:
         high = arabic(top["number"], top["multiplier"] or "")
         high_unit, high_stop = unit_at(text, top.end())
         if (unit in ("", high_unit) or not high_unit) and not (unit == "年" and not high_unit):
@@ -207,7 +231,17 @@ def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
 
 
 def _made(
-    text: str, start: int, stop: int, end: int, value: Decimal, high: Decimal | None, unit: str, bound: str, kind: str, scaled: bool, bare: str
+    text: str,
+    start: int,
+    stop: int,
+    end: int,
+    value: Decimal,
+    high: Decimal | None,
+    unit: str,
+    bound: str,
+    kind: str,
+    scaled: bool,
+    bare: str,
 ) -> Quantity:
     gap = end + 1 if text.startswith(" ", end) else end
     after = _AFTER.at_start(text, gap)
@@ -220,4 +254,15 @@ def _made(
             bound = WORDS_BEFORE[said]
     if unit in SHORT:
         unit = SHORT[unit]
-    return Quantity(start, stop, end, plain(value), None if high is None else plain(high), unit, bound or "exact", kind, scaled, bare)
+    return Quantity(
+        start,
+        stop,
+        end,
+        plain(value),
+        None if high is None else plain(high),
+        unit,
+        bound or "exact",
+        kind,
+        scaled,
+        bare,
+    )

@@ -19,9 +19,19 @@ _OPENS_REVIEW: Final = re.compile(r"\W*(?:过去一年|过去的一年|刚刚过
 _OPENS_PLAN: Final = re.compile(r"\W*(?:今年|明年|新的一年|做好今年|(?:19|20)\d\d年)")
 _ANY: Final = r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})"
 _RANGE: Final = re.compile(rf"{_ANY}年?(?:-|—|~|至|到){_ANY}年")
-_OPENING: Final = re.compile(rf"(?:^|[,:;。])(?:到|至|截至|力争到|从)?(?:{_ANY}年(?:至|到|—|-))?{_ANY}年(?:底|末|前)?[^,。;\d]{{0,3}},")
+_OPENING: Final = re.compile(
+    rf"(?:^|[,:;。])(?:到|至|截至|力争到|从)?(?:{_ANY}年(?:至|到|—|-))?{_ANY}年(?:底|末|前)?[^,。;\d]{{0,3}},"
+)
 _MONTHS: Final = re.compile(r"(?<![\d])(?P<first>\d{1,2})(?:月)?(?:-|—|~|至)(?P<last>\d{1,2})月(?!\d{1,2}日)")
-_PARTS: Final = {"一季度": (1, 3), "上半年": (1, 6), "前三季度": (1, 9), "下半年": (7, 12), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
+_PARTS: Final = {
+    "一季度": (1, 3),
+    "上半年": (1, 6),
+    "前三季度": (1, 9),
+    "下半年": (7, 12),
+    "二季度": (4, 6),
+    "三季度": (7, 9),
+    "四季度": (10, 12),
+}
 _PART: Final = re.compile(either(_PARTS))
 
 
@@ -34,6 +44,7 @@ class Time:
     plan: bool = False
 
     def __str__(self) -> str:
+        """The time in ISO 8601: a year, or first and last."""
         return str(self.last) if self.first == self.last else f"{self.first}/{self.last}"
 
 
@@ -89,14 +100,23 @@ def moved(said: str, now: Time, review: int, plan: int, home: Time | None = None
     if now.plan:
         if _LONG_PLAN.search(head):
             return Time(plan, plan + 4, True)
-        if (m := _FIVE.search(head[:14])) and five_years(m[1]).last > plan and five_years(m[1]).first <= plan + 1 and now.last != plan:
+        if (
+            (m := _FIVE.search(head[:14]))
+            and five_years(m[1]).last > plan
+            and five_years(m[1]).first <= plan + 1
+            and now.last != plan
+        ):
             return Time(five_years(m[1]).first, five_years(m[1]).last, True)
-        if re.match(r"(?:[\W]|一是|二是)*(?:做好)?(?:今年|明年|%d年)" % plan, head):
+        if re.match(rf"(?:[\W]|一是|二是)*(?:做好)?(?:今年|明年|{plan}年)", head):
             return Time(plan, plan, True)
         return now
-    if re.search(r"过去的?一年|(?<!每)一年来|刚刚过去的", head) or re.match(r"\W*(?:%d年|去年)[,是我全]" % review, head):
+    if re.search(r"过去的?一年|(?<!每)一年来|刚刚过去的", head) or re.match(rf"\W*(?:{review}年|去年)[,是我全]", head):
         return Time(review, review)
-    if (m := _FIVE.search(head[:14])) and five_years(m[1]).first <= review <= five_years(m[1]).last + 1 and ("是" in head or "时期" in head or "以来" in head or "期间" in head):
+    if (
+        (m := _FIVE.search(head[:14]))
+        and five_years(m[1]).first <= review <= five_years(m[1]).last + 1
+        and ("是" in head or "时期" in head or "以来" in head or "期间" in head)
+    ):
         return Time(five_years(m[1]).first, min(five_years(m[1]).last, review))
     if _LONG_REVIEW.search(head[:20]) and not head.startswith("去年"):
         return now if now.first < now.last else Time(review - 4, review)

@@ -32,14 +32,14 @@ REACH: Final = words(
 )
 """Reaching: the number is a level."""
 
-ADVERBS: Final = words(
+ADVERBS: Final = (" ", *words(
     """
     同比 环比 年均 平均 累计 首次 共 总共 一共 合计 共计 也 已 已经 将 拟 再 又 就 仅 只 仍 还 均 都 各 分别 预计 预期 实际 名义 可比 同口径 按可比价格 按可比口径 可比口径 可 要 力争
     确保 争取 每年 每月 每人 每户 历史性 成功 全部 全年 基本 大幅 大幅度 稳步 逐年 逐步 平均每年 净 只有 约 了 的 实现了 率先 提前 超额 有望 必须 需要 可达 高达 多达 不断 进一步 显著 明显
     继续 快速 平稳 较快 目前 现 现已 至今 顺利 双双 一举 全面 总体 大体 有力 最终 同步 一次性 计划 大约 当年 当月 当期 估计 以 或 即 全国 全省 全市 全区 全县 全球 世界 国内 省内 市内 全镇
     全乡 全州 跌 到 至 位次 名次 当前 力争达 为 其中 达 、 : “ ” ( ) - 相应 而 且 并 更 最 陆续 先后 相继 进 按 连续 历史性地
     """
-) + (" ",) # fmt: skip
+))
 """What may stand between the noun and its number without being part of the noun."""
 
 RATE_HEADS: Final = (

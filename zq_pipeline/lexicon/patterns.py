@@ -22,6 +22,7 @@ class Words:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
+        """Take the ``words``; order does not matter."""
         self.words = frozenset(words)
         self.lengths = sorted({len(w) for w in self.words}, reverse=True)
 

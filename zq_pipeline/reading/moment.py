@@ -18,8 +18,42 @@ _AIMED: Final = re.compile(either(AIMED))
 _REACHED: Final = frozenset(REACHED)
 _FLOWS: Final = frozenset(RESULT) | {"累计新增", "累计", "年均新增", "净增", "增加", "新改建", "治理", "新开通", "每年"}
 _MADE: Final = re.compile("累计(?:建成|创建|培育|认定|创成)")
-_FLOW_VERB: Final = re.compile(either(w for w in (*RESULT, "累计", "投入", "开展", "年均", "每年", "净增", "增加", "总投资", "资金", "发放", "治理", "改善", "解决", "招商", "减少", "支持", "办理", "提出", "审议", "服务") if len(w) > 1))
-_ANY_VERB: Final = re.compile(either(w for w in (*VERBS, *MIDDLE, "增补", "出让", "退出", "探明") if len(w) > 1 and w not in ("监测", "保障", "落地", "包装")))
+_FLOW_VERB: Final = re.compile(
+    either(
+        w
+        for w in (
+            *RESULT,
+            "累计",
+            "投入",
+            "开展",
+            "年均",
+            "每年",
+            "净增",
+            "增加",
+            "总投资",
+            "资金",
+            "发放",
+            "治理",
+            "改善",
+            "解决",
+            "招商",
+            "减少",
+            "支持",
+            "办理",
+            "提出",
+            "审议",
+            "服务",
+        )
+        if len(w) > 1
+    )
+)
+_ANY_VERB: Final = re.compile(
+    either(
+        w
+        for w in (*VERBS, *MIDDLE, "增补", "出让", "退出", "探明")
+        if len(w) > 1 and w not in ("监测", "保障", "落地", "包装")
+    )
+)
 _FLOW_SAID: Final = re.compile("新增|新建|改造|实施|建成|完成|培育|引进")
 _STEADY: Final = frozenset(STEADY)
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
@@ -86,25 +120,35 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     elif _LONG_PLAN.search(m.said):
         time, status = Time(plan, plan + 4, True), Status.TARGET
     elif (f := _FIVE.search(words)) and not m.before.base:
-        span = five_years(f[1])
-        if span.first > review:
-            time, status = span, Status.TARGET
-        elif span.last <= review:
-            time = span
+        five = five_years(f[1])
+        if five.first > review:
+            time, status = five, Status.TARGET
+        elif five.last <= review:
+            time = five
     if now.plan and not explicit and _ALREADY.search(words):
         return When(str(review), base_of(m, Time(review, review)), Status.ACTUAL)
     if _EXPECTED.search(words) and status is Status.ACTUAL:
         status = Status.ESTIMATED
     elif _AIMED.search(words) and status is Status.ACTUAL and "确保" not in words:
         status = Status.TARGET
-    if m.first or (m.before.base and m.measure is Measure.LEVEL and not m.before.change and m.before.base.endswith(("的", "末", "底"))):
+    if m.first or (
+        m.before.base
+        and m.measure is Measure.LEVEL
+        and not m.before.change
+        and m.before.base.endswith(("的", "末", "底"))
+    ):
         if not (explicit and m.before.year):
             year = time.first - 1
             return When(str(year), "", Status.ACTUAL)
         return When(str(m.before.year), "", Status.ACTUAL)
     if not explicit and not time.plan and (span := _SPAN.search(m.said)):
         time = Time(time.last - _count(span[1]) + 1, time.last)
-    if (run := _RUN.search(words)) and m.measure in (Measure.LEVEL, Measure.RANK) and not time.plan and (count := _count(run[1])):
+    if (
+        (run := _RUN.search(words))
+        and m.measure in (Measure.LEVEL, Measure.RANK)
+        and not time.plan
+        and (count := _count(run[1]))
+    ):
         time = Time(time.last - count + 1, time.last)
         return When(str(time), base_of(m, time), status)
     period = str(time)
@@ -127,11 +171,17 @@ def end_of(m: Moment) -> bool:
         return True
     if m.measure is Measure.RANK:
         return not any(w in m.words for w in ("连续", "始终", "保持", "每年", "一直", "连年"))
-    if m.measure is not Measure.LEVEL or verbs & _STEADY or any(w in m.words for w in ("稳定在", "保持在", "控制在", "年均", "每年")):
+    if (
+        m.measure is not Measure.LEVEL
+        or verbs & _STEADY
+        or any(w in m.words for w in ("稳定在", "保持在", "控制在", "年均", "每年"))
+    ):
         return False
     if m.name.endswith(FLOW_HEADS) or "总投资" in m.name:
         return False
-    if re.search("(?:惠及|覆盖|辐射|通达|联通|畅达|连接)[^,。;]{0,4}$", m.words) or (m.said.endswith("、") and re.search("(?:惠及|覆盖|辐射|通达)[^,。;]{0,24}$", m.words)):
+    if re.search("(?:惠及|覆盖|辐射|通达|联通|畅达|连接)[^,。;]{0,4}$", m.words) or (
+        m.said.endswith("、") and re.search("(?:惠及|覆盖|辐射|通达)[^,。;]{0,24}$", m.words)
+    ):
         return True
     if _MADE.search(m.words):
         return True

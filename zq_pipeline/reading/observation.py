@@ -35,15 +35,28 @@ _RISE_LEADS: Final = frozenset(RISE) - {"增长", "超过"}
 _FALL_LEADS: Final = frozenset(FALL)
 _SCOPE: Final = re.compile(either(SCOPES))
 _VERB: Final = re.compile(either(w for w in AFTER if len(w) > 1))
-_SUBJECT_END: Final = re.compile(r"(?:连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|突破|连跨|跨越|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)")
-_RANKS: Final = Words(("位列", "位居", "居", "名列", "排名", "跃居", "稳居", "列", "排", "位次", "排在", "居于", "蝉联", "跻身"))
+_SUBJECT_END: Final = re.compile(
+    r"(?:连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|突破|连跨|跨越|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)"
+)
+_RANKS: Final = Words(
+    ("位列", "位居", "居", "名列", "排名", "跃居", "稳居", "列", "排", "位次", "排在", "居于", "蝉联", "跻身")
+)
 _COUNTABLE: Final = frozenset(("增加", "减少", "净增", "净增加", "多", "少", "增", "减", "压减", "精简", "净减少"))
 _PRONOUNS: Final = frozenset(("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现"))
-_OVERTAKES: Final = re.compile(r"(?:[屡再又]?创|再上|迈上|跃上|持续(?:增长|攀升|扩大|提升)|稳步(?:增长|提升|提高)|大幅(?:增长|提升)|连年(?:增长|提高))")
+_OVERTAKES: Final = re.compile(
+    r"(?:[屡再又]?创|再上|迈上|跃上|持续(?:增长|攀升|扩大|提升)|稳步(?:增长|提升|提高)|大幅(?:增长|提升)|连年(?:增长|提高))"
+)
 _PERSON: Final = ("人", "者", "员", "民", "众", "工", "师", "生", "口", "军")
-_TRANSITIVE: Final = frozenset(VERBS) - frozenset((*ADVERBS, *RISE, *FALL, "达到", "达", "超过", "突破", "有", "共有", "拥有"))
+_TRANSITIVE: Final = frozenset(VERBS) - frozenset(
+    (*ADVERBS, *RISE, *FALL, "达到", "达", "超过", "突破", "有", "共有", "拥有")
+)
 _ENDS_IN_VERB: Final = Words(w for w in _TRANSITIVE if len(w) > 1)
 _NOMINALS: Final = frozenset(NOMINALS)
+_LONGEST_LIST: Final = 16
+_TOPICS: Final = 6
+_CLAUSE: Final = 160
+_SENTENCE: Final = 400
+"""How far back, in characters, the words of a clause and of a sentence are looked at, so that cost stays in proportion to length."""
 _FROM: Final = re.compile(r"(?:由|从)[^,。;、]{0,7}$")
 _TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为)")
 _DIGIT_RUN: Final = re.compile(r"\d+")
@@ -137,6 +150,7 @@ class _Sentence:
         self.named: list[str] = []
         self.group: list[str] = []
         self.was_first = False
+        self.edge = statement.span.start
         self.last_status: Status | None = None
 
     def read(self) -> None:
@@ -147,14 +161,10 @@ class _Sentence:
 
     def clause_start(self, i: int) -> tuple[int, int]:
         """Where the words before number ``i`` begin, and where its clause does."""
-        q = self.numbers[i]
-        low = self.statement.span.start
-        edge = low
-        for m in _BREAK.finditer(self.text, low, q.start):
-            if m[0] != "," or not self.text[m.start() - 1 : m.start()].isdigit() or not self.text[m.end() : m.end() + 1].isdigit():
-                edge = m.end()
-        previous = self.numbers[i - 1].end if i else low
-        return max(edge, previous), edge
+        previous = self.numbers[i - 1].end if i else self.statement.span.start
+        for m in _BREAK.finditer(self.text, previous, self.numbers[i].start):
+            self.edge = m.end()
+        return max(self.edge, previous), self.edge
 
     def limit(self, i: int) -> int:
         return self.numbers[i + 1].start if i + 1 < len(self.numbers) else self.statement.span.end
@@ -175,11 +185,25 @@ class _Sentence:
     def listed(self, i: int) -> int:
         """How many numbers stand in a list that begins with number ``i``."""
         count = 1
-        while i + count < len(self.numbers):
+        while i + count < len(self.numbers) and count < _LONGEST_LIST:
             between = self.text[self.numbers[i + count - 1].end : self.numbers[i + count].start]
             if self.numbers[i + count].unit != self.numbers[i].unit and self.numbers[i].unit in ("%", "百分点"):
                 break
-            if between.strip(" ") not in ("、", "和", "与", "及", "以及", "和约", "、约", "、超", "和超过", "、近", "第", "、第", "和第"):
+            if between.strip(" ") not in (
+                "、",
+                "和",
+                "与",
+                "及",
+                "以及",
+                "和约",
+                "、约",
+                "、超",
+                "和超过",
+                "、近",
+                "第",
+                "、第",
+                "和第",
+            ):
                 break
             count += 1
         return count
@@ -212,9 +236,9 @@ class _Sentence:
         noun = cut_middle(b.noun)
         if noun in _PRONOUNS:
             noun = ""
-        if q.kind in ("rank", "first") or self.measure(q, b, noun, "") is Measure.RANK:
-            if self.named and _RANKS.at_start(text, low + len(text[low : q.start]) - len(text[low : q.start].lstrip(" ,、"))):
-                return self.named[-1], "rank_carried"
+        ranked = q.kind in ("rank", "first") or self.measure(q, b, noun, "") is Measure.RANK
+        if ranked and self.named and _RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0):
+            return self.named[-1], "rank_carried"
         if noun.startswith("占") and len(noun) > 2:
             share = noun + ("" if noun.endswith(("比重", "比例")) else "比重")
             return (self.named[-1] if self.named else self.topic(low)) + share, "share"
@@ -224,11 +248,13 @@ class _Sentence:
         if counts and q.kind not in ("rank", "first", "fold"):
             if follows := after(text, q.end, limit, verbs=q.unit in ("次", "遍") and not noun):
                 return follows, "noun_after"
-            if i + 1 < len(self.numbers) and self.numbers[i + 1].start == q.end and not noun:
-                if follows := after(text, self.numbers[i + 1].end, self.limit(i + 1)):
-                    return follows, "noun_after_both"
-        if q.unit in _MONEY and (follows := after(text, q.end, limit)) and (
-            (b.verbs and b.verbs[0] in _TRANSITIVE) or (noun and _ENDS_IN_VERB.at_end(noun, len(noun)))
+            adjoins = not noun and i + 1 < len(self.numbers) and self.numbers[i + 1].start == q.end
+            if adjoins and (follows := after(text, self.numbers[i + 1].end, self.limit(i + 1))):
+                return follows, "noun_after_both"
+        if (
+            q.unit in _MONEY
+            and (follows := after(text, q.end, limit))
+            and ((b.verbs and b.verbs[0] in _TRANSITIVE) or (noun and _ENDS_IN_VERB.at_end(noun, len(noun))))
         ):
             return follows, "noun_after_money"
         if not noun and b.lead and b.lead[-1] in _NOMINALS:
@@ -237,7 +263,12 @@ class _Sentence:
             return b.lead[-1] + noun, "noun_before"
         if noun and noun not in _GENERIC:
             return self.completed(noun, b), "noun_before"
-        if not noun and not b.change and q.kind not in ("rank", "first", "fold") and (follows := after(text, q.end, limit)):
+        if (
+            not noun
+            and not b.change
+            and q.kind not in ("rank", "first", "fold")
+            and (follows := after(text, q.end, limit))
+        ):
             return follows, "noun_after"
         if self.named and (newer := self.overtaken(i)):
             return newer, "topic"
@@ -265,7 +296,8 @@ class _Sentence:
 
     def overtaken(self, i: int) -> str:
         """The subject of a whole clause without numbers since the last one (产值创新高, 达到…), if it is about a measure."""
-        between = self.text[self.numbers[i - 1].end if i else self.statement.span.start : self.numbers[i].start]
+        at = self.numbers[i].start
+        between = self.text[max(self.numbers[i - 1].end if i else self.statement.span.start, at - _CLAUSE) : at]
         for clause in reversed(_BREAK.split(between)[1:-1]):
             if m := _OVERTAKES.search(clause, 2):
                 begin, _ = led(clause, 0, m.start())
@@ -274,8 +306,8 @@ class _Sentence:
 
     def topic(self, low: int) -> str:
         """The subject of the last clause before ``low`` without a number, else of the number read before."""
-        start = self.statement.span.start
-        for clause in reversed(_BREAK.split(self.text[start:low])):
+        start = max(self.statement.span.start, low - _SENTENCE)
+        for clause in reversed(_BREAK.split(self.text[start:low])[-_TOPICS:]):
             begin, _ = led(clause, 0, len(clause))
             subject = clause[begin:]
             if clause.startswith(("考虑", "扣除", "按", "剔除")):
@@ -304,10 +336,33 @@ class _Sentence:
                 name = name[: -len(head)].removesuffix("年均")
         first = self.is_first(i, b)
         before_status = self.last_status
-        words = text[clause : q.start]
-        at = moment(Moment(words, text[self.statement.span.start : q.start], name, measure, b, first, self.was_first, q.kind, rule in ("noun_before", "noun_after_both") and not b.lead), self.now, self.reader.review, self.reader.plan)
+        words = text[max(clause, q.start - _CLAUSE) : q.start]
+        at = moment(
+            Moment(
+                words,
+                text[max(self.statement.span.start, q.start - _SENTENCE) : q.start],
+                name,
+                measure,
+                b,
+                first,
+                self.was_first,
+                q.kind,
+                rule in ("noun_before", "noun_after_both") and not b.lead,
+            ),
+            self.now,
+            self.reader.review,
+            self.reader.plan,
+        )
         unit = q.unit
-        if not unit and q.kind != "ratio" and q.scaled and (name.endswith(_PERSON) or (_PEOPLE_IN.search(name) and (rule.startswith("noun_after") or name.endswith(PEOPLE)))):
+        if (
+            not unit
+            and q.kind != "ratio"
+            and q.scaled
+            and (
+                name.endswith(_PERSON)
+                or (_PEOPLE_IN.search(name) and (rule.startswith("noun_after") or name.endswith(PEOPLE)))
+            )
+        ):
             unit = "人"
         scope = _SCOPE.search(words) if measure is Measure.RANK else None
         self.reader.tell(q.start, rule, f"indicator {name}; change {change}; words {'/'.join(b.verbs)}")
@@ -338,7 +393,9 @@ class _Sentence:
     def is_first(self, i: int, b: Before) -> bool:
         """Whether number ``i`` is the X of 从X提高到Y."""
         q = self.numbers[i]
-        if not ({"由", "从"} & {*b.verbs, *b.lead}) and not _FROM.search(self.text, max(self.statement.span.start, q.start - 8), q.start):
+        if not ({"由", "从"} & {*b.verbs, *b.lead}) and not _FROM.search(
+            self.text, max(self.statement.span.start, q.start - 8), q.start
+        ):
             return False
         return i + 1 < len(self.numbers) and bool(_TO.match(self.text, q.end, self.numbers[i + 1].start + 1))
 
@@ -347,7 +404,10 @@ class _Sentence:
             return Measure.RANK
         if not q.unit and not q.scaled and _RANKS.at_end(self.text, q.start):
             return Measure.RANK
-        if q.unit == "位" and any(w in self.text[max(self.statement.span.start, q.start - 24) : q.start] for w in ("排名", "榜", "位列", "位居", "名列", "列第", "位次", "名次")):
+        if q.unit == "位" and any(
+            w in self.text[max(self.statement.span.start, q.start - 24) : q.start]
+            for w in ("排名", "榜", "位列", "位居", "名列", "列第", "位次", "名次")
+        ):
             return Measure.RANK
         if q.unit == "倍" or q.kind == "fold":
             return Measure.MULTIPLE

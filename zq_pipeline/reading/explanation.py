@@ -1,0 +1,58 @@
+"""Why a number was read as it was: for whoever has to mend a rule."""
+
+from typing import Final
+
+from zq_pipeline.reading import observation
+from zq_pipeline.reading.records import Observation, Reading, UnreadNumber
+from zq_pipeline.text.folding import fold
+from zq_pipeline.text.span import Span
+
+_AROUND: Final = 24
+
+
+def explain(reading: Reading, at: int) -> str:
+    """The number at, or next after, the code-point offset ``at``: what was read, by which rules, and why, a line each.
+
+    >>> from zq_pipeline.reading.records import Origin
+    >>> from zq_pipeline.reading.report import read
+    >>> told = explain(read("2030年，柳溪镇新建5G基站8个。", Origin(file="a.txt"), review_year=2030), 15)
+    >>> print(told.splitlines()[-1].split(": ")[0])
+    noun_before
+    """
+    found = _at(reading, at)
+    if found is None:
+        return f"There is no number at or after character {at}."
+    lines = [_shown(reading.source, found.span), *_facts(found)]
+    steps: list[tuple[int, str, str]] = []
+    observation.read(
+        reading.source,
+        fold(reading.source),
+        reading.sections,
+        reading.statements,
+        reading.review_year,
+        reading.plan_year,
+        trace=lambda start, rule, why: steps.append((start, rule, why)),
+    )
+    told = [f"{rule}: {why}" for start, rule, why in steps if found.span.start <= start < found.span.end]
+    return "\n".join([*lines, *(told or ["sweep: no rule of the observation reader spoke of it"])])
+
+
+def _at(reading: Reading, at: int) -> Observation | UnreadNumber | None:
+    rows: list[Observation | UnreadNumber] = [*reading.observations, *reading.unread_numbers]
+    later = [row for row in rows if row.span.end > at]
+    return min(later, key=lambda row: row.span, default=None)
+
+
+def _shown(source: str, span: Span) -> str:
+    before, after = source[max(0, span.start - _AROUND) : span.start], source[span.end : span.end + _AROUND]
+    return f"{span.start}-{span.end}  …{before}【{span.cut(source)}】{after}…".replace("\n", "⏎").replace("\r", "")
+
+
+def _facts(row: Observation | UnreadNumber) -> list[str]:
+    if isinstance(row, UnreadNumber):
+        return [f"unread: {row.reason.value}"]
+    high = "" if row.value_high is None else f" to {row.value_high}"
+    return [
+        f"observation: {row.indicator} {row.measure.value} {row.value}{high} {row.unit} ({row.bound.value})",
+        f"time: {row.period}, {row.status.value}" + (f", against {row.base_period}" if row.base_period else ""),
+    ]
