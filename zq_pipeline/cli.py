@@ -108,6 +108,28 @@ def validate(
 
 
 @app.command()
+def publish(
+    portal: Annotated[str, typer.Option(help="folder or ckan; ZQ_PORTAL, or folder, unless said otherwise.")] = "",
+    address: Annotated[str, typer.Option(help="Of the portal (ZQ_PORTAL_ADDRESS); portal/ for a folder.")] = "",
+    organization: Annotated[str, typer.Option(help="Who owns a new dataset (ZQ_PORTAL_ORGANIZATION).")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Publish what is in datapackage/ on a portal; its token comes from ZQ_PORTAL_TOKEN alone."""
+    from zq_pipeline.store import portals
+
+    place = _home(home)
+    there = portals.chosen(place, portal, address, organization)
+    if dry_run:
+        found = there.difference(portals.release(place))
+        typer.echo("\n".join(found.lines()) or "Nothing would change.")
+        return
+    done = there.publish(portals.release(place))
+    typer.echo("\n".join(done.difference.lines()) or "Nothing has changed, so nothing was written.")
+    typer.echo(done.address)
+
+
+@app.command()
 def ui(
     home: HomeOption = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="On 127.0.0.1.")] = 3000,

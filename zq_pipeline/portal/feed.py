@@ -1,12 +1,10 @@
 """The releases of a dataset as an Atom feed, so that people and programs hear of a new one. Dates are the releases' own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as Xml
-
-from zq_pipeline.portal.publisher import Tree, described
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LONG_AGO = "1970-01-01T00:00:00Z"
@@ -21,12 +19,10 @@ class Entry:
     archive: tuple[str, int] | None
 
 
-def entry(release: Tree) -> Entry:
-    """The entry of ``release``; raises NoRelease where that is no package."""
-    package = described(release)
-    archives = sorted(path for path in release if path.endswith(".zip"))
-    archive = (archives[0], len(release[archives[0]])) if archives else None
-    return Entry(package.get("version", ""), package, archive)
+def entry(package: dict[str, Any], sizes: Mapping[str, int]) -> Entry:
+    """The entry of the release with the descriptor ``package`` and files of these ``sizes`` by path."""
+    archives = sorted(path for path in sizes if path.endswith(".zip"))
+    return Entry(str(package["version"]), package, (archives[0], sizes[archives[0]]) if archives else None)
 
 
 def feed(entries: Sequence[Entry]) -> bytes:

@@ -11,6 +11,7 @@ Each step is one rename, and each is done again by the next publication when som
 """
 
 import fcntl
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ from zq_pipeline.portal.publisher import (
     Tree,
     described,
 )
-from zq_pipeline.store.publish import publish, read_tree
+from zq_pipeline.store.publish import plain_errors, publish, read_tree
 
 LATEST: Final = "latest"
 FEED: Final = "feed.atom"
@@ -69,7 +70,7 @@ class FolderPortal:
         name, version = _identity(release)
         folder = self.root / name
         publish(folder / version, lambda current: self._agreed(folder / version, release), _as_given(release))
-        with _alone(folder):
+        with plain_errors(folder), _alone(folder):
             self._point(folder, self._pointers(name, release))
         return Publication(str(folder / version / "index.html"), difference)
 
@@ -108,9 +109,11 @@ class FolderPortal:
 
     def _pointers(self, name: str, release: Tree) -> Mapping[str, bytes]:
         """The feed and the link as they have to be once ``release`` is there, those that are not so already."""
-        folder, new = self.root / name, described(release)["version"]
+        folder, package = self.root / name, described(release)
+        new = str(package["version"])
         versions = sorted({*_versions(folder), new}, key=_order, reverse=True)
-        entries = [entry(release) if version == new else _kept(folder / version) for version in versions]
+        ours = entry(package, {path: len(content) for path, content in release.items()})
+        entries = [ours if version == new else _kept(folder / version) for version in versions]
         wanted = {FEED: feed(entries), LATEST: versions[0].encode()}
         found = {}
         if (folder / FEED).is_file():
@@ -151,9 +154,8 @@ def _versions(folder: Path) -> list[str]:
 
 
 def _kept(folder: Path) -> Entry:
-    return entry(
-        {path: content for path, content in read_tree(folder).items() if path == DESCRIPTOR or path.endswith(".zip")}
-    )
+    package = json.loads((folder / DESCRIPTOR).read_bytes())
+    return entry({**package, "version": folder.name}, {path.name: path.stat().st_size for path in folder.glob("*.zip")})
 
 
 def _as_given(release: Tree) -> Callable[[Path], None]:

@@ -34,6 +34,11 @@ class Home:
         return self.root / "datapackage"
 
     @property
+    def portal(self) -> Path:
+        """The releases side by side, as the folder portal keeps them."""
+        return self.root / "portal"
+
+    @property
     def set_aside(self) -> Path:
         """One JSON file for each report that can't be read, with the reason."""
         return self.root / "set_aside"

@@ -62,7 +62,7 @@ def publish(
     """
     target = target.resolve()
     fresh, previous = _beside(target, "next"), _beside(target, "previous")
-    with _plain_errors(target), _lock(target, wait):
+    with plain_errors(target), _lock(target, wait):
         moment("locked")
         _clear(target, fresh)
         moment("cleared")
@@ -130,7 +130,7 @@ def _lock(target: Path, wait: float) -> Iterator[None]:
 
 
 @contextmanager
-def _plain_errors(target: Path) -> Iterator[None]:
+def plain_errors(target: Path) -> Iterator[None]:
     """Turn what the operating system refuses into sentences for the user."""
     try:
         yield

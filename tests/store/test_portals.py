@@ -1,0 +1,82 @@
+"""Which portal is chosen, and `zq-pipeline publish` from the command line."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.store.test_folder_portal import release
+from zq_pipeline.cli import app
+from zq_pipeline.portal.ckan import CkanPortal
+from zq_pipeline.portal.publisher import NoRelease
+from zq_pipeline.store.folder_portal import FolderPortal
+from zq_pipeline.store.home import Home
+from zq_pipeline.store.portals import UnknownPortal, chosen
+from zq_pipeline.store.publish import read_tree
+
+SECRET = "eyJ-not-to-be-seen"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Home:
+    for name in ("ZQ_PORTAL", "ZQ_PORTAL_ADDRESS", "ZQ_PORTAL_ORGANIZATION", "ZQ_PORTAL_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    for path, content in release().items():
+        target = tmp_path / "datapackage" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return Home(tmp_path)
+
+
+def run(home: Home, *more: str):
+    return CliRunner().invoke(app, ["publish", "--home", str(home.root), *more])
+
+
+def test_the_folder_beside_raw_unless_said_otherwise(home, monkeypatch):
+    assert chosen(home).root == home.root / "portal"
+    assert chosen(home, "folder", str(home.root / "www")).root == home.root / "www"
+    monkeypatch.setenv("ZQ_PORTAL", "ckan")
+    monkeypatch.setenv("ZQ_PORTAL_ADDRESS", "https://data.example.org")
+    assert isinstance(chosen(home), CkanPortal)
+    assert isinstance(chosen(home, "folder", str(home.root)), FolderPortal)
+    with pytest.raises(UnknownPortal, match="folder, ckan"):
+        chosen(home, "ftp")
+
+
+def test_dry_run_says_what_would_change_and_writes_nothing(home):
+    shown = run(home, "--dry-run")
+    assert shown.exit_code == 0
+    assert "+ data/unit.csv" in shown.output.splitlines()
+    assert not home.portal.exists()
+
+
+def test_publish_and_again(home):
+    first = run(home)
+    assert first.output.splitlines()[-1] == str(home.portal / "liuxi" / "1.0.0" / "index.html")
+    assert read_tree(home.portal / "liuxi" / "latest") == release()
+    again = run(home)
+    assert again.output.splitlines()[0] == "Nothing has changed, so nothing was written."
+    assert run(home, "--dry-run").output == "Nothing would change.\n"
+
+
+def test_nothing_to_publish_is_said(home):
+    (home.datapackage / "datapackage.json").unlink()
+    result = run(home)
+    assert isinstance(result.exception, NoRelease)
+
+
+def test_a_damaged_release_stays_at_home(home):
+    package = json.loads((home.datapackage / "datapackage.json").read_bytes())
+    package["resources"] = [{"path": "data/unit.csv", "hash": "sha256:" + "0" * 64}]
+    (home.datapackage / "datapackage.json").write_text(json.dumps(package))
+    assert isinstance(run(home).exception, NoRelease)
+    assert not home.portal.exists()
+
+
+def test_the_token_is_nowhere(home, monkeypatch, capsys):
+    monkeypatch.setenv("ZQ_PORTAL_TOKEN", SECRET)
+    shown = run(home)
+    kept = b"".join(path.read_bytes() for path in home.root.rglob("*") if path.is_file())
+    assert SECRET not in shown.output
+    assert SECRET.encode() not in kept
+    assert SECRET not in repr(vars(chosen(home, "ckan", "https://data.example.org")))
