@@ -31,6 +31,7 @@ class Site:
 
     address: str
     administrator: Api
+    administrator_token: str = field(repr=False)
     token: str = field(repr=False)
     expired: str = field(repr=False)
 
@@ -49,7 +50,7 @@ def site() -> Iterator[Site]:
             for seconds in (86400, 1)
         ]
         time.sleep(1.1)
-        yield Site(ckan.address, administrator, *tokens)
+        yield Site(ckan.address, administrator, ckan.token, *tokens)
 
 
 @pytest.fixture

@@ -14,11 +14,12 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 TERM = re.compile(r'(\w+):(?:\(([^)]*)\)|"([^"]*)"|(\S+))')
+GROUP = re.compile(r"(?<!:)\(([^()]*)\)")
 DOCUMENTS: dict[str, dict] = {}
 
 
 def matches(document: dict, query: str) -> bool:
-    """Whether all terms of ``query`` hold, or one of them when it joins them by OR outside brackets."""
+    """Whether all terms of ``query`` hold, or one of them when it joins them by OR; brackets are settled first."""
 
     def holds(term: re.Match) -> bool:
         field, several, quoted, plain = term.groups()
@@ -29,6 +30,7 @@ def matches(document: dict, query: str) -> bool:
 
     if query.strip() in ("", "*:*"):
         return True
+    query = GROUP.sub(lambda group: "" if matches(document, group[1]) else "no_such_field:*", query)
     some = any if " OR " in re.sub(r"\([^)]*\)", "", query) else all
     return some(map(holds, TERM.finditer(query)))
 

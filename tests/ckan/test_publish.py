@@ -228,6 +228,17 @@ def test_a_dataset_that_is_not_ours(site: Site, portal: CkanPortal, relay: Relay
     assert relay.writes == []
 
 
+@pytest.mark.parametrize("by_administrator", [True, False])
+def test_what_people_deleted_stays_deleted(site: Site, portal: CkanPortal, relay: Relay, by_administrator: bool) -> None:
+    portal.publish(release())
+    site.administrator.call("package_delete", id=NAME)
+    asked = portal if not by_administrator else CkanPortal(site.address, site.administrator_token)
+    with pytest.raises(PortalRefused):
+        asked.publish(release("1.0.1"))
+    assert dataset(site)["state"] == "deleted"
+    assert "package_revise" not in relay.writes[2:]
+
+
 def test_an_edit_of_our_own_fields_is_put_back(site: Site, portal: CkanPortal) -> None:
     portal.publish(release())
     site.administrator.call("package_patch", id=NAME, title="别的标题")
