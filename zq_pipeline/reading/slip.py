@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import add
 from typing import Final
 
 from zq_pipeline.lexicon import slips as lexicon
@@ -101,7 +100,7 @@ def enumerators(known: Known) -> Iterator[SourceNote]:
 _TWICE: Final = re.compile(
     rf"(?P<word>{either(lexicon.DOUBLED)})(?P<between>[^,;:。、\d“”()和与并及或且\s]{{1,16}}?)(?P=word)(?=[^,;。]{{0,12}}\d)"
 )
-_AT_ONCE: Final = re.compile(r"(?P<word>(?!.{0,3}[一逐])(?P<a>[一-鿿])(?!(?P=a))[一-鿿]{1,3})(?P=word)")
+_AT_ONCE: Final = re.compile(r"(?P<word>[一-鿿]{2,4}?)(?P=word)")
 
 
 def doubled_words(known: Known) -> Iterator[SourceNote]:
@@ -112,8 +111,13 @@ def doubled_words(known: Known) -> Iterator[SourceNote]:
             yield _doubled(statement, match, meant, Sure.HIGH)
         for match in _AT_ONCE.finditer(known.folded, *statement.span):
             before, after = known.folded[max(0, match.start() - 1)], known.folded[match.end() : match.end() + 1]
-            if match["word"] not in WORDS or before == match["word"][-1] or after == match["word"][0]:
-                continue  # 以文化文化人 is not doubled
+            if (
+                match["word"] not in WORDS
+                or match["word"][0] == "一"
+                or before == match["word"][-1]
+                or after == match["word"][0]
+            ):
+                continue  # 一年一年 and 以文化文化人 are not slips
             yield _doubled(statement, match, match["word"], Sure.MEDIUM)
 
 
@@ -175,8 +179,10 @@ def homophones(known: Known) -> Iterator[SourceNote]:
     at_statement = iter(known.statements)
     current = next(at_statement, None)
     seen: set[Span] = set()
-    for at in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in heads]:
-        for name, offset in heads[text[at : at + 2]]:
+    first, second = ("".join(sorted({pair[place] for pair in heads})) for place in (0, 1))
+    for pair in re.finditer(f"[{re.escape(first)}](?=[{re.escape(second)}])", text):
+        at = pair.start()
+        for name, offset in heads.get(text[at : at + 2], ()):
             start = at - offset
             printed = text[start : start + len(name)]
             if start < 0 or printed == name or len(printed) != len(name) or not _one_apart(printed, name):
@@ -212,15 +218,21 @@ def _one_apart(one: str, other: str) -> bool:
     return len(apart) == 1 and alike(*apart[0])
 
 
-_LOOKALIKE: Final = re.compile(
-    r"(?<![A-Za-z\d.])(?=\d{0,12}\.?\d{0,12}[lIOo])(?=[^\u4e00-\u9fff%]{0,16}\d)[\dlIOo.]{2,16}(?=[万亿元个家人吨亩项座条处户名次%公平])"
-)
+_LOOKALIKE: Final = re.compile(r"[\dlIOo][\dlIOo.]{1,15}(?=[万亿元个家人吨亩项座条处户名次%公平])")
 
 
 def lookalikes(known: Known) -> Iterator[SourceNote]:
     """25l亿元: a letter that looks like a digit, inside a number."""
     for statement in known.statements:
         for match in _LOOKALIKE.finditer(known.folded, *statement.span):
+            before = known.folded[max(0, match.start() - 1)]
+            printed = set(match[0])
+            if (
+                printed.isdisjoint(lexicon.LOOKALIKES)
+                or printed.isdisjoint("0123456789")
+                or (before.isascii() and before.isalnum())
+            ):
+                continue
             meant = "".join(lexicon.LOOKALIKES.get(c, c) for c in match[0])
             wrong = "、".join(c for c in match[0] if c in lexicon.LOOKALIKES)
             yield SourceNote(
