@@ -1,14 +1,13 @@
-"""What Dagster loads: assets, checks, the job, its schedule and sensor, and where things are."""
+"""What Dagster loads: assets with their checks, the job, its schedule and sensor, and where things are."""
 
 import dagster as dg
 
-from zq_pipeline.defs import assets, automation, checks
+from zq_pipeline.defs import assets, automation, publishing
 from zq_pipeline.defs.resources import resources
 from zq_pipeline.store.home import Home
 
 defs = dg.Definitions(
-    assets=assets.ASSETS,
-    asset_checks=checks.CHECKS,
+    assets=[*assets.ASSETS, publishing.published_release],
     jobs=automation.JOBS,
     schedules=automation.SCHEDULES,
     sensors=automation.SENSORS,

@@ -123,6 +123,8 @@ def summary(home: Home, progress: Progress, run_id: str) -> list[str]:
             name: made["dagster/row_count"] for name, made in progress.metadata.items() if "dagster/row_count" in made
         }
         lines.append("            " + ", ".join(f"{name} {count:,}" for name, count in sorted(rows.items())))
+    if release := progress.metadata.get("published_release"):
+        lines.append(f"Portal      {release['address']} ({release['written'] or 'no'} changes)")
     if unread := reading.get("unread"):
         reasons = ", ".join(f"{name} {count:,}" for name, count in unread.items())
         lines.append(f"Left unread {sum(unread.values()):,} numbers that are no observation: {reasons}")

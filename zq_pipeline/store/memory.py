@@ -76,13 +76,13 @@ def key(identity: Sequence[bytes]) -> str:
 
 
 @cache
-def code_version() -> str:
-    """A name for all that a reading depends on beside the report: our code and word lists, Python, the libraries that open files."""
+def code_version(parts: tuple[str, ...] = _CODE, libraries: tuple[str, ...] = _LIBRARIES) -> str:
+    """A name for these parts of our code, Python and these libraries; unless said otherwise, all that a reading depends on."""
     root = Path(zq_pipeline.__file__).parent
     whole = hashlib.sha256(sys.version.encode())
-    for library in _LIBRARIES:
+    for library in libraries:
         whole.update(f"{library} {metadata.version(library)}\n".encode())
-    for part in _CODE:
+    for part in parts:
         files = sorted(p for p in (root / part).rglob("*") if p.is_file() and p.suffix != ".pyc") or [root / part]
         for file in files:
             whole.update(

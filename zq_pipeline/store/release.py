@@ -8,15 +8,18 @@ from pathlib import Path
 import pandas as pd
 
 from zq_pipeline.package.build import Built, build
+from zq_pipeline.package.encode import encode
 from zq_pipeline.package.release import BadSettings, Release, parse
 from zq_pipeline.portal.site import FILES as SITE
 from zq_pipeline.portal.site import site
 from zq_pipeline.reading.records import Reading
 from zq_pipeline.store.home import Home
+from zq_pipeline.store.memory import Memory, code_version
 from zq_pipeline.store.problems import PackageInvalid
 from zq_pipeline.store.publish import Tree, publish, read_tree
 
 SETTINGS = "dataset.toml"
+_LIBRARIES = ("duckdb", "frictionless", "jinja2", "pandas", "pandera", "pyarrow", "XlsxWriter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,25 @@ def publish_release(
     release = settings(home.raw)
     sources = {reading.key: reading.source for reading in readings}
 
+    remembered = Memory(home.dagster / "storage" / "released")
+    rows = [encode(frame) for frame in frames.values()]
+    told = (code_version(("",), _LIBRARIES), repr(release), *sources, *sources.values())
+
+    def identity(tree: Tree) -> list[bytes]:
+        # All that a package depends on, and the package: what these gave once they will give again.
+        return [
+            *(text.encode() for text in told),
+            *rows,
+            *(part for path in sorted(tree) for part in (path.encode(), tree[path])),
+        ]
+
     def next_tree(current: Tree) -> Tree:
-        built = build(frames, readings, release, {path: content for path, content in current.items() if path not in SITE})
+        if current and (version := remembered.get(identity(current))):
+            made.append((Built(version, current), current))
+            return current
+        built = build(
+            frames, readings, release, {path: content for path, content in current.items() if path not in SITE}
+        )
         if built.findings:
             raise PackageInvalid(count=len(built.findings), first=built.findings[0])
         tree = {**built.tree, **site(frames, sources, built.tree)}
@@ -60,6 +80,8 @@ def publish_release(
 
     done = publish(home.datapackage, next_tree, as_built, moment=moment)
     built = made[0][0]
+    remembered.put(identity(done.tree), built.version)
+    remembered.forget_unused()
     return Released(built.version, done.tree, done.changed, len(built.changes))
 
 
@@ -69,6 +91,8 @@ def settings(raw: Path) -> Release:
     try:
         return parse(path.read_text(encoding="utf-8"), name)
     except FileNotFoundError:
-        raise BadSettings(file=name, detail="it is not there. It names the data set, its licence and its publisher.") from None
+        raise BadSettings(
+            file=name, detail="it is not there. It names the data set, its licence and its publisher."
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadSettings(file=name, detail=f"it can't be read ({error}).") from None
