@@ -36,7 +36,7 @@ _TIME_AT_START: Final = re.compile(
     r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期)"
 )
 _RUN: Final = re.compile(
-    r"(?:[一二两三四五六七八九\d]年(?:来)?|(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次))$"
+    r"(?:(?<!\d)[一二两三四五六七八九\d]年(?:来)?|(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次))$"
 )
 _AIM: Final = re.compile(r"(?:预期|增长|主要|奋斗)?目标[是为:]")
 _RANK_MARKS: Final = frozenset("第前翻")
@@ -105,6 +105,9 @@ def before(text: str, low: int, high: int) -> Before:
         if m := _RUN.search(text, max(low, end - 10), end):
             result.verbs.append("连续")
             end = m.start()
+            continue
+        if not result.base and text[end - 1] in "年末底的" and (m := _BASE.search(text, max(low, end - 22), end)):
+            result.base, end = m[0], m.start()
             continue
         if m := _YEAR_AT_END.search(text, max(low, end - 8), end):
             result.year, end = int(m[1].translate(ZEROS)), m.start()
@@ -382,4 +385,8 @@ def _completed(items: list[str]) -> list[str]:
             return [item + last[size:] for item in items[:-1]] + [last]
         return items
     tail = last[head.start() :]
-    return [item if _HEAD.search(item, 1) and not item.endswith("业") else item + tail for item in items[:-1]] + [last]
+    kind = tail[:2] if tail.startswith(("产业", "行业")) else ""
+    return [
+        item if _HEAD.search(item, 1) and not item.endswith("业") else item.removesuffix(kind) + tail
+        for item in items[:-1]
+    ] + [last]

@@ -66,7 +66,7 @@ def unit_at(text: str, at: int) -> tuple[str, int]:
     >>> unit_at("微克/立方米,", 0), unit_at("个百分点", 0), unit_at("的", 0)
     (('微克/立方米', 6), ('个百分点', 4), ('', 0))
     """
-    unit = _UNITS.at_start(text, at)
+    unit = "" if text.startswith("分别", at) else _UNITS.at_start(text, at)
     if not unit and text.startswith(" ", at) and (unit := _UNITS.at_start(text, at + 1)):
         at += 1
     end = at + len(unit)

@@ -145,7 +145,7 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
         time = Time(time.last - _count(span[1]) + 1, time.last)
     if (
         (run := _RUN.search(words))
-        and m.measure in (Measure.LEVEL, Measure.RANK)
+        and m.measure in (Measure.LEVEL, Measure.RANK, Measure.CHANGE_RATE)
         and not time.plan
         and (count := _count(run[1]))
     ):
@@ -154,7 +154,11 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     period = str(time)
     if time.first != time.last and end_of(m):
         period = str(time.last)
-    elif time.first == time.last and not explicit and (part := months(words, time.last)):
+    elif (
+        time.first == time.last
+        and not explicit
+        and (part := months(words, time.last) or months(m.said[:12].partition(",")[0], time.last))
+    ):
         period = part
     return When(period, base_of(m, time), status)
 

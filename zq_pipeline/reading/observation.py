@@ -52,6 +52,7 @@ _TRANSITIVE: Final = frozenset(VERBS) - frozenset(
 )
 _ENDS_IN_VERB: Final = Words(w for w in _TRANSITIVE if len(w) > 1)
 _NOMINALS: Final = frozenset(NOMINALS)
+_GROWN: Final = re.compile("的?(?:平均|年均)?(?:增长|增速|增幅|递增|速度)")
 _LONGEST_LIST: Final = 16
 _TOPICS: Final = 6
 _CLAUSE: Final = 160
@@ -353,7 +354,7 @@ class _Sentence:
             self.reader.review,
             self.reader.plan,
         )
-        unit = q.unit
+        unit = q.unit or ("位" if measure is Measure.RANK else "")
         if (
             not unit
             and q.kind != "ratio"
@@ -414,7 +415,8 @@ class _Sentence:
         if q.unit in ("%", "‰"):
             head = b.rate_head or next((h for h in RATE_HEADS if name.endswith(h)), "")
             led_by = any(w in _RISE_LEADS or w in _FALL_LEADS for w in b.lead)
-            return Measure.CHANGE_RATE if b.change or head or led_by else Measure.LEVEL
+            grown = _GROWN.match(self.text, q.end)
+            return Measure.CHANGE_RATE if grown or b.change or head or led_by else Measure.LEVEL
         if q.unit == "百分点":
             return Measure.CHANGE
         if rule.startswith("noun_after") and not set(b.verbs) & _COUNTABLE:

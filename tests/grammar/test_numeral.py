@@ -1,0 +1,75 @@
+"""Numerals: exact, and the same number however it is written."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zq_pipeline.grammar.numeral import arabic, chinese, plain
+from zq_pipeline.grammar.quantity import quantities
+
+DIGITS = "零一二三四五六七八九"
+
+
+def written(number: int) -> str:
+    """``number`` in Chinese, as it is spoken."""
+    if number == 0:
+        return "零"
+    for power, word in ((10**8, "亿"), (10**4, "万")):
+        if number >= power:
+            high, low = divmod(number, power)
+            gap = "零" if low and low < power // 10 else ""
+            return written(high) + word + gap + (written(low) if low else "")
+    for power, word in ((1000, "千"), (100, "百"), (10, "十")):
+        if number >= power:
+            high, low = divmod(number, power)
+            gap = "零" if low and low < power // 10 else ""
+            return DIGITS[high] + word + gap + (written(low) if low else "")
+    return DIGITS[number]
+
+
+@given(st.integers(1, 10**12 - 1))
+def test_a_number_spoken_is_read_back(number: int) -> None:
+    assert chinese(written(number)) == number
+
+
+@given(st.integers(0, 10**9), st.integers(0, 999999))
+def test_decimals_spoken_digit_by_digit(whole: int, part: int) -> None:
+    tail = "".join(DIGITS[int(d)] for d in str(part))
+    assert chinese(f"{written(whole)}点{tail}") == Decimal(f"{whole}.{part}")
+
+
+@given(st.decimals(0, 10**9, places=4), st.sampled_from(("", "万", "亿", "万亿", "千")))
+def test_separators_and_multipliers_are_exact(number: Decimal, multiplier: str) -> None:
+    scale = {"": 1, "千": 10**3, "万": 10**4, "亿": 10**8, "万亿": 10**12}[multiplier]
+    assert arabic(f"{number:,}", multiplier) == number * scale
+    assert "E" not in str(plain(number * scale))
+
+
+@given(st.text("一二三十百千万亿零点两〇", max_size=24))
+def test_anything_made_of_numerals_is_a_number_or_none(text: str) -> None:
+    assert chinese(text) is None or chinese(text) >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("十", 10),
+        ("廿", 20),
+        ("一百二十", 120),
+        ("两万五", 20005),
+        ("三千〇六", 3006),
+        ("一九五五", 1955),
+        ("四万万", None),
+    ],
+)
+def test_odd_numerals(text: str, value: int | None) -> None:
+    assert value is None or chinese(text) == value
+
+
+@given(st.integers(1, 9999), st.sampled_from(("亿元", "万人", "个", "公里", "%")))
+def test_a_quantity_stands_where_its_span_says(number: int, unit: str) -> None:
+    text = f"完成{number}{unit}，"
+    (found,) = quantities(text)
+    assert text[found.start : found.stop] == f"{number}{unit}"
