@@ -73,6 +73,8 @@ def joined(text: str, q: Quantity) -> str | None:
         return "name"
     if q.unit == "类" and not q.scaled and q.value < 6 and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":
         return "name"
+    if before == "前" and q.unit in ("%", "‰"):
+        return "name"
     if before == "新" and q.unit == "条":
         return "name"
     if before.isascii() and (before.isalpha() or before in "+_#"):
@@ -105,6 +107,8 @@ def denominator(text: str, q: Quantity) -> str | None:
 def class_limit(text: str, q: Quantity) -> str | None:
     """5000万元以上项目, 亿元级产业, 1-5亿工业企业."""
     if q.unit in ("户", "人", "头") and text.startswith(("以上", "以下"), q.stop) and _NOUN.match(text, q.stop + 2):
+        return "class_limit"
+    if not q.unit and text.startswith(("人口以上", "人口以下"), q.stop):
         return "class_limit"
     if q.unit in _MONEY or q.unit in _PHYSICAL or (not q.unit and q.scaled):
         if _CLASS.match(text, q.stop):

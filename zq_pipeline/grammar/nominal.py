@@ -33,7 +33,7 @@ _THAN: Final = re.compile(
 _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年?(?:末|底)?的?$")
 _TIME_AT_START: Final = re.compile(
     r"(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|(?:19|20)\d\d年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
-    r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期)"
+    r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期|[一二三四五六七八九十]{1,3}是(?=[\u4e00-\u9fff“]))"
 )
 _RUN: Final = re.compile(
     r"(?:(?<!\d)[一二两三四五六七八九\d]年(?:来)?|(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次))$"
@@ -295,6 +295,7 @@ _PAIR: Final = {
     "规上限上": ("规上", "限上"),
 }
 _ORDINALS: Final = re.compile(r"(?:第?[一二三]、)+(?:第?[一二三])(?=产)")
+_TRADE: Final = re.compile("^(?:产业|行业|业)")
 _PARALLEL: Final = Words(
     [
         "城市",
@@ -385,8 +386,7 @@ def _completed(items: list[str]) -> list[str]:
             return [item + last[size:] for item in items[:-1]] + [last]
         return items
     tail = last[head.start() :]
-    kind = tail[:2] if tail.startswith(("产业", "行业")) else ""
     return [
-        item if _HEAD.search(item, 1) and not item.endswith("业") else item.removesuffix(kind) + tail
+        item if _HEAD.search(item, 1) and not item.endswith("业") else item + (_TRADE.sub("", tail) if item.endswith("业") else tail)
         for item in items[:-1]
     ] + [last]

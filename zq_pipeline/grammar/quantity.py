@@ -175,6 +175,8 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
     else:
         more, at = m["vague"] or m["more"], m.end()
     unit, stop = unit_at(text, at)
+    if unit == "人" and text.startswith("口", stop):
+        unit, stop = "", at
     kind = "arabic"
     high: Decimal | None = None
     ratio = _RATIO.match(text, at, limit) if not unit and not m["multiplier"] else None

@@ -51,7 +51,7 @@ _ANY_VERB: Final = re.compile(
     either(
         w
         for w in (*VERBS, *MIDDLE, "增补", "出让", "退出", "探明")
-        if len(w) > 1 and w not in ("监测", "保障", "落地", "包装")
+        if len(w) > 1 and w not in ("监测", "保障", "落地", "包装", "建设")
     )
 )
 _FLOW_SAID: Final = re.compile("新增|新建|改造|实施|建成|完成|培育|引进")
@@ -64,6 +64,7 @@ _COMPARED: Final = re.compile(r"[比较](?![例重值率])(?:“?[^,。;“]{1,6
 _RUN: Final = re.compile(r"连续(\d{1,2}|[二三四五六七八九十两]{1,3})年")
 _ALREADY: Final = re.compile("已达|已有|已经|目前|现有|已建成|已累计")
 _SPAN: Final = re.compile(r"(?<![第近前来后])([二两三四2346])年(?:来|间)?(?:新增|累计|共|建成|完成)")
+_OPENING: Final = 8
 _THAN: Final = re.compile(r"[比较][^,。;]{0,16}$")
 
 
@@ -157,10 +158,16 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     elif (
         time.first == time.last
         and not explicit
-        and (part := months(words, time.last) or months(m.said[:12].partition(",")[0], time.last))
+        and (part := months(words, time.last) or _opening_months(m.said, time.last))
     ):
         period = part
     return When(period, base_of(m, time), status)
+
+
+def _opening_months(said: str, year: int) -> str | None:
+    """The months that the first short clause of a sentence sets (1-11月,)."""
+    first = said.partition(",")[0]
+    return months(first, year) if len(first) <= _OPENING and len(first) < len(said) else None
 
 
 def _count(words: str) -> int:
@@ -192,7 +199,7 @@ def end_of(m: Moment) -> bool:
     flows = verbs & _FLOWS or "累计" in m.words or _FLOW_SAID.search(m.words)
     if flows and not verbs & _REACHED - {"超", "超过", "突破"}:
         return False
-    if m.noun_before and not flows and not _FLOW_VERB.search(m.said) and not _ANY_VERB.search(m.words):
+    if m.noun_before and not flows and not _FLOW_VERB.search(m.words) and not _ANY_VERB.search(m.words):
         return True
     return bool(verbs & _REACHED) or m.name.endswith(STOCK_HEADS)
 
