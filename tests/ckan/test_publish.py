@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import requests
-from frictionless import Package, system
+from frictionless import Package
 
 from tests.ckan.conftest import Site, portal_of
 from tests.ckan.relay import Fault, Relay
@@ -40,8 +40,7 @@ def by_name(site: Site) -> dict[str, dict[str, Any]]:
 
 def validate(site: Site) -> dict[str, int]:
     """Validate the published description by its address, as any reader would; the rows that were read of each table."""
-    with system.use_context(trusted=True):
-        report = Package(by_name(site)["datapackage.json"]["url"]).validate()
+    report = Package(by_name(site)["datapackage.json"]["url"]).validate()
     assert report.valid, report.flatten(["type", "message"])
     return {task.name: task.stats.get("rows", 0) for task in report.tasks if task.type == "table"}
 
@@ -229,7 +228,9 @@ def test_a_dataset_that_is_not_ours(site: Site, portal: CkanPortal, relay: Relay
 
 
 @pytest.mark.parametrize("by_administrator", [True, False])
-def test_what_people_deleted_stays_deleted(site: Site, portal: CkanPortal, relay: Relay, by_administrator: bool) -> None:
+def test_what_people_deleted_stays_deleted(
+    site: Site, portal: CkanPortal, relay: Relay, by_administrator: bool
+) -> None:
     portal.publish(release())
     site.administrator.call("package_delete", id=NAME)
     asked = portal if not by_administrator else CkanPortal(site.address, site.administrator_token)
