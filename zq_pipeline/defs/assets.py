@@ -9,7 +9,7 @@ import pandas as pd
 
 from zq_pipeline.defs import checks
 from zq_pipeline.defs.display import column_schema, preview, set_aside_table
-from zq_pipeline.defs.resources import HomeResource
+from zq_pipeline.defs.resources import HomeResource, Kept
 from zq_pipeline.errors import PipelineError
 from zq_pipeline.store import raw
 from zq_pipeline.store.problems import NoReports
@@ -78,12 +78,13 @@ TABLES = [table_asset(table) for table in CATALOGUE]
     group_name="package",
     kinds={"frictionless"},
     check_specs=[*checks.ACROSS_SPECS, checks.EVERY_REPORT_READ],
-    ins={table.name: dg.AssetIn() for table in CATALOGUE},
+    deps=[table.name for table in CATALOGUE],
 )
 def datapackage(
-    home: HomeResource, reading: raw.Shelf, **tables: pd.DataFrame
+    home: HomeResource, kept: dg.ResourceParam[Kept], reading: raw.Shelf
 ) -> Iterator[dg.AssetCheckResult | dg.Output[None]]:
     """The data package with its ZIP and workbook, built beside what is published, put through every gate, and exchanged for it."""
+    tables = {table.name: kept.last(table.name) for table in CATALOGUE}
     across = list(checks.across(reading, tables))
     yield from across
     if failed := [check.check_name for check in across if not check.passed]:

@@ -68,12 +68,17 @@ class Kept(dg.ConfigurableIOManager):
 
     def load_input(self, context: dg.InputContext) -> object:
         """The value that was made last."""
-        return pickle.loads(self._file(context.asset_key).read_bytes())
+        return self.last(context.asset_key.path[-1])
+
+    def last(self, asset: str) -> Any:
+        """What ``asset`` made last, for a step with so many inputs that an entry for each would be most of the event log."""
+        return pickle.loads(self._file(dg.AssetKey(asset)).read_bytes())
 
 
 def resources(home: Home) -> dict[str, Any]:
     """What the assets of ``home`` are given."""
-    return {"home": HomeResource(root=str(home.root)), "io_manager": Kept(root=str(home.root))}
+    kept = Kept(root=str(home.root))
+    return {"home": HomeResource(root=str(home.root)), "io_manager": kept, "kept": kept}
 
 
 def environment(home: Home) -> dict[str, str]:

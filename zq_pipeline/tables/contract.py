@@ -2,13 +2,16 @@
 
 from decimal import Context, Decimal
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
 from zq_pipeline.tables.schema import Field, Table
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+# pandera is imported where it is used: a run that finds nothing new has no use for it, and would wait for it.
 
 _DATE: Final = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _WIDE: Final = Context(prec=1000)
@@ -23,7 +26,9 @@ def _decimal(cell: Any) -> bool:
     return cell.adjusted() < 28 and int(cell.normalize(_WIDE).as_tuple().exponent) >= -10
 
 
-def _text(pattern: str) -> pa.Check:
+def _text(pattern: str) -> "pa.Check":
+    import pandera.pandas as pa
+
     return pa.Check.str_matches(rf"(?s:^(?:{pattern})\Z)", error=f"matches {pattern}")
 
 
@@ -35,7 +40,9 @@ def _real_date(cell: Any) -> bool:
     return True
 
 
-def _checks(field: Field) -> list[pa.Check]:
+def _checks(field: Field) -> "list[pa.Check]":
+    import pandera.pandas as pa
+
     checks = []
     if field.type == "string":
         is_text = pa.Check(lambda cell: isinstance(cell, str), element_wise=True, error="is text")
@@ -58,8 +65,10 @@ def _checks(field: Field) -> list[pa.Check]:
 
 
 @cache
-def contract(table: Table) -> pa.DataFrameSchema:
+def contract(table: Table) -> "pa.DataFrameSchema":
     """The pandera schema of ``table``: its columns in order, their types and limits, and its keys."""
+    import pandera.pandas as pa
+
     columns = {
         field.name: pa.Column(
             "Int64" if field.type == "integer" else object,
@@ -75,6 +84,8 @@ def contract(table: Table) -> pa.DataFrameSchema:
 
 def violations(table: Table, frame: pd.DataFrame) -> list[dict[str, Any]]:
     """What breaks the contract, one dict a cell: ``row`` (from 0, None for the whole column), ``column``, ``value``, ``rule``."""
+    from pandera.errors import SchemaErrors
+
     try:
         contract(table).validate(frame, lazy=True)
     except SchemaErrors as errors:
