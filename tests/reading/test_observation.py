@@ -1,6 +1,7 @@
 """What the observation reader makes of sentences in the genre: the cases are text, one line for each number."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -53,7 +54,7 @@ SNIPPETS = (
 @given(st.lists(st.sampled_from(SNIPPETS), max_size=40).map("".join))
 def test_no_number_is_read_twice_and_every_row_lies_in_its_statement(text: str) -> None:
     found = rows(text)
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         assert one.span.end <= two.span.start
     starts = {row.statement for row in found}
     statements = outline(text, fold(text), Span(0, 0), Span(0, len(text))).statements
@@ -102,4 +103,4 @@ NASTY = (
 def test_nasty_repetitions_are_read_to_their_end(repeated: str) -> None:
     text = repeated * 4000
     found = rows(text)
-    assert all(one.span.end <= two.span.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.span.end <= two.span.start for one, two in pairwise(found))

@@ -14,7 +14,7 @@ _MONEY: Final = frozenset(MONEY)
 _PHYSICAL: Final = frozenset(PHYSICAL)
 _RATES: Final = frozenset((*RATES, "百分点"))
 _TIMED: Final = re.compile(
-    r"(?:寿命|年限|年龄|时间|时限|天数|时长|周期|日数|时数|工期|期限|工时|用时|年数|日照)[^,。;、]{0,12}$"
+    r"(?:寿命|年限|年龄|时间|时限|天数|时长|周期|日数|时数|工期|期限|工时|用时|年数|日照)[^,。;、]{0,20}(?:、(?:达到?|增至|提高到))?$"
 )
 _QUOTED: Final = re.compile(r"[“《‘][^“”《》‘’。;]{0,22}$")
 _QUOTE_ENDS: Final = re.compile(r"[^“”《》‘’。;]{0,22}[”》’]")
@@ -50,7 +50,9 @@ def duration(text: str, q: Quantity) -> str | None:
         return None
     if q.unit == "点" and q.kind == "arabic":
         return None if "指数" in text[max(0, q.start - 12) : q.start] else "date"
-    return None if _TIMED.search(text, max(0, q.start - 20), q.start) else "date"
+    if text[max(0, q.start - 2) : q.start] == "连续":
+        return "date"
+    return None if _TIMED.search(text, max(0, q.start - 34), q.start) else "date"
 
 
 def ordinal(text: str, q: Quantity) -> str | None:
@@ -73,7 +75,7 @@ def joined(text: str, q: Quantity) -> str | None:
         return "name"
     if q.unit == "类" and not q.scaled and q.value < 6 and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":
         return "name"
-    if before == "前" and q.unit in ("%", "‰"):
+    if before == "前" and q.unit in ("%", "‰", ""):
         return "name"
     if before == "新" and q.unit == "条":
         return "name"

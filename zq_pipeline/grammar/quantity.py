@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from zq_pipeline.grammar.numeral import ARABIC, CHINESE, MULTIPLIER, arabic, chinese, plain
+from zq_pipeline.grammar.numeral import ARABIC, CHINESE, MULTIPLIER, SCALE, arabic, chinese, plain
 from zq_pipeline.lexicon.bounds import WORDS_AFTER, WORDS_BEFORE
 from zq_pipeline.lexicon.changes import RANKING, SCOPES
 from zq_pipeline.lexicon.patterns import Words, words
@@ -14,7 +14,7 @@ from zq_pipeline.lexicon.units import SHORT, UNITS
 
 _CN: Final = rf"{CHINESE}{{1,24}}(?:点{CHINESE}{{1,16}})?"
 _SCAN: Final = re.compile(
-    rf"百分之(?P<percent>{_CN}|{ARABIC})(?:(?:至|到|—|-)(?:百分之)?(?P<percent_high>{_CN}|{ARABIC}))?"
+    rf"百分之(?P<percent>{_CN}|{ARABIC})(?:(?:至|到|—|-)(?:百分之)?(?P<percent_high>{_CN}|{ARABIC})(?!{CHINESE}|年))?"
     rf"|(?P<under>{CHINESE}{{1,4}})分之(?P<over>{CHINESE}{{1,4}})"
     rf"|第(?P<rank>\d{{1,4}}|{CHINESE}{{1,6}})(?P<place>[位名](?![一-鿿]{{0,3}}(?:学|考|选手)))?"
     rf"|前(?P<top>\d{{1,3}}(?=[位名,。;、 ]|行列)|{CHINESE}{{1,3}}(?=[位名]))(?P<top_place>[位名])?(?![个季年月天届期])"
@@ -22,7 +22,7 @@ _SCAN: Final = re.compile(
     rf"|翻(?:了)?(?P<fold>[一两二三四五六])番|翻(?:了)?(?P<fold2>\d)番"
     rf"|(?P<half>一半|半数)(?=[以,。;、用是])"
     rf"|(?P<ratio>首位|榜首)"
-    rf"|(?P<chinese>{_CN})(?P<cmore>[多余来几])?"
+    rf"|(?P<chinese>{_CN})(?P<cmore>[多余来几])?(?P<cmult>(?<=[多余])(?:万亿|万|亿))?"
 )
 _HIGH: Final = re.compile(rf" ?(?:-|~|—|–|至|到) ?(?P<number>{ARABIC})(?P<more>[多余])?(?P<multiplier>{MULTIPLIER})?")
 _CHIGH: Final = re.compile(rf"(?:至|到|—|-|~)(?P<number>{CHINESE}{{1,16}})")
@@ -216,6 +216,8 @@ def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
     unit, stop = unit_at(text, at)
     if more == "多" and not unit:
         return None
+    if m["cmult"]:
+        value *= SCALE[m["cmult"]]
     high = None
     if top := _CHIGH.match(text, stop):
         high_value = chinese(top["number"])

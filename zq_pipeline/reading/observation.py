@@ -16,7 +16,7 @@ from zq_pipeline.grammar.timespan import Time, moved, section_time
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, FALL_HEADS, GENERIC, RATE_HEADS, RISE, SCOPES
 from zq_pipeline.lexicon.leads import AFTER, ATTRIBUTIVE, NOMINALS, VERBS
 from zq_pipeline.lexicon.patterns import Words, either
-from zq_pipeline.lexicon.units import CLASSIFIED, MONEY, PEOPLE, PHYSICAL
+from zq_pipeline.lexicon.units import CLASSIFIED, MONEY, PEOPLE, TIME
 from zq_pipeline.reading.moment import Moment, moment
 from zq_pipeline.reading.records import Bound, Measure, Observation, Reason, Section, Statement, Status, UnreadNumber
 from zq_pipeline.text.span import Span
@@ -27,7 +27,7 @@ Trace = Callable[[int, str, str], None]
 _BREAK: Final = re.compile(r"[,。;:!?\n]")
 _COUNTED: Final = CLASSIFIED
 _MONEY: Final = frozenset(MONEY)
-_PHYSICAL: Final = frozenset(PHYSICAL)
+_TIME: Final = frozenset((*TIME, "工作日"))
 _PEOPLE: Final = Words(PEOPLE)
 _RATE_HEADS: Final = frozenset(RATE_HEADS)
 _GENERIC: Final = frozenset(GENERIC)
@@ -135,7 +135,8 @@ class _Reader:
 
     def miss(self, q: Quantity, statement: Statement, reason: Reason) -> None:
         stop = q.stop
-        if reason in (Reason.NAME, Reason.ORDINAL) and q.bare.isascii():
+        dated = reason is Reason.DATE and q.unit not in _TIME
+        if (dated or reason in (Reason.NAME, Reason.ORDINAL)) and q.bare.isascii():
             stop = q.start + len(q.bare)
             if q.high is not None or q.kind == "ratio":
                 stop = q.stop
