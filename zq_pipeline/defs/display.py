@@ -43,7 +43,7 @@ def column_schema(table: Table) -> dg.TableSchema:
         dg.TableColumn(
             field.name,
             field.type,
-            description=f"{field.zh} · {field.en}. {field.about_en}.",
+            description=f"{field.zh} · {field.en}. {field.about_en}",
             constraints=dg.TableColumnConstraints(nullable=not field.required, unique=field.name == table.key),
         )
         for field in table.fields
