@@ -1,0 +1,381 @@
+"""One statement and its numbers: noun, measure, time and status of each, from its words and from the numbers before it."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from zq_pipeline.grammar.nominal import Before, after, before, cut_middle, led, shared
+from zq_pipeline.grammar.quantity import Quantity
+from zq_pipeline.grammar.timespan import Time
+from zq_pipeline.lexicon.changes import ADVERBS, FALL, FALL_HEADS, GENERIC, RATE_HEADS, RISE, SCOPES
+from zq_pipeline.lexicon.leads import ATTRIBUTIVE, NOMINALS, VERBS
+from zq_pipeline.lexicon.patterns import Words, either
+from zq_pipeline.lexicon.units import CLASSIFIED, MONEY, PEOPLE, TIME
+from zq_pipeline.reading.moment import Moment, moment
+from zq_pipeline.reading.records import Bound, Measure, Observation, Reason, Statement, Status, UnreadNumber
+from zq_pipeline.text.span import Span
+
+Trace = Callable[[int, str, str], None]
+"""Told of each step: the offset of the number, the name of the rule, and why it spoke."""
+
+_BREAK: Final = re.compile(r"[,。;:!?\n]")
+_COUNTED: Final = CLASSIFIED
+_MONEY: Final = frozenset(MONEY)
+_TIME: Final = frozenset((*TIME, "工作日"))
+_RATE_HEADS: Final = frozenset(RATE_HEADS)
+_GENERIC: Final = frozenset(GENERIC)
+_RISE_LEADS: Final = frozenset(RISE) - {"增长", "超过"}
+_FALL_LEADS: Final = frozenset(FALL)
+_SCOPE: Final = re.compile(either(SCOPES))
+_SUBJECT_END: Final = re.compile(
+    r"(?:连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|突破|连跨|跨越|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)"
+)
+_RANKS: Final = Words(
+    ("位列", "位居", "居", "名列", "排名", "跃居", "稳居", "列", "排", "位次", "排在", "居于", "蝉联", "跻身")
+)
+_COUNTABLE: Final = frozenset(("增加", "减少", "净增", "净增加", "多", "少", "增", "减", "压减", "精简", "净减少"))
+_PRONOUNS: Final = frozenset(("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现"))
+_OVERTAKES: Final = re.compile(
+    r"(?:[屡再又]?创|再上|迈上|跃上|持续(?:增长|攀升|扩大|提升)|稳步(?:增长|提升|提高)|大幅(?:增长|提升)|连年(?:增长|提高))"
+)
+_PERSON: Final = ("人", "者", "员", "民", "众", "工", "师", "生", "口", "军")
+_TRANSITIVE: Final = frozenset(VERBS) - frozenset(
+    (*ADVERBS, *RISE, *FALL, "达到", "达", "超过", "突破", "有", "共有", "拥有")
+)
+_ENDS_IN_VERB: Final = Words(w for w in _TRANSITIVE if len(w) > 1)
+_NOMINALS: Final = frozenset(NOMINALS)
+_GROWN: Final = re.compile("的?(?:平均|年均)?(?:增长|增速|增幅|递增|速度)")
+_LONGEST_LIST: Final = 16
+_TOPICS: Final = 6
+_CLAUSE: Final = 160
+_SENTENCE: Final = 400
+"""How far back, in characters, the words of a clause and of a sentence are looked at, so that cost stays in proportion to length."""
+_FROM: Final = re.compile(r"(?:由|从)[^,。;、]{0,7}$")
+_TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为)")
+
+
+class Notes:
+    """The text, the years, and what was read so far."""
+
+    def __init__(self, folded: str, review: int, plan: int, trace: Trace | None) -> None:
+        """Take the folded text, the year under review and the year planned; ``trace`` is told of each step."""
+        self.text, self.review, self.plan, self.trace = folded, review, plan, trace
+        self.observations: list[Observation] = []
+        self.unread: list[UnreadNumber] = []
+
+    def tell(self, at: int, rule: str, why: str) -> None:
+        """Say which rule spoke of the number at ``at``, if anyone listens."""
+        if self.trace:
+            self.trace(at, rule, why)
+
+    def miss(self, q: Quantity, statement: Statement, reason: Reason) -> None:
+        """Keep ``q`` as a number that is no observation."""
+        stop = q.stop
+        dated = reason is Reason.DATE and q.unit not in _TIME
+        if (dated or reason in (Reason.NAME, Reason.ORDINAL)) and q.bare.isascii():
+            stop = q.start + len(q.bare)
+            if q.high is not None or q.kind == "ratio":
+                stop = q.stop
+        self.unread.append(UnreadNumber(Span(q.start, stop), statement.span.start, reason))
+
+
+class Sentence:
+    """One statement with its numbers."""
+
+    def __init__(self, reader: Notes, statement: Statement, numbers: list[Quantity], now: Time) -> None:
+        """Take the numbers that are to be read, in text order, and the time the statement speaks of."""
+        self.reader, self.statement, self.numbers, self.now = reader, statement, numbers, now
+        self.text = reader.text
+        self.named: list[str] = []
+        self.group: list[str] = []
+        self.was_first = False
+        self.edge = statement.span.start
+        self.last_status: Status | None = None
+
+    def read(self) -> None:
+        """Read the numbers one by one; what is shared (分别) is read at the first of its numbers."""
+        i = 0
+        while i < len(self.numbers):
+            i += self.one(i)
+
+    def clause_start(self, i: int) -> tuple[int, int]:
+        """Where the words before number ``i`` begin, and where its clause does."""
+        previous = self.numbers[i - 1].end if i else self.statement.span.start
+        for m in _BREAK.finditer(self.text, previous, self.numbers[i].start):
+            self.edge = m.end()
+        return max(self.edge, previous), self.edge
+
+    def limit(self, i: int) -> int:
+        """Where the words after number ``i`` end."""
+        return self.numbers[i + 1].start if i + 1 < len(self.numbers) else self.statement.span.end
+
+    def one(self, i: int) -> int:
+        """Read number ``i``, or the list it begins; how many were read."""
+        q = self.numbers[i]
+        low, clause = self.clause_start(i)
+        b = before(self.text, low, q.start)
+        count = self.listed(i)
+        if count > 1:
+            told = "分别" in self.text[low : q.start] or q.unit in ("%", "百分点", "倍")
+            if told or (b.noun and shared(b.noun, count)):
+                return self.shared(i, count, b, clause)
+        name, rule = self.name(i, q, b, low)
+        self.keep(q, name, b, clause, rule, i)
+        return 1
+
+    def listed(self, i: int) -> int:
+        """How many numbers stand in a list that begins with number ``i``."""
+        count = 1
+        while i + count < len(self.numbers) and count < _LONGEST_LIST:
+            between = self.text[self.numbers[i + count - 1].end : self.numbers[i + count].start]
+            if self.numbers[i + count].unit != self.numbers[i].unit and self.numbers[i].unit in ("%", "百分点"):
+                break
+            if between.strip(" ") not in (
+                "、",
+                "和",
+                "与",
+                "及",
+                "以及",
+                "和约",
+                "、约",
+                "、超",
+                "和超过",
+                "、近",
+                "第",
+                "、第",
+                "和第",
+            ):
+                break
+            count += 1
+        return count
+
+    def shared(self, i: int, count: int, b: Before, clause: int) -> int:
+        """Read a list of numbers that share a verb: each with its own noun."""
+        names = shared(cut_middle(b.noun), count) if b.noun else None
+        if b.noun and names is None:
+            names = shared(b.noun, count)
+        if not names:
+            known = self.group if len(self.group) == count else list(dict.fromkeys(self.named[-2 * count :]))[-count:]
+            if not b.noun and len(known) == count:
+                names = known
+            elif b.noun in _GENERIC and len(known) == count:
+                names = [k + b.noun for k in known]
+            else:
+                names = [b.noun or (self.named[-1] if self.named else "")] * count
+        numbers = self.numbers[i : i + count]
+        bound = next((q.bound for q in reversed(numbers) if q.bound != "exact"), "exact")
+        for q, name in zip(numbers, names, strict=True):
+            q.bound = bound if q.bound == "exact" else q.bound
+            q.unit = q.unit or numbers[-1].unit
+            self.keep(q, name, b, clause, "shared", i)
+        self.group = names
+        return count
+
+    def name(self, i: int, q: Quantity, b: Before, low: int) -> tuple[str, str]:
+        """The noun of a number, and the rule that found it."""
+        text = self.text
+        limit = self.limit(i)
+        noun = cut_middle(b.noun)
+        if noun in _PRONOUNS:
+            noun = ""
+        ranked = q.kind in ("rank", "first") or self.measure(q, b, noun, "") is Measure.RANK
+        if ranked and self.named and _RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0):
+            return self.named[-1], "rank_carried"
+        if noun.startswith("占") and len(noun) > 2:
+            share = noun + ("" if noun.endswith(("比重", "比例")) else "比重")
+            return (self.named[-1] if self.named else self.topic(low)) + share, "share"
+        if not noun and "占" in b.verbs and self.named:
+            return self.named[-1].removesuffix("占比") + "占比", "share_carried"
+        counts = q.unit in _COUNTED or (not q.unit and q.kind != "ratio" and (q.scaled or not noun))
+        if counts and q.kind not in ("rank", "first", "fold"):
+            if follows := after(text, q.end, limit, verbs=q.unit in ("次", "遍") and not noun):
+                return follows, "noun_after"
+            adjoins = not noun and i + 1 < len(self.numbers) and self.numbers[i + 1].start == q.end
+            if adjoins and (follows := after(text, self.numbers[i + 1].end, self.limit(i + 1))):
+                return follows, "noun_after_both"
+        if (
+            q.unit in _MONEY
+            and (follows := after(text, q.end, limit))
+            and ((b.verbs and b.verbs[0] in _TRANSITIVE) or (noun and _ENDS_IN_VERB.at_end(noun, len(noun))))
+        ):
+            return follows, "noun_after_money"
+        if not noun and b.lead and b.lead[-1] in _NOMINALS:
+            return b.lead[-1], "verb_as_noun"
+        if noun in ("项目", "事项") and b.lead and b.lead[-1] in ATTRIBUTIVE:
+            return b.lead[-1] + noun, "noun_before"
+        if noun and noun not in _GENERIC:
+            return self.completed(noun, b), "noun_before"
+        if (
+            not noun
+            and not b.change
+            and q.kind not in ("rank", "first", "fold")
+            and (follows := after(text, q.end, limit))
+        ):
+            return follows, "noun_after"
+        if self.named and (newer := self.overtaken(i)):
+            return newer, "topic"
+        if self.named:
+            carried = self.named[-1]
+            if noun and noun not in _RATE_HEADS and noun not in carried:
+                return carried + noun, "carried_with_head"
+            return carried, "carried"
+        if topic := self.topic(low):
+            return topic + (noun if noun not in topic else ""), "topic"
+        if noun:
+            return noun, "noun_before"
+        if b.lead or b.verbs:
+            words = [w for w in (*b.lead, *reversed(b.verbs)) if len(w) > 1]
+            start, _ = low, None
+            said = text[start : q.start].strip(" ,、")
+            if words and said:
+                return words[-1] if len(said) > 8 else said, "verb"
+        return "", "none"
+
+    def completed(self, noun: str, b: Before) -> str:
+        """``noun`` with what its verb says of it (占)."""
+        if "占" in b.verbs and not noun.endswith(("占比", "比重", "比例")):
+            return noun + "占比"
+        return noun
+
+    def overtaken(self, i: int) -> str:
+        """The subject of a whole clause without numbers since the last one (产值创新高, 达到…), if it is about a measure."""
+        at = self.numbers[i].start
+        between = self.text[max(self.numbers[i - 1].end if i else self.statement.span.start, at - _CLAUSE) : at]
+        for clause in reversed(_BREAK.split(between)[1:-1]):
+            if m := _OVERTAKES.search(clause, 2):
+                begin, _ = led(clause, 0, m.start())
+                return clause[begin : m.start()]
+        return ""
+
+    def topic(self, low: int) -> str:
+        """The subject of the last clause before ``low`` without a number, else of the number read before."""
+        start = max(self.statement.span.start, low - _SENTENCE)
+        for clause in reversed(_BREAK.split(self.text[start:low])[-_TOPICS:]):
+            begin, _ = led(clause, 0, len(clause))
+            subject = clause[begin:]
+            if clause.startswith(("考虑", "扣除", "按", "剔除")):
+                continue
+            if m := _SUBJECT_END.search(subject, 2):
+                subject = subject[: m.start()]
+            if (1 if self.text[low - 1 : low] == ":" else 2) <= len(subject) <= 24:
+                return subject
+        if self.reader.observations and self.statement.span.start - self.reader.observations[-1].span.end < 80:
+            return self.reader.observations[-1].indicator
+        return ""
+
+    def keep(self, q: Quantity, name: str, b: Before, clause: int, rule: str, i: int) -> None:
+        """Keep number ``i`` as an observation of ``name``."""
+        text = self.text
+        if not name:
+            self.reader.miss(q, self.statement, Reason.UNRESOLVED)
+            self.reader.tell(q.start, rule, "no noun before, after or carried over")
+            return
+        change = b.change
+        measure = self.measure(q, b, name, rule)
+        value, high = q.value, q.high
+        if measure in (Measure.CHANGE_RATE, Measure.CHANGE) and self.sign(b, name) < 0:
+            value, high = -value, -high if high is not None else None
+        for head in RATE_HEADS:
+            if measure is Measure.CHANGE_RATE and name.endswith(head) and len(name) > len(head) + 1:
+                name = name[: -len(head)].removesuffix("年均")
+        first = self.is_first(i, b)
+        before_status = self.last_status
+        words = text[max(clause, q.start - _CLAUSE) : q.start]
+        at = moment(
+            Moment(
+                words,
+                text[max(self.statement.span.start, q.start - _SENTENCE) : q.start],
+                name,
+                measure,
+                b,
+                first,
+                self.was_first,
+                q.kind,
+                rule in ("noun_before", "noun_after_both") and not b.lead,
+            ),
+            self.now,
+            self.reader.review,
+            self.reader.plan,
+        )
+        unit = q.unit or ("位" if measure is Measure.RANK else "")
+        if (
+            not unit
+            and q.kind != "ratio"
+            and q.scaled
+            and (
+                name.endswith(_PERSON)
+                or (_PEOPLE_IN.search(name) and (rule.startswith("noun_after") or name.endswith(PEOPLE)))
+            )
+        ):
+            unit = "人"
+        scope = _SCOPE.search(words) if measure is Measure.RANK else None
+        self.reader.tell(q.start, rule, f"indicator {name}; change {change}; words {'/'.join(b.verbs)}")
+        self.was_first = first
+        status = at.status
+        if rule == "carried" and before_status is Status.ESTIMATED and status is Status.ACTUAL:
+            status = before_status
+        self.last_status = status
+        if not name.endswith(("关口", "台阶", "大关")):
+            self.named.append(name)
+        self.reader.observations.append(
+            Observation(
+                span=Span(q.start, q.stop),
+                statement=self.statement.span.start,
+                indicator=name,
+                measure=measure,
+                value=value,
+                value_high=high,
+                unit=unit,
+                bound=Bound(q.bound),
+                status=status,
+                period=at.period,
+                base_period=at.base,
+                rank_scope=scope[0] if scope else "",
+            )
+        )
+
+    def is_first(self, i: int, b: Before) -> bool:
+        """Whether number ``i`` is the X of 从X提高到Y."""
+        q = self.numbers[i]
+        if not ({"由", "从"} & {*b.verbs, *b.lead}) and not _FROM.search(
+            self.text, max(self.statement.span.start, q.start - 8), q.start
+        ):
+            return False
+        return i + 1 < len(self.numbers) and bool(_TO.match(self.text, q.end, self.numbers[i + 1].start + 1))
+
+    def measure(self, q: Quantity, b: Before, name: str, rule: str) -> Measure:
+        """How the number speaks of its noun."""
+        if q.kind in ("rank", "first"):
+            return Measure.RANK
+        if not q.unit and not q.scaled and _RANKS.at_end(self.text, q.start):
+            return Measure.RANK
+        if q.unit == "位" and any(
+            w in self.text[max(self.statement.span.start, q.start - 24) : q.start]
+            for w in ("排名", "榜", "位列", "位居", "名列", "列第", "位次", "名次")
+        ):
+            return Measure.RANK
+        if q.unit == "倍" or q.kind == "fold":
+            return Measure.MULTIPLE
+        if q.unit in ("%", "‰"):
+            head = b.rate_head or next((h for h in RATE_HEADS if name.endswith(h)), "")
+            led_by = any(w in _RISE_LEADS or w in _FALL_LEADS for w in b.lead)
+            grown = _GROWN.match(self.text, q.end)
+            return Measure.CHANGE_RATE if grown or b.change or head or led_by else Measure.LEVEL
+        if q.unit == "百分点":
+            return Measure.CHANGE
+        if rule.startswith("noun_after") and not set(b.verbs) & _COUNTABLE:
+            return Measure.LEVEL
+        if b.change or ("净增" in b.lead or "净增加" in b.lead) or any(w in _FALL_LEADS for w in b.lead):
+            return Measure.CHANGE
+        return Measure.LEVEL
+
+    def sign(self, b: Before, name: str) -> int:
+        """1 up, -1 down."""
+        if b.change:
+            return b.change
+        if b.rate_head in FALL_HEADS or name.endswith(FALL_HEADS):
+            return -1
+        return -1 if any(w in _FALL_LEADS for w in b.lead) else 1
+
+
+_PEOPLE_IN: Final = re.compile(either(PEOPLE))
