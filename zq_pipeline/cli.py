@@ -137,7 +137,7 @@ def ui(
     """Open Dagster on this workspace: the graph, the checks, the schedule and the sensor."""
     from zq_pipeline.defs.running import serve
 
-    raise typer.Exit(serve(_home(home), port))
+    serve(_home(home), port)
 
 
 def _home(root: Path | None) -> Home:

@@ -1,13 +1,12 @@
 """The main job and the UI from the command line, on the same instance: what runs here shows there."""
 
 import os
-import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import dagster as dg
 from sqlalchemy.exc import SQLAlchemyError
@@ -135,12 +134,9 @@ def summary(home: Home, progress: Progress, run_id: str) -> list[str]:
     return lines
 
 
-def serve(home: Home, port: int) -> int:
-    """Open Dagster's UI on 127.0.0.1 until it is interrupted; its exit code."""
+def serve(home: Home, port: int) -> NoReturn:
+    """Become Dagster's UI on 127.0.0.1: the same process, so that whoever stops it stops Dagster and leaves nothing behind."""
     workspace = Path("workspace.yaml")
     load = ["-w", str(workspace)] if workspace.exists() else ["-m", "zq_pipeline.definitions"]
     command = [sys.executable, "-m", "dagster", "dev", "-h", "127.0.0.1", "-p", str(port), *load]
-    try:
-        return subprocess.run(command, env=os.environ | environment(home), check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    os.execve(sys.executable, command, os.environ | environment(home))
