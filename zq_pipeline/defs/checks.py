@@ -67,8 +67,7 @@ def across(shelf: raw.Shelf, frames: Mapping[str, pd.DataFrame]) -> Iterator[dg.
 EVERY_REPORT_READ = dg.AssetCheckSpec(
     "every_report_read",
     asset="datapackage",
-    blocking=True,
-    description="Fails, after the others were published, when a report of raw/ had to be set aside.",
+    description="Fails, and holds nothing up, when a report of raw/ had to be set aside: the others are published.",
 )
 
 

@@ -102,7 +102,7 @@ def run_publish(home: Home, definitions: dg.Definitions, echo: Echo) -> int:
         )
     for line in summary(home, progress, run_id):
         echo(line)
-    return 0 if outcome.success else 1
+    return 0 if outcome.success and not progress.problems else 1
 
 
 def summary(home: Home, progress: Progress, run_id: str) -> list[str]:
