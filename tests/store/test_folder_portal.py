@@ -1,6 +1,7 @@
 """The folder portal: releases side by side, ``latest`` and the feed behind them, and what happens when the plug is pulled."""
 
 import json
+import shutil
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -90,6 +91,15 @@ def test_what_a_killed_publisher_left_undone_is_done_by_the_next(portal, lost):
     portal.publish(release("2.0.0"))
     assert str((folder / "latest").readlink()) == "2.0.0"
     assert len(feed(portal).findall("a:entry", ATOM)) == 2
+
+
+def test_a_portal_copied_without_its_links_is_mended(portal, tmp_path):
+    portal.publish(release())
+    shutil.copytree(portal.root, tmp_path / "copy")
+    copied = FolderPortal(tmp_path / "copy")
+    assert copied.difference(release()).metadata == ("latest",)
+    copied.publish(release())
+    assert str((copied.root / "liuxi" / "latest").readlink()) == "1.0.0"
 
 
 def test_the_feed_has_dates_of_the_releases_and_stays_text(portal):

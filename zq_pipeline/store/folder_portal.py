@@ -13,6 +13,7 @@ Each step is one rename, and each is done again by the next publication when som
 import fcntl
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -80,6 +81,10 @@ class FolderPortal:
             fresh.unlink(missing_ok=True)
             if name == LATEST:
                 fresh.symlink_to(content.decode())
+                if (folder / name).is_dir() and not (folder / name).is_symlink():
+                    # Whoever copied the portal followed the link, and made a second copy of a release of it.
+                    shutil.rmtree(kept := folder / f".{name}.previous", ignore_errors=True)
+                    (folder / name).rename(kept)
             else:
                 fresh.write_bytes(content)
             fresh.replace(folder / name)
