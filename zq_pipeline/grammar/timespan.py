@@ -92,6 +92,8 @@ def moved(said: str, now: Time, review: int, plan: int, home: Time | None = None
     '2030'
     """
     head = said[:40]
+    if "年" not in head and "五" not in head and "届" not in head:
+        return now
     home = home or now
     if home.plan and _OPENS_REVIEW.match(head):
         return Time(review, review)

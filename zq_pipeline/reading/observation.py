@@ -6,12 +6,16 @@ Each statement is read once, left to right. A number is first held against the r
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from zq_pipeline.grammar.exclusion import excluded
 from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.grammar.timespan import Time, moved, section_time
 from zq_pipeline.reading.records import Observation, Reason, Section, Statement, UnreadNumber
 from zq_pipeline.reading.sentence import Notes, Sentence, Trace
+
+_HEAD: Final = 40
+"""How much of a statement can set the time, in characters."""
 
 
 def read(
@@ -53,7 +57,13 @@ def read(
         if statement.section != current:
             current = statement.section
             now = home = times.get(current, now) if current in parts else now
-        now = moved(folded[statement.span.start : statement.span.end], now, review_year, plan_year, home)
+        now = moved(
+            folded[statement.span.start : min(statement.span.end, statement.span.start + _HEAD)],
+            now,
+            review_year,
+            plan_year,
+            home,
+        )
         _statement(notes, statement, now)
     return tuple(notes.observations), tuple(notes.unread)
 
