@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run ui validate test test-browser test-ckan lint bench clean
+.PHONY: help run portal ui validate test test-browser test-ckan lint bench clean
 
 help:  ## show what there is
 	@echo "zq-pipeline: reports in raw/, a validated data package in datapackage/"
@@ -13,6 +13,9 @@ help:  ## show what there is
 
 run: $(READY)  ## read raw/, check, and publish datapackage/
 	@$(BIN)/python -m zq_pipeline run
+
+portal: $(READY)  ## serve the releases of portal/ (http://127.0.0.1:8000)
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory portal 8000
 
 ui: $(READY)  ## open Dagster on this workspace (http://127.0.0.1:3000)
 	@$(BIN)/python -m zq_pipeline ui

@@ -109,7 +109,7 @@ class FolderPortal:
             raise PortalRefused(
                 address=folder,
                 reason="this version is there with other data",
-                advice="What was released is not changed any more: give the new data a new version.",
+                advice="What was released is never changed. Put back the datapackage/ that those releases came from, so that versions are counted on from it, or choose another folder with --address.",
             )
 
     def _pointers(self, name: str, release: Tree) -> Mapping[str, bytes]:
