@@ -184,7 +184,7 @@ def test_a_full_disk_leaves_the_package_and_says_so(first, tmp_path):
         assert tree(disk / "home" / "datapackage") == before
         (disk / "full").unlink()
         assert zq("run", "--home", disk / "home").returncode == 0
-        assert leftovers(disk / "home" / "datapackage") <= {"raw", ".dagster", "set_aside"}
+        assert leftovers(disk / "home" / "datapackage") <= {"raw", ".dagster", "set_aside", "portal"}
 
 
 def test_a_read_only_disk_leaves_the_package_and_says_so(first, tmp_path):
