@@ -25,6 +25,8 @@ def test_text_comes_back_as_it_was(encoding):
         (TEXT.encode("utf-16"), NotText, "UTF-16"),
         (b"abc\x00", NulBytes, "byte 3"),
         (b"abc\x07", Undecodable, "byte 3"),
+        ("abc\x9f".encode(), Undecodable, "byte 3"),
+        ("abc\uffff".encode(), Undecodable, "byte 3"),
         (b"9" * 101, TooLarge, "101"),
         (TEXT.encode("gb18030")[:9], Undecodable, "byte 8"),
         (TEXT.encode()[:-3] + b"\xff", Undecodable, f"byte {len(TEXT.encode()) - 5} breaks UTF-8"),
@@ -43,3 +45,7 @@ def test_folding_keeps_every_offset(text):
 
 def test_folding_has_one_spelling():
     assert fold("規上產值，５．２％（預計）：１２億；「好」") == "规上产值,5.2%(预计):12亿;“好”"
+
+
+def test_whatever_ends_a_line_is_one_spelling_too():
+    assert fold("甲\x0c乙\x85丙\u2028丁\u2029戊\ufeff己") == "甲\n乙\n丙\n丁\n戊 己"

@@ -3,9 +3,9 @@
 The convention for all readers:
 
 - full-width forms (U+FF01 to U+FF5E) are ASCII: digits, letters, ``% ( ) , : ; ! ? .`` and ``~``; the ideographic and the
-  no-break space are a plain space;
+  no-break spaces are a plain space; a page break and the Unicode line and paragraph separators are a line end;
 - ``。`` ``、`` ``“”`` ``《》`` ``——`` stay Chinese; corner quotes 「」『』 are “”‘’; the minus signs are ``-``;
-- the zeros ``○ ◯ Ο`` are ``〇``;
+- the zeros ``○ ◯`` are ``〇``;
 - traditional characters are simplified, by the character table of OpenCC (Apache-2.0).
 """
 
@@ -15,7 +15,8 @@ from typing import Final
 
 _ASCII: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SINGLE: Final = {
-    **dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009"), ord(" ")),
+    **dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\ufeff"), ord(" ")),
+    **dict.fromkeys(map(ord, "\x0c\x85\u2028\u2029"), ord("\n")),
     **dict.fromkeys(map(ord, "−–﹣‐‑"), ord("-")),
     **dict.fromkeys(map(ord, "○◯"), ord("〇")),
     **{ord(a): ord(b) for a, b in zip("「」『』﹪﹙﹚﹐﹔﹕∶︰〜", "“”‘’%(),;:::~", strict=True)},

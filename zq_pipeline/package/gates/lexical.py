@@ -19,9 +19,9 @@ SPELLED: Final = {
     "number": re.compile(r"(?!-0\Z)-?(?:0|[1-9][0-9]{0,27})(?:\.[0-9]{0,9}[1-9])?"),
     "boolean": re.compile(r"true|false"),
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-    "string": re.compile(r"\S(?:(?s:.)*\S)?"),
+    "string": re.compile(r"[^\s\ufeff](?:(?s:.)*[^\s\ufeff])?"),
 }
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 Test = tuple[Callable[[str], object], str]
 
 
