@@ -20,7 +20,7 @@ def _ids(case: tuple[str, str, str]) -> str:
 def test_outline(case):
     _, text, expected = case
     sections, _ = outline(text, fold(text), Span(0, 0), Span(0, len(text)))
-    assert "\n".join(f"{s.level} {s.part} {s.label} {s.heading}" for s in sections[1:]) == expected
+    assert "\n".join(f"{s.level} {s.part} {s.label} {s.heading}" for s in sections if s.level) == expected
 
 
 @pytest.mark.parametrize("case", cases("header.md"), ids=_ids)
@@ -43,6 +43,10 @@ def test_years(case):
 
 
 PIECES = [
+    "\ufeff",
+    "\u2028",
+    "\x0c",
+    "工作总结",
     "一、",
     "（二）",
     "一是",
@@ -72,11 +76,14 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_every_character_is_in_one_heading_or_statement(text):
     sections, statements = outline(text, fold(text), Span(0, 0), Span(0, len(text)))
-    spans = sorted([s.span for s in sections[1:]] + [s.span for s in statements])
+    spans = sorted([s.span for s in sections if s.level] + [s.span for s in statements])
     assert all(a.end <= b.start for a, b in pairwise(spans))
     held = {i for span in spans for i in range(*span)}
-    assert {i for i, c in enumerate(text) if not c.isspace()} <= held
-    assert {s.section for s in statements} <= {s.span.start for s in sections}
+    assert {i for i, c in enumerate(fold(text)) if not c.isspace()} <= held
+    keys = [s.span.start for s in sections]
+    assert len(set(keys)) == len(keys)
+    assert {s.section for s in statements} | {s.parent for s in sections if s.level > 1} <= set(keys)
+    assert all(s.heading == s.heading.strip() for s in sections)
 
 
 NASTY = ["9", "一、", "(一)", "“", "。", "一是", "“(", "索引号:", "——", "第", "|", "好 ", "发布日期:2", "一、好 "]

@@ -5,6 +5,7 @@ Every character of the body other than white space belongs to exactly one headin
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from zq_pipeline.reading.records import Part, Section, Statement
@@ -25,12 +26,13 @@ class Outline(NamedTuple):
 
 
 def outline(source: str, folded: str, title: Span, body: Span) -> Outline:
-    """Sections and statements of ``source[body]``; ``title`` is the heading of the section at level 0 (may be empty).
+    """Sections and statements of ``source[body]``; ``title`` is the heading of the section at level 0 (may be empty; there is
+    no such section where the text begins with another heading).
 
     >>> from zq_pipeline.text.folding import fold
     >>> text = "一、2031年工作总结\\n一是工业向好。产值9亿元；利润1亿元。\\n二、2032年工作思路\\n力争产值10亿元。"
     >>> sections, statements = outline(text, fold(text), Span(0, 0), Span(0, len(text)))
-    >>> [(s.level, s.part.value, s.label, s.heading) for s in sections[1:]]
+    >>> [(s.level, s.part.value, s.label, s.heading) for s in sections]
     [(1, 'review', '一、', '2031年工作总结'), (2, 'review', '一是', '工业向好'), (1, 'plan', '二、', '2032年工作思路')]
     >>> [s.span.cut(text) for s in statements]
     ['产值9亿元；', '利润1亿元。', '力争产值10亿元。']
@@ -46,7 +48,15 @@ def outline(source: str, folded: str, title: Span, body: Span) -> Outline:
         for span in sentences(folded, start, paragraph.span.end):
             tree.ordinal += 1
             statements.append(Statement(span, tree.section, tree.ordinal))
-    return Outline(tuple(tree.sections), tuple(statements))
+    return Outline(_rooted(tree.sections), tuple(statements))
+
+
+def _rooted(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """``sections``, without the root where it has no words and a heading stands at its place: no two rows share a key."""
+    root, *below = sections
+    if not below or below[0].span.start != root.span.start:
+        return tuple(sections)
+    return tuple(replace(section, parent=None) if section.level == 1 else section for section in below)
 
 
 def sentences(folded: str, start: int, end: int) -> Iterator[Span]:

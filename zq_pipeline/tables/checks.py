@@ -46,7 +46,7 @@ def _quotes(frames: Frames, sources: Sources) -> Failing:
         if table.quoted:
             rows = frames[table.name]
             for key, report, start, end, quote in _rows(rows, table.key, "report", "start", "end", "quote"):
-                if report not in sources or sources[report][start:end] != quote:
+                if report not in sources or sources[report][start:end] != (quote or ""):
                     yield {"table": table.name, "key": key, "start": start, "end": end, "quote": quote}
 
 

@@ -78,8 +78,8 @@ def _breaks(folded: str, at: int, blank: re.Match[str]) -> bool:
 
 
 def block(folded: str, start: int, end: int) -> Block:
-    """The block at ``start`` to ``end`` with its heading."""
-    span = Span(start, end)
+    """The block at ``start`` to ``end``, less the blanks around it, with its heading."""
+    span = start, end = _strip(folded, start, end)
     if _ROW.search(folded, start, end):
         return Block(span, None)
     if label := _LABEL.match(folded, start, end):

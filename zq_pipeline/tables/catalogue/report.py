@@ -1,5 +1,6 @@
 """The report itself, its outline, and its numbers."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from zq_pipeline.reading.records import Bound, Measure, Part, Reason, Status
@@ -21,6 +22,9 @@ from zq_pipeline.tables.schema import Field, ForeignKey, Table
 
 _NOT_PRINTED: Final[dict[str, Any]] = {"empty_zh": "页面没有印出", "empty_en": "the page does not print it"}
 _DATE: Final[dict[str, Any]] = {"empty_zh": "日期不详", "empty_en": "the date is not known"}
+_TITLE_QUOTE: Final = replace(
+    next(f for f in EVIDENCE if f.name == "quote"), required=False, empty_zh="页面没有标题", empty_en="the page has no title"
+)
 
 REPORT: Final = Table(
     "report", "报告", "Reports", "每行一份报告。", "One row a report.",
@@ -67,7 +71,7 @@ SECTION: Final = Table(
         Field("ordinal", "integer", "序号", "Ordinal", "标号所表示的数。", "The number that the label says.", minimum=0,
               empty_zh="没有标号", empty_en="it has no label"),
         Field("heading", "string", "标题", "Heading", "标题文字。", "The heading's words.", empty_zh="原文没有标题", empty_en="none is printed"),
-        THEME, *EVIDENCE,
+        THEME, *(_TITLE_QUOTE if f.name == "quote" else f for f in EVIDENCE),
     ),
     key="section",
     foreign_keys=(TO_REPORT, ForeignKey("parent", "", "section"), TO_THEME),
