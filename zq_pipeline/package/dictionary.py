@@ -7,7 +7,7 @@ from zq_pipeline.tables.schema import Field, Table
 
 
 def _row(*cells: str) -> str:
-    return "| " + " | ".join(c.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for c in cells) + " |"
+    return "| " + " | ".join(c.replace("|", "\\|").replace("\n", " ") for c in cells) + " |"
 
 
 def _rules(field: Field) -> str:
