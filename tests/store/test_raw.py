@@ -76,6 +76,12 @@ BAD_ORIGINS = {
     "not UTF-8": ('publisher = "柳河镇"'.encode("gb18030"), "bad-origin"),
     "a wrong sha256": (origin() + f'sha256 = "{"0" * 64}"\n', "origin-mismatch"),
     "no place": ('publisher = "某某镇"', "incomplete-origin"),
+    "a place code that is none": (origin(code="../../x"), "bad-origin"),
+    "a place code in full-width digits": (origin(code="３３０４８２１０１"), "bad-origin"),
+    "a year beyond the table": (origin() + "review_year = 99999\n", "bad-origin"),
+    "no day of the calendar": (origin() + 'published = "2024-02-30"\n', "bad-origin"),
+    "an address that is none": (origin().replace("https:", "javascript:"), "bad-origin"),
+    "a control character": (origin() + 'rights = "a\\u001b[31m"\n', "bad-origin"),
 }
 
 
@@ -87,6 +93,18 @@ def test_a_bad_origin_sets_its_report_aside(folder, text, code):
     (aside,) = shelf.set_aside
     assert aside.code == code
     assert "bad.origin.toml" in aside.sentence
+
+
+def test_a_place_that_no_list_has_is_called_as_its_publisher(folder):
+    put(folder, page(), 'publisher = " 柳河镇 "\nplace_code = "990101001"\n')
+    origin_read = raw.shelf(folder).readings[0].origin
+    assert (origin_read.publisher, origin_read.place_name) == ("柳河镇", "柳河镇")
+
+
+def test_a_file_whose_name_is_no_text_is_set_aside(folder):
+    put(folder, page(), name="bad\udcff")
+    (aside,) = raw.shelf(folder).set_aside
+    assert (aside.file, aside.code) == ("bad\\udcff.txt", "bad-name")
 
 
 def test_two_reports_with_one_key_name_each_other(folder):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from zq_pipeline.lexicon import header as words
@@ -66,15 +67,18 @@ def read(source: str, folded: str) -> Header:
 def iso_date(text: str) -> str:
     """The first date in (folded) ``text`` as ISO 8601, or nothing.
 
-    >>> iso_date("2031-3-9 08:15"), iso_date("二〇三一年十二月二十一日"), iso_date("近日")
-    ('2031-03-09', '2031-12-21', '')
+    >>> iso_date("2031-3-9 08:15"), iso_date("二〇三一年十二月二十一日"), iso_date("近日"), iso_date("2031-2-30")
+    ('2031-03-09', '2031-12-21', '', '')
     """
     found = DATE.search(text)
     if found is None:
         return ""
     year = found["y"].translate(_ZEROS)
     month, day = _small(found["m"] or found["zm"]), _small(found["d"] or found["zd"])
-    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+    try:
+        return date(int(year), month, day).isoformat()
+    except ValueError:  # no day of the calendar
+        return ""
 
 
 def _small(digits: str) -> int:

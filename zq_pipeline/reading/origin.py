@@ -20,6 +20,20 @@ from zq_pipeline.text.folding import fold
 _YEARS: Final = frozenset({"review_year", "plan_year"})
 KEYS: Final = tuple(f.name for f in fields(Origin) if f.name != "file")
 """The keys that an origin file may have, in the order in which they are written."""
+_ASKED: Final = (
+    ("publisher", "who published it", 'publisher = "…"'),
+    ("place_code", "which place it is about", 'place_code = "…" (the statistics bureau\'s division code)'),
+)
+_YEAR: Final = (re.compile(r"19\d\d|2[01]\d\d|2200", re.ASCII), "a year from 1900 to 2200, without quotes")
+_ANY: Final = (re.compile(r"\S(?:.*\S)?", re.DOTALL), "text without control characters")
+_SHAPES: Final = {
+    "place_code": (re.compile(r"\d{6}(?:\d{3}){0,2}", re.ASCII), "a division code of 6, 9 or 12 digits"),
+    "published": (re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), 'a day as in "2025-01-21"'),
+    "source_url": (re.compile(r"https?://\S+"), "an address that begins with http:// or https://"),
+    "review_year": _YEAR,
+    "plan_year": _YEAR,
+}
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
 
 class BadOrigin(PipelineError):
@@ -34,6 +48,13 @@ class IncompleteOrigin(PipelineError):
 
     code = "incomplete-origin"
     template = "{file} doesn't say {missing}. Write {settings} into {origin}."
+
+
+class BadName(PipelineError):
+    """A file whose name can't be published."""
+
+    code = "bad-name"
+    template = "The name of {file} holds control characters, or is not UTF-8. Give the file another name."
 
 
 def origin_file(file: str) -> str:
@@ -65,6 +86,7 @@ def parse(text: str, file: str, report_file: str) -> Origin:
         if type(value) is not wanted:
             word = "a year, without quotes" if key in _YEARS else "text in quotes"
             raise BadOrigin(file=file, detail=f"{key} must be {word}.")
+        values[key] = value.strip() if isinstance(value, str) else value
     return Origin(file=report_file, **values)
 
 
@@ -79,19 +101,33 @@ def complete(origin: Origin, printed: Mapping[str, str], title: str) -> Origin:
 
 
 def required(origin: Origin) -> Origin:
-    """``origin``, when it says where the report is from; raises IncompleteOrigin, which says what to write and where."""
-    lacking = [key for key in ("publisher", "place_code") if not getattr(origin, key)]
-    if lacking:
-        words = {"publisher": "who published it", "place_code": "which place it is about"}
-        example = {
-            "publisher": 'publisher = "…"',
-            "place_code": 'place_code = "…" (the statistics bureau\'s division code)',
-        }
+    """``origin``, when it says where the report is from, in values that can be published.
+
+    Raises IncompleteOrigin, BadOrigin or BadName, which say what to write and where: a report that the gates would refuse
+    must not hold up the others.
+
+    >>> required(Origin("a.txt", publisher="柳溪镇", place_code="柳溪", place_name="柳溪镇"))
+    Traceback (most recent call last):
+    zq_pipeline.reading.origin.BadOrigin: bad-origin: a.origin.toml: place_code must be a division code of 6, 9 or 12 digits.
+    """
+    if _CONTROL.search(origin.file):
+        raise BadName(file=origin.file)
+    asked = [ask for key, *ask in _ASKED if not getattr(origin, key)]
+    if asked:
         raise IncompleteOrigin(
             file=origin.file,
-            missing=" and ".join(words[k] for k in lacking),
-            settings=" and ".join(example[k] for k in lacking),
+            missing=" and ".join(missing for missing, _ in asked),
+            settings=" and ".join(setting for _, setting in asked),
             origin=origin_file(origin.file),
+        )
+    for key in KEYS:
+        value = str(getattr(origin, key) or "")
+        shape, words = _SHAPES.get(key, _ANY)
+        if value and (_CONTROL.search(value) or not shape.fullmatch(value)):
+            raise BadOrigin(file=origin_file(origin.file), detail=f"{key} must be {words}.")
+    if origin.published and not header.iso_date(origin.published):
+        raise BadOrigin(
+            file=origin_file(origin.file), detail=f"published is {origin.published}, which is no day of the calendar."
         )
     return origin
 
@@ -103,7 +139,7 @@ def told(origin: Origin, facts: Mapping[str, str]) -> Origin:
     2030
     """
     years = {key: int(found[0]) for key in _YEARS if (found := re.match(r"[12]\d{3}", facts.get(key, "")))}
-    texts = {key: value for key, value in facts.items() if key in KEYS and key not in _YEARS and value}
+    texts = {key: said for key, value in facts.items() if key in KEYS and key not in _YEARS and (said := value.strip())}
     if "published" in texts:
         texts["published"] = header.iso_date(fold(texts["published"]))
     changed: dict[str, Any] = {**texts, **years}

@@ -57,7 +57,8 @@ def numbers(source: str, origin: Origin, *, review_year: int | None = None) -> R
         origin,
         review_year=told.review,
         plan_year=told.plan,
-        place_name=origin.place_name or (place.name_of(origin.place_code) if origin.place_code else ""),
+        place_name=origin.place_name
+        or (place.name_of(origin.place_code) or origin.publisher if origin.place_code else ""),
     )
     return Reading(
         key=f"{origin.place_code or _stem(origin.file)}-{told.review}",
