@@ -104,3 +104,9 @@ def test_nasty_repetitions_are_read_to_their_end(repeated: str) -> None:
     text = repeated * 4000
     found = rows(text)
     assert all(one.span.end <= two.span.start for one, two in pairwise(found))
+
+
+@pytest.mark.parametrize("text", ["产\t值3\t亿元。", "获评\t3申报试点。", "\t1-2家,\t5G站3座。"])
+def test_no_indicator_has_blanks_around_it(text: str) -> None:
+    names = [row.indicator for row in rows(text) if isinstance(row, Observation)]
+    assert names == [name.strip() for name in names if name.strip()]

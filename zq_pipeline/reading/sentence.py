@@ -265,7 +265,7 @@ class Sentence:
 
     def keep(self, q: Quantity, name: str, b: Before, clause: int, rule: str, i: int) -> None:
         """Keep number ``i`` as an observation of ``name``."""
-        text = self.text
+        text, name = self.text, name.strip()
         if not name:
             self.reader.miss(q, self.statement, Reason.UNRESOLVED)
             self.reader.tell(q.start, rule, "no noun before, after or carried over")
