@@ -29,7 +29,7 @@ def test_codes_are_unique_and_readable():
 def test_each_error_is_documented_and_ends_as_a_sentence():
     for error in every_error():
         assert error.__doc__, error
-        facts = dict.fromkeys(re.findall(r"\{(\w+)\}", error.template), "x")
+        facts = dict.fromkeys(re.findall(r"\{(\w+)[^}]*\}", error.template), "x")
         said = error(**facts).sentence
         assert said.isprintable(), error
         assert "{" not in said

@@ -89,6 +89,39 @@ def explain(
 
 
 @app.command()
+def corpus(
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="INPUT", help="A folder of reports, or a .jsonl with one a line.", show_default=False),
+    ],
+    out: Annotated[Path, typer.Option(help="The folder for the Parquet tables.", show_default=False)],
+    workers: Annotated[
+        int | None, typer.Option(min=0, help="Processes on this machine; one a core unless said otherwise.")
+    ] = None,
+    scheduler: Annotated[str, typer.Option(help="The address of a Dask scheduler, instead of this machine.")] = "",
+    seconds: Annotated[int, typer.Option(min=1, help="What one report may take.")] = 60,
+    memory: Annotated[int, typer.Option(min=500, help="MB that one report may take.")] = 2000,
+    home: HomeOption = None,
+) -> None:
+    """Read a corpus of any size into Parquet, by year and province; what was read before is not read again."""
+    import os
+
+    from zq_pipeline.definitions import defs
+    from zq_pipeline.defs.corpus import CorpusConfig, run_corpus
+
+    config = CorpusConfig(
+        source=str(source.resolve()),
+        out=str(out.resolve()),
+        workers=os.cpu_count() or 1 if workers is None else workers,
+        scheduler=scheduler,
+        seconds=seconds,
+        megabytes=memory,
+        progress=sys.stderr.isatty(),
+    )
+    raise typer.Exit(run_corpus(_home(home), defs, config, typer.echo))
+
+
+@app.command()
 def validate(
     path: Annotated[
         Path | None, typer.Argument(help="A folder, a datapackage.json or a ZIP; datapackage/ unless said otherwise.")

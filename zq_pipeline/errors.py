@@ -4,6 +4,8 @@ The codes are stable: scripts may match on them, and the README lists them. An e
 exception, so that a report which can't be read can be set aside with a note of why.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 
@@ -20,6 +22,11 @@ class PipelineError(Exception):
     def __init__(self, **facts: object) -> None:
         self.facts = facts
         super().__init__(self.template.format(**{name: printable(value) for name, value in facts.items()}))
+
+    def __reduce__(self) -> tuple[Callable[[], "PipelineError"], tuple[()]]:
+        """How to pickle it: another process makes it again from plain facts."""
+        plain = {name: value if isinstance(value, int | str) else str(value) for name, value in self.facts.items()}
+        return partial(type(self), **plain), ()
 
     def __str__(self) -> str:
         return f"{self.code}: {self.args[0]}"

@@ -88,7 +88,9 @@ def test_origin_errors(text, says):
 
 def test_an_unknown_publisher_is_asked_for():
     with pytest.raises(origins.IncompleteOrigin, match=r"place_code.*a\.origin\.toml"):
-        origins.from_page("发布机构: | 柳溪镇 |\n柳溪镇2030年工作总结\n全镇向好。", Origin("a.txt"), {})
+        origins.required(
+            origins.from_page("发布机构: | 柳溪镇 |\n柳溪镇2030年工作总结\n全镇向好。", Origin("a.txt"), {})
+        )
 
 
 def test_origin_round_trip():

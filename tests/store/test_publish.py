@@ -213,7 +213,7 @@ def test_where_there_is_no_exchange_the_files_are_replaced(tmp_path, monkeypatch
     def refuse(one, other):
         raise OSError(38, "Function not implemented")
 
-    monkeypatch.setattr(store, "_exchange", refuse)
+    monkeypatch.setattr(store, "exchange", refuse)
     target = tmp_path / "datapackage"
     put(target, "old")
     put(target, "new")

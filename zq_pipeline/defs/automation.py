@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from zq_pipeline.defs import corpus
 from zq_pipeline.defs.resources import HomeResource
 from zq_pipeline.store.watch import look
 
@@ -13,7 +14,7 @@ YEARLY = "0 5 1 4 *"
 
 publish = dg.define_asset_job(
     "publish",
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("corpus"),
     tags={"zq_pipeline/publisher": "datapackage"},
     description="Read raw/, check every table, and publish datapackage/: the main job.",
 )
@@ -48,6 +49,6 @@ def raw_folder(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.Ru
     return dg.RunRequest(run_key=seen.content, tags={"zq_pipeline/occasion": "raw"})
 
 
-JOBS = [publish]
+JOBS = [publish, corpus.job]
 SCHEDULES = [daily_and_yearly]
 SENSORS = [raw_folder]

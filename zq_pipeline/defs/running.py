@@ -73,13 +73,13 @@ def reason(failure: Any) -> str:
     return f"unexpected: {error.cls_name}: {error.message.strip().splitlines()[-1]} (this is a fault of ours; `zq-pipeline ui` shows all of it)"
 
 
-def _instance(home: Home) -> dg.DagsterInstance:
+def instance_of(home: Home) -> dg.DagsterInstance:
     use(home)
     return dg.DagsterInstance.get()
 
 
 @contextmanager
-def _history(home: Home) -> Iterator[None]:
+def history(home: Home) -> Iterator[None]:
     """A full or read-only disk under Dagster's database, as a sentence."""
     try:
         yield
@@ -90,7 +90,7 @@ def _history(home: Home) -> Iterator[None]:
 def run_publish(home: Home, definitions: dg.Definitions, echo: Echo) -> int:
     """Run the main job on ``home`` and say what came of it; 0 when all was published, 1 when something was left out or failed."""
     run_id, progress = str(uuid.uuid4()), Progress(echo)
-    with _history(home), _instance(home) as instance:
+    with history(home), instance_of(home) as instance:
         instance.add_event_listener(run_id, progress)
         echo(f"Reading {home.raw}")
         outcome = definitions.resolve_job_def("publish").execute_in_process(

@@ -29,12 +29,14 @@ def _value(field: Field, value: Any) -> Any:
     return int(value) if field.type == "integer" else value
 
 
-def parquet(table: Table, frame: pd.DataFrame, schema: Mapping[str, Any]) -> bytes:
+def parquet(table: Table, frame: pd.DataFrame, schema: Mapping[str, Any], *, strict: bool = True) -> bytes:
     """``frame`` as a Parquet file with ``schema``, its Table Schema, as JSON under the key ``table_schema``.
+
+    When not ``strict``, any cell may be empty.
 
     Raises pyarrow.ArrowInvalid for a number with more than 10 digits after its point.
     """
-    columns = [pa.field(f.name, _TYPES[f.type], nullable=not f.required, metadata={"title": f.zh}) for f in table.fields]
+    columns = [pa.field(f.name, _TYPES[f.type], nullable=not (strict and f.required), metadata={"title": f.zh}) for f in table.fields]
     about = {"table_schema": json.dumps(schema, ensure_ascii=False, separators=(",", ":"))}
     arrays = [pa.array([_value(f, v) for v in frame[f.name]], column.type) for f, column in zip(table.fields, columns, strict=True)]
     out = io.BytesIO()

@@ -147,14 +147,11 @@ def told(origin: Origin, facts: Mapping[str, str]) -> Origin:
 
 
 def from_page(text: str, origin: Origin, facts: Mapping[str, str]) -> Origin:
-    """The origin of a report that has no origin file: ``origin``, filled from what its page prints, from ``facts`` and from the place list.
-
-    Raises IncompleteOrigin when publisher or division code can't be told.
-    """
+    """The origin of a report that has no origin file: ``origin``, filled from what its page prints, from ``facts`` and from the place list."""
     page = header.read(text, fold(text))
     origin = complete(complete(origin, page.fields, page.title.cut(text)), facts, "")
     code = origin.place_code or place.code_of(origin.publisher, within=origin.title)
-    return required(replace(origin, place_code=code, place_name=origin.place_name or place.name_of(code)))
+    return replace(origin, place_code=code, place_name=origin.place_name or place.name_of(code))
 
 
 def dump(origin: Origin) -> str:

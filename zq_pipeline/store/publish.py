@@ -174,7 +174,7 @@ def _replace(target: Path, fresh: Path, tree: Tree, moment: Callable[[str], None
         moment("exchanged")
         return
     try:
-        _exchange(fresh, target)
+        exchange(fresh, target)
         moment("exchanged")
     except OSError as error:
         if error.errno not in _NO_EXCHANGE:
@@ -183,7 +183,7 @@ def _replace(target: Path, fresh: Path, tree: Tree, moment: Callable[[str], None
         _remove(fresh)
 
 
-def _exchange(one: Path, other: Path) -> None:
+def exchange(one: Path, other: Path) -> None:
     """Swap two paths in one step (Linux); OSError(ENOSYS) where that is not to be had."""
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is None:

@@ -120,15 +120,21 @@ def read(path: Path, data: bytes) -> Iterator[tuple[str, Result]]:
     """
     sha256, many = hashlib.sha256(data).hexdigest(), path.suffix.lower() in readers.MANY
     for found in readers.reports(data, _name(path)):
-        try:
-            if isinstance(found.result, PipelineError):
-                raise found.result
-            origin = _origin(path, found.file, found.result, sha256, many)
-            reading = read_text(found.result, origin)
+        yield found.file, read_found(found, path, sha256, many)
+
+
+def read_found(found: readers.Found, path: Path, sha256: str, many: bool, *, corpus: bool = False) -> Result:
+    """The reading of a report found in ``path``, or why there is none; of a ``corpus``, nothing is written, and any place will do."""
+    try:
+        if isinstance(found.result, PipelineError):
+            raise found.result
+        origin = _origin(path, found.file, found.result, sha256, many, corpus)
+        reading = read_text(found.result, origin)
+        if not corpus:
             origins.required(reading.origin)
-            yield found.file, reading
-        except PipelineError as error:
-            yield found.file, error
+    except PipelineError as error:
+        return error
+    return reading
 
 
 def read_text(
@@ -140,7 +146,7 @@ def read_text(
     return replace(reading, pages=extracted.pages, origin=origins.complete(reading.origin, extracted.facts, ""))
 
 
-def _origin(path: Path, name: str, extracted: Extracted, sha256: str, many: bool) -> Origin:
+def _origin(path: Path, name: str, extracted: Extracted, sha256: str, many: bool, corpus: bool) -> Origin:
     """The origin beside ``path``; a row of a file of several says more of itself than the one origin of them all."""
     beside = _beside(path)
     if os.path.lexists(beside):
@@ -154,6 +160,9 @@ def _origin(path: Path, name: str, extracted: Extracted, sha256: str, many: bool
         extracted.facts if many else {},
     )
     origin = origins.from_page(extracted.text, given, extracted.facts)
+    if corpus:
+        return origin
+    origins.required(origin)
     if not many:
         # A read-only raw/ keeps no origin; the reading is the same without it.
         with suppress(OSError), beside.open("x", encoding="utf-8") as file:
