@@ -143,11 +143,13 @@ def scoreboard(frames: Frames, names: Names) -> list[Aim]:
     """The targets beside what was reached: those with a result first, in text order. Empty when there is no such table."""
     if "target" not in frames:
         return []
-    observed = {row["observation"]: row for row in rows(frames["observation"])}
+    target, observation = frames["target"], frames["observation"]
+    named = set(target["observation"]) | set(target["baseline"]) | set(target["outcome"])
+    observed = {row["observation"]: row for row in rows(observation[observation["observation"].isin(named)])}
     lines = []
-    for target in rows(frames["target"]):
-        aim = observed[target["observation"]]
-        result = observed.get(target["outcome"] or target["baseline"] or "")
+    for row in rows(target):
+        aim = observed[row["observation"]]
+        result = observed.get(row["outcome"] or row["baseline"] or "")
         lines.append(
             Aim(
                 key=aim["observation"],
@@ -158,8 +160,8 @@ def scoreboard(frames: Frames, names: Names) -> list[Aim]:
                 result_key=result["observation"] if result else "",
                 result=_compared(result, names) if result else None,
                 result_period=result["period"] if result else "",
-                met=target["met"],
-                direction=target["direction"] or "",
+                met=row["met"],
+                direction=row["direction"] or "",
                 theme=names.get("theme", aim["theme"]),
                 quote=aim["quote"],
             )
