@@ -36,7 +36,11 @@ RELEASE = Release(
     title_en="Liuxi Town work reports",
     description="每个数字都有出处。",
     description_en="Every number with its words.",
-    licence=Named("Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/", name="CC-BY-4.0"),
+    licence=Named(
+        "Creative Commons Attribution 4.0 International",
+        "https://creativecommons.org/licenses/by/4.0/",
+        name="CC-BY-4.0",
+    ),
     publisher=Named("柳溪数据"),
     rights="原文权利归原发布机构。",
     rights_en="The source texts keep their status.",
@@ -58,7 +62,9 @@ YEARS = [span("2030"), span("2030", REVIEW.start), span("2031")]
 
 def said(words: str, statement: Span, indicator: str, value: str, unit: str, **more) -> Observation:
     settled = {"measure": Measure.LEVEL, "bound": Bound.EXACT, "status": Status.ACTUAL, "period": "2030", **more}
-    return Observation(span(words, statement.start), statement.start, indicator, value=Decimal(value), unit=unit, **settled)
+    return Observation(
+        span(words, statement.start), statement.start, indicator, value=Decimal(value), unit=unit, **settled
+    )
 
 
 READING = Reading(
@@ -96,6 +102,8 @@ def tables(reading: Reading = READING) -> Mapping[str, pd.DataFrame]:
     """The sample's frames; of the long code lists only what it uses."""
     whole = frames([reading])
     indicator, unit = whole["indicator"], whole["unit"]
-    indicator = indicator[indicator["indicator"].isin(whole["observation"]["indicator"].dropna())].reset_index(drop=True)
+    indicator = indicator[indicator["indicator"].isin(whole["observation"]["indicator"].dropna())].reset_index(
+        drop=True
+    )
     units = {*whole["observation"]["unit"].dropna(), *indicator["unit"].dropna()}
     return {**whole, "indicator": indicator, "unit": unit[unit["unit"].isin(units)].reset_index(drop=True)}

@@ -80,11 +80,23 @@ def open_gates(monkeypatch):
     monkeypatch.setattr(sys.modules["zq_pipeline.package.build"], "validate", lambda tree: [])
 
 
-@pytest.mark.parametrize(("seed", "zone", "language"), [("1", "Pacific/Kiritimati", "C"), ("4242", "America/Anchorage", "zh_CN.GB18030")])
+@pytest.mark.parametrize(
+    ("seed", "zone", "language"), [("1", "Pacific/Kiritimati", "C"), ("4242", "America/Anchorage", "zh_CN.GB18030")]
+)
 def test_bytes_depend_on_no_seed_zone_or_language(seed, zone, language):
-    around = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language, "PYTHONPATH": os.pathsep.join(sys.path)}
-    said = subprocess.run([sys.executable, "-c", SCRIPT], env=around, capture_output=True, check=True, cwd=GOLDEN.parents[1])
-    assert json.loads(said.stdout) == {path: digest(content).removeprefix("sha256:") for path, content in first().tree.items()}
+    around = {
+        **os.environ,
+        "PYTHONHASHSEED": seed,
+        "TZ": zone,
+        "LC_ALL": language,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    said = subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=around, capture_output=True, check=True, cwd=GOLDEN.parents[1]
+    )
+    assert json.loads(said.stdout) == {
+        path: digest(content).removeprefix("sha256:") for path, content in first().tree.items()
+    }
 
 
 def test_nothing_new_is_the_same_release():
@@ -105,7 +117,9 @@ def test_new_words_are_a_patch_and_keep_the_list_of_changes(open_gates):
 
 def test_a_corrected_row_and_a_lost_one_are_a_minor_version_and_listed(open_gates):
     corrected, gone = replace(READING.observations[0], value=Decimal(1)), READING.unread_numbers[-1]
-    less = replace(READING, observations=(corrected, *READING.observations[1:]), unread_numbers=READING.unread_numbers[:-1])
+    less = replace(
+        READING, observations=(corrected, *READING.observations[1:]), unread_numbers=READING.unread_numbers[:-1]
+    )
     again = build(tables(less), [less], RELEASE, first().tree)
     assert again.version == "1.1.0"
     _, *rows = cells(again.tree["changes.csv"])
@@ -119,7 +133,9 @@ def test_another_table_structure_is_a_major_version(open_gates):
     described = json.loads(first().tree["datapackage.json"])
     field = next(r for r in described["resources"] if r["name"] == "observation")["schema"]["fields"][3]
     field["type"] = "any"
-    assert build(tables(), [READING], RELEASE, {**first().tree, "datapackage.json": as_json(described)}).version == "2.0.0"
+    assert (
+        build(tables(), [READING], RELEASE, {**first().tree, "datapackage.json": as_json(described)}).version == "2.0.0"
+    )
 
 
 def test_a_wrong_frame_is_told_and_not_raised():
@@ -134,9 +150,19 @@ def test_sqlite_holds_the_same_rows_and_refuses_bad_ones():
         db.deserialize(content)
         db.execute("PRAGMA foreign_keys = ON")
         for table in CATALOGUE:
-            rows = [["" if cell is None else str(cell) for cell in row] for row in db.execute(f'SELECT * FROM "{table.name}"')]
+            rows = [
+                ["" if cell is None else str(cell) for cell in row]
+                for row in db.execute(f'SELECT * FROM "{table.name}"')
+            ]
             assert rows == cells(first().tree[f"data/{table.name}.csv"])[1:]
-        for column, value in (("value", "1e3"), ("value", "-"), ("measure", "x"), ("start", -1), ("indicator_name", ""), ("statement", None)):
+        for column, value in (
+            ("value", "1e3"),
+            ("value", "-"),
+            ("measure", "x"),
+            ("start", -1),
+            ("indicator_name", ""),
+            ("statement", None),
+        ):
             with pytest.raises(sqlite3.IntegrityError):
                 db.execute(f'UPDATE observation SET "{column}" = ?', (value,))
         with pytest.raises(sqlite3.IntegrityError), db:
@@ -156,10 +182,16 @@ def test_the_workbook_keeps_codes_as_text_and_runs_no_formula(open_gates):
     assert book.sheetnames[2:] == [table.name for table in CATALOGUE]
     report = [cell.value for cell in book["report"][2]]
     assert "330483105" in report
-    hostile = replace(READING, observations=(replace(READING.observations[0], indicator="=1+1"), *READING.observations[1:]))
-    sheet = openpyxl.load_workbook(io.BytesIO(build(tables(hostile), [hostile], RELEASE).tree["liuxi-work-report.xlsx"]))["observation"]
+    hostile = replace(
+        READING, observations=(replace(READING.observations[0], indicator="=1+1"), *READING.observations[1:])
+    )
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(build(tables(hostile), [hostile], RELEASE).tree["liuxi-work-report.xlsx"])
+    )["observation"]
     shown = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"]
-    assert [cell.data_type for cell in shown] == ["s"] or all(cell.quotePrefix or cell.number_format == "@" for cell in shown)
+    assert [cell.data_type for cell in shown] == ["s"] or all(
+        cell.quotePrefix or cell.number_format == "@" for cell in shown
+    )
 
 
 def blocks(language: str) -> list[str]:

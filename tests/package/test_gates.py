@@ -143,13 +143,20 @@ def test_a_good_package_passes_every_gate(monkeypatch):
     assert validate(build(tables(), [READING], RELEASE).tree) == []
 
 
-@pytest.mark.parametrize(("table", "batch"), batches(), ids=lambda value: value if isinstance(value, str) else repr(value[0][1]))
+@pytest.mark.parametrize(
+    ("table", "batch"), batches(), ids=lambda value: value if isinstance(value, str) else repr(value[0][1])
+)
 def test_each_gate_refuses_each_planted_cell(table, batch):
     path = f"data/{table}.csv"
     before = len(cells(good()[path])) - 1
     found = by_gate(planted(table, [(column, value) for column, value, _ in batch]))
     for number, (column, value, gates) in enumerate(batch, before + 1):
-        refused = {gate for gate, findings in found.items() for f in findings if len(batch) == 1 or (f.row, f.column) == (number, column)}
+        refused = {
+            gate
+            for gate, findings in found.items()
+            for f in findings
+            if len(batch) == 1 or (f.row, f.column) == (number, column)
+        }
         assert gates <= refused, (column, value, [str(f) for findings in found.values() for f in findings])
 
 

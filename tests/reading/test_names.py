@@ -46,7 +46,9 @@ REPORT = """洲泉镇2031年工作总结和2032年工作思路
 
 @pytest.fixture(scope="module")
 def reading():  # type: ignore[no-untyped-def]
-    return read(REPORT, Origin(file="330483105-2031.txt", place_code="330483105", place_name="洲泉镇"), review_year=2031)
+    return read(
+        REPORT, Origin(file="330483105-2031.txt", place_code="330483105", place_name="洲泉镇"), review_year=2031
+    )
 
 
 def test_places_have_codes(reading) -> None:  # type: ignore[no-untyped-def]

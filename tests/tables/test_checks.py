@@ -29,7 +29,10 @@ def test_a_quote_that_stands_elsewhere_is_found():
 def test_a_number_in_no_row_or_in_two_is_found():
     lost = replace(READING, observations=READING.observations[1:])
     assert [row["why"] for row in failing("number_once", tables(lost))] == ["stands in no row"] * 2
-    twice = replace(READING, unread_numbers=(*READING.unread_numbers, UnreadNumber(READING.observations[0].span, None, Reason.VAGUE)))
+    twice = replace(
+        READING,
+        unread_numbers=(*READING.unread_numbers, UnreadNumber(READING.observations[0].span, None, Reason.VAGUE)),
+    )
     assert "stands in two rows" in {row["why"] for row in failing("number_once", tables(twice))}
 
 

@@ -25,7 +25,15 @@ def table(name="unit", fields=(KEY,), **more) -> Table:
     ],
 )
 def test_a_field_that_contradicts_itself_is_refused(change, said):
-    plain = {"name": "unit", "type": "string", "zh": "单位", "en": "Unit", "about_zh": "单位。", "about_en": "The unit.", "required": True}
+    plain = {
+        "name": "unit",
+        "type": "string",
+        "zh": "单位",
+        "en": "Unit",
+        "about_zh": "单位。",
+        "about_en": "The unit.",
+        "required": True,
+    }
     with pytest.raises(ValueError, match=said):
         Field(**{**plain, **change})
 

@@ -76,19 +76,29 @@ def build(frames: Frames, readings: Sequence[Reading], release: Release, previou
             return Built(version, dict(previous))
     if last:
         version = bump(version, by)
-    listed = row_changes.encode(version, changes) if changes or row_changes.FILE not in previous else previous[row_changes.FILE]
+    listed = (
+        row_changes.encode(version, changes)
+        if changes or row_changes.FILE not in previous
+        else previous[row_changes.FILE]
+    )
     tree = assemble(frames, release, version, files, forms, listed, texts)
     findings = (*validation.broken_checks(frames, sources), *validate(tree))
     return Built(version, {**tree, validation.FILE: validation.validation(version, tree, findings)}, findings, changes)
 
 
 def assemble(
-    frames: Frames, release: Release, version: str, files: Tree, forms: Mapping[str, bytes], changes: bytes, texts: Tree | None = None
+    frames: Frames,
+    release: Release,
+    version: str,
+    files: Tree,
+    forms: Mapping[str, bytes],
+    changes: bytes,
+    texts: Tree | None = None,
 ) -> dict[str, bytes]:
     """Every file but ``validation.json``, from the CSV files and the forms that carry no version."""
-    forms = {
-        f"{release.name}.sqlite" if path == "sqlite" else path: content for path, content in forms.items()
-    } | {f"{release.name}.xlsx": workbook(release, version, CATALOGUE, frames)}
+    forms = {f"{release.name}.sqlite" if path == "sqlite" else path: content for path, content in forms.items()} | {
+        f"{release.name}.xlsx": workbook(release, version, CATALOGUE, frames)
+    }
     packed = {
         **files,
         "README.md": readme(release, version, CATALOGUE, frames).encode("utf-8"),

@@ -133,7 +133,14 @@ def descriptor(
     publishers = dict.fromkeys(map(_text, reports["publisher"]))
     sources = [
         _filled(
-            {"title": _text(title) or key, "path": _text(url), "publisher": publisher, "version": key, "hash": f"sha256:{sha256}", "rights": _text(rights)}
+            {
+                "title": _text(title) or key,
+                "path": _text(url),
+                "publisher": publisher,
+                "version": key,
+                "hash": f"sha256:{sha256}",
+                "rights": _text(rights),
+            }
         )
         for key, title, url, publisher, sha256, rights in zip(
             *(reports[c] for c in ("report", "title", "source_url", "publisher", "sha256", "rights")), strict=True
@@ -157,7 +164,9 @@ def descriptor(
             "source_rights": release.rights,
             "source_rights_en": release.rights_en,
             "contributors": [
-                _filled({"title": publisher.title, "path": publisher.path, "email": publisher.email, "roles": ["publisher"]}),
+                _filled(
+                    {"title": publisher.title, "path": publisher.path, "email": publisher.email, "roles": ["publisher"]}
+                ),
                 *({"title": title, "roles": ["creator"]} for title in publishers if title),
             ],
             "sources": sources,
@@ -165,7 +174,12 @@ def descriptor(
                 resource(table, files[f"{DATA}/{table.name}.csv"], len(frames[table.name])) for table in catalogue
             ],
             "forms": [
-                {"path": path, "mediatype": MEDIA_TYPES[path.rpartition(".")[2]], "bytes": len(content), "hash": digest(content)}
+                {
+                    "path": path,
+                    "mediatype": MEDIA_TYPES[path.rpartition(".")[2]],
+                    "bytes": len(content),
+                    "hash": digest(content),
+                }
                 for path, content in sorted(forms.items())
             ],
             "texts": [

@@ -37,6 +37,25 @@ def dictionary(release: Release, catalogue: Sequence[Table]) -> str:
             )
             for f in table.fields
         ]  # fmt: skip
-        head = [_row("字段 Field", "名称 Title", "类型 Type", "说明 Description", "规则 Rules", "空值 Empty"), "|" + " --- |" * 6]
-        parts.append("\n".join([f"## `{table.name}` · {table.zh} · {table.en}", "", table.about_zh, "", table.about_en, "", *(f"- {k}" for k in keys), "", *head, *rows, ""]))
+        head = [
+            _row("字段 Field", "名称 Title", "类型 Type", "说明 Description", "规则 Rules", "空值 Empty"),
+            "|" + " --- |" * 6,
+        ]
+        parts.append(
+            "\n".join(
+                [
+                    f"## `{table.name}` · {table.zh} · {table.en}",
+                    "",
+                    table.about_zh,
+                    "",
+                    table.about_en,
+                    "",
+                    *(f"- {k}" for k in keys),
+                    "",
+                    *head,
+                    *rows,
+                    "",
+                ]
+            )
+        )
     return "\n".join(parts)

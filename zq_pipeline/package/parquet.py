@@ -36,9 +36,15 @@ def parquet(table: Table, frame: pd.DataFrame, schema: Mapping[str, Any], *, str
 
     Raises pyarrow.ArrowInvalid for a number with more than 10 digits after its point.
     """
-    columns = [pa.field(f.name, _TYPES[f.type], nullable=not (strict and f.required), metadata={"title": f.zh}) for f in table.fields]
+    columns = [
+        pa.field(f.name, _TYPES[f.type], nullable=not (strict and f.required), metadata={"title": f.zh})
+        for f in table.fields
+    ]
     about = {"table_schema": json.dumps(schema, ensure_ascii=False, separators=(",", ":"))}
-    arrays = [pa.array([_value(f, v) for v in frame[f.name]], column.type) for f, column in zip(table.fields, columns, strict=True)]
+    arrays = [
+        pa.array([_value(f, v) for v in frame[f.name]], column.type)
+        for f, column in zip(table.fields, columns, strict=True)
+    ]
     out = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(columns, metadata=about)), out, compression="zstd")
     return out.getvalue()

@@ -9,7 +9,11 @@ from zq_pipeline.errors import PipelineError
 
 _NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _TEXTS: Final = ("name", "title", "title_en", "description", "description_en")
-_TABLES: Final = {"licence": ("name", "title", "path"), "publisher": ("title", "path", "email"), "source": ("rights", "rights_en")}
+_TABLES: Final = {
+    "licence": ("name", "title", "path"),
+    "publisher": ("title", "path", "email"),
+    "source": ("rights", "rights_en"),
+}
 _OPTIONAL: Final = {"path", "email"}
 
 
@@ -58,10 +62,15 @@ def parse(text: str, file: str = "dataset.toml") -> Release:
     except tomllib.TOMLDecodeError as error:
         raise BadSettings(file=file, detail=f"this is no TOML: {error}.") from None
     if not _NAME.fullmatch(str(values.get("name", ""))):
-        raise BadSettings(file=file, detail='name must be lower-case ASCII letters, digits and hyphens, such as "liuxi-work-report".')
+        raise BadSettings(
+            file=file, detail='name must be lower-case ASCII letters, digits and hyphens, such as "liuxi-work-report".'
+        )
     for key in values:
         if key not in (*_TEXTS, *_TABLES, "keywords"):
-            raise BadSettings(file=file, detail=f"there is no setting {key}; did you mean one of {', '.join((*_TEXTS, *_TABLES, 'keywords'))}?")
+            raise BadSettings(
+                file=file,
+                detail=f"there is no setting {key}; did you mean one of {', '.join((*_TEXTS, *_TABLES, 'keywords'))}?",
+            )
     texts = {key: _text(values, key, file) for key in _TEXTS}
     parts = {name: _table(values, name, keys, file) for name, keys in _TABLES.items()}
     keywords = values.get("keywords", [])

@@ -47,7 +47,9 @@ def create(table: Table) -> str:
     parts = []
     for field in table.fields:
         checks = "".join(f" CHECK ({check})" for check in _checks(field))
-        parts.append(f"{_quoted(field.name)} {_TYPES.get(field.type, 'TEXT')}{' NOT NULL' if field.required else ''}{checks}")
+        parts.append(
+            f"{_quoted(field.name)} {_TYPES.get(field.type, 'TEXT')}{' NOT NULL' if field.required else ''}{checks}"
+        )
     parts.append(f"PRIMARY KEY ({_quoted(table.key)})")
     parts += [f"UNIQUE ({', '.join(map(_quoted, key))})" for key in table.unique_keys]
     parts += [

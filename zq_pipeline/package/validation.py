@@ -15,7 +15,10 @@ from zq_pipeline.tables.contract import violations
 
 FILE: Final = "validation.json"
 _GATES: Final = {
-    "files": ("每个文件的字节数和校验和与描述相符", "Each file has the bytes and the checksum that the descriptor says"),
+    "files": (
+        "每个文件的字节数和校验和与描述相符",
+        "Each file has the bytes and the checksum that the descriptor says",
+    ),
     "lexical": ("每个单元格的写法", "How each cell is spelled"),
     "pandera": ("每张表符合目录中的约定", "Each table keeps the catalogue's contract"),
     "duckdb": ("第二个引擎核对类型、主键和外键", "A second engine checks types, keys and foreign keys"),
@@ -29,7 +32,9 @@ def broken_contracts(frames: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     for table in CATALOGUE:
         for case in violations(table, frames[table.name]):
             row = 0 if case["row"] is None else case["row"] + 1
-            yield Finding("pandera", table.name, row, case["column"], f"{case['value']!r} breaks the rule: {case['rule']}.")
+            yield Finding(
+                "pandera", table.name, row, case["column"], f"{case['value']!r} breaks the rule: {case['rule']}."
+            )
 
 
 def broken_checks(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str]) -> Iterator[Finding]:
@@ -44,7 +49,14 @@ def validation(version: str, tree: Tree, findings: Sequence[Finding] = ()) -> by
     found = Counter(finding.gate for finding in findings)
 
     def entry(kind: str, name: str, zh: str, en: str) -> dict[str, Any]:
-        return {"name": name, "kind": kind, "title": zh, "title_en": en, "result": "failed" if found[name] else "passed", "failing": found[name]}
+        return {
+            "name": name,
+            "kind": kind,
+            "title": zh,
+            "title_en": en,
+            "result": "failed" if found[name] else "passed",
+            "failing": found[name],
+        }
 
     return as_json(
         {

@@ -19,7 +19,21 @@ _CELL_LIMIT: Final = 32_767
 _DIGITS: Final = 15
 """Excel keeps 15 digits of a number; one with more is written as text."""
 _CREATED: Final = datetime(2000, 1, 1)
-DICTIONARY: Final = ("数据字典 Dictionary", ("表 Table", "字段 Field", "名称 Title", "English", "类型 Type", "必填 Required", "说明", "Description", "空值含义 Empty", "取值 Codes"))
+DICTIONARY: Final = (
+    "数据字典 Dictionary",
+    (
+        "表 Table",
+        "字段 Field",
+        "名称 Title",
+        "English",
+        "类型 Type",
+        "必填 Required",
+        "说明",
+        "Description",
+        "空值含义 Empty",
+        "取值 Codes",
+    ),
+)
 
 
 def dictionary_rows(catalogue: Sequence[Table]) -> list[list[str]]:
@@ -43,8 +57,18 @@ def workbook(release: Release, version: str, catalogue: Sequence[Table], frames:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": release.title, "subject": release.title_en, "author": release.publisher.title, "created": _CREATED})
-        bold, text = book.add_format({"bold": True, "num_format": "@", "text_wrap": True}), book.add_format({"num_format": "@"})
+        book.set_properties(
+            {
+                "title": release.title,
+                "subject": release.title_en,
+                "author": release.publisher.title,
+                "created": _CREATED,
+            }
+        )
+        bold, text = (
+            book.add_format({"bold": True, "num_format": "@", "text_wrap": True}),
+            book.add_format({"num_format": "@"}),
+        )
 
         def sheet(name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[int]) -> None:
             page = book.add_worksheet(name)
@@ -59,7 +83,9 @@ def workbook(release: Release, version: str, catalogue: Sequence[Table], frames:
                     elif _is_number(value):
                         page.write_number(row, at, float(value))
                     elif written := cell(value):
-                        page.write_string(row, at, written if len(written) <= _CELL_LIMIT else written[: _CELL_LIMIT - 1] + "…", text)
+                        page.write_string(
+                            row, at, written if len(written) <= _CELL_LIMIT else written[: _CELL_LIMIT - 1] + "…", text
+                        )
             if rows:
                 page.autofilter(0, 0, len(rows), len(columns) - 1)
 
@@ -78,7 +104,9 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, Decimal)) else int(value)
 
 
-def _cover(release: Release, version: str, catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
+def _cover(
+    release: Release, version: str, catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]
+) -> list[tuple[str, str]]:
     licence = release.licence
     return [
         ("标题 Title", release.title),
@@ -90,5 +118,8 @@ def _cover(release: Release, version: str, catalogue: Sequence[Table], frames: M
         ("原文权利 Source texts", release.rights),
         ("", release.rights_en),
         ("发布者 Publisher", release.publisher.title),
-        *((f"{table.zh} {table.name}", f"{len(frames[table.name])} 行 rows · {table.about_zh} {table.about_en}") for table in catalogue),
+        *(
+            (f"{table.zh} {table.name}", f"{len(frames[table.name])} 行 rows · {table.about_zh} {table.about_en}")
+            for table in catalogue
+        ),
     ]

@@ -39,7 +39,9 @@ def _index() -> dict[str, tuple[Place, ...]]:
             if place.level == rank and place.name not in ("市辖区", "县"):
                 for name in {place.name, short_name(place.name)}:
                     named.setdefault(name, []).append(place)
-    return {name: tuple(bearers) for name, bearers in named.items() if name not in WORDS or bearers[0].level != "county"}
+    return {
+        name: tuple(bearers) for name, bearers in named.items() if name not in WORDS or bearers[0].level != "county"
+    }
 
 
 @cache

@@ -22,9 +22,7 @@ _SHORTENED: Final = {
     kind: re.compile(rf"(?P<stem>.{{2,}}?)(?:{either(w for w, k in lexicon.HEADS.items() if k == kind)})")
     for kind in ("company", "village", "town", "community")
 }
-_PHASED: Final = re.compile(
-    rf"(?P<stem>.+?)(?:{_COMPANY_HEAD})?\(?(?P<phase>[一二三四五六]期)\)?(?:项目|工程)?"
-)
+_PHASED: Final = re.compile(rf"(?P<stem>.+?)(?:{_COMPANY_HEAD})?\(?(?P<phase>[一二三四五六]期)\)?(?:项目|工程)?")
 
 
 def _key(name: str, kind: str) -> str:
@@ -60,7 +58,12 @@ def _stands_free(text: str, start: int, end: int) -> bool:
     """Whether a short name stands alone: no uncommon character on either side (one will do for three)."""
     if text[start - 1 : start + 1] in lexicon.WORDS and not word_before(text, start, 0):
         return False  # 海城市 is no part of 沿海城市
-    before = start == 0 or not is_letter(text[start - 1]) or text[start - 1] in lexicon.STOPS or bool(word_before(text, start, 0))
+    before = (
+        start == 0
+        or not is_letter(text[start - 1])
+        or text[start - 1] in lexicon.STOPS
+        or bool(word_before(text, start, 0))
+    )
     after = is_free_after(text, end)
     return (before or after) if end - start > 2 else (before and after)
 

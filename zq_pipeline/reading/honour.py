@@ -49,7 +49,9 @@ _PRAISE: Final = re.compile(
     rf"获(?:得|评)?(?P<title>[^,;。获]{{1,24}}?(?:{either(lexicon.PRAISE)}))(?:并(?P<more>全[国省市](?:推广|表扬)))?"
 )
 _PRAISER: Final = re.compile("[国省市县区部厅局委办]|领导|中央|全国")
-_ACCEPTED: Final = re.compile(r"(?P<titles>.+?)(?:项目|创建)?(?:评审|评估)?[及和]?(?:成功|顺利|通过)?验收(?:工作)?(?:成功|顺利)?(?:通过|完成)?$")
+_ACCEPTED: Final = re.compile(
+    r"(?P<titles>.+?)(?:项目|创建)?(?:评审|评估)?[及和]?(?:成功|顺利|通过)?验收(?:工作)?(?:成功|顺利)?(?:通过|完成)?$"
+)
 _PASSED: Final = re.compile("成功|顺利|通过|完成")
 _DATE_FIRST: Final = re.compile(r"^“?(?:20\d\d年度?)?")
 _NAMED_PLACE: Final = re.compile(r"[一-鿿]{2,3}?(?P<suffix>省|自治区|市|县|区)")
@@ -133,7 +135,9 @@ def read(
 def _is_holder(folded: str, named: Mention, holder: Span, is_area: bool) -> bool:
     """Whether who is named at the front of ``holder`` holds the title: not 沅州 in 沅州苹果, but 沅州 in 沅州等3个市."""
     rest = folded[named.span.end : holder.end]
-    return named.span.end <= holder.end and (not is_area or not rest or rest.startswith("等") or rest.endswith(lexicon.DOINGS))
+    return named.span.end <= holder.end and (
+        not is_area or not rest or rest.startswith("等") or rest.endswith(lexicon.DOINGS)
+    )
 
 
 def find(folded: str, statements: Sequence[Statement]) -> list[Draft]:
@@ -153,7 +157,11 @@ def _in_statement(folded: str, statement: Statement) -> Iterator[Draft]:
     last: Draft | None = None
     for match in _CLAUSE.finditer(folded, *statement.span):
         clause = Span(*match.span())
-        drafts = _by_verb(folded, clause, statement) or _accepted(folded, clause, statement) or _praised(folded, clause, statement)
+        drafts = (
+            _by_verb(folded, clause, statement)
+            or _accepted(folded, clause, statement)
+            or _praised(folded, clause, statement)
+        )
         if not drafts and last and last.act in (Act.APPLIED, Act.ESTABLISHED) and last.title.held is not None:
             titles = _titles(folded, clause, "levelled", last.title.grade)
             if titles and all(title.held is not None for title in titles):
@@ -180,7 +188,9 @@ def _by_verb(folded: str, clause: Span, statement: Statement) -> list[Draft]:
         if event:
             before = _stripped(folded, Span(before.start, before.start + event.start()))
         if titles:
-            return [Draft(statement, Act(verb.act), title, title.holders or _holders(folded, before)) for title in titles]
+            return [
+                Draft(statement, Act(verb.act), title, title.holders or _holders(folded, before)) for title in titles
+            ]
     return []
 
 
@@ -238,7 +248,11 @@ def _parts(folded: str, words: Span) -> list[Span]:
     joints = sorted([(cut, cut + 1) for cut in cuts] + [match.span() for match in _JOINT.finditer(text)])
     for stop, resume in joints:
         piece = text[start:stop]
-        if stop > start and text[:stop].count("“") == text[:stop].count("”") and (_closed(piece) or is_bare_name(piece, 0, len(piece))):
+        if (
+            stop > start
+            and text[:stop].count("“") == text[:stop].count("”")
+            and (_closed(piece) or is_bare_name(piece, 0, len(piece)))
+        ):
             spans.append(Span(words.start + start, words.start + stop))
             start = resume
     return [*spans, Span(words.start + start, words.end)] if start < len(text) else spans
@@ -266,13 +280,21 @@ def _title(folded: str, part: Span, asks: str, grade: str) -> Title | None:
         if not place[0].endswith(("奖", "牌", "军")):
             end = start + place.start()
     for word in ("称号", "项目"):
-        if folded[start:end].endswith("”" + word) or (word == "项目" and asks == "levelled" and folded[start:end].endswith(word)):
+        if folded[start:end].endswith("”" + word) or (
+            word == "项目" and asks == "levelled" and folded[start:end].endswith(word)
+        ):
             end -= len(word)
     holders: tuple[Span, ...] = ()
     text = folded[start:end]
     graded = _GRADE.search(text)
-    if graded and 2 <= graded.start() <= 8 and asks in ("levelled", "graded") and (
-        is_bare_name(folded, start, start + graded.start()) or _is_village(folded, Span(start, start + graded.start()))
+    if (
+        graded
+        and 2 <= graded.start() <= 8
+        and asks in ("levelled", "graded")
+        and (
+            is_bare_name(folded, start, start + graded.start())
+            or _is_village(folded, Span(start, start + graded.start()))
+        )
     ):
         holders = (Span(start, start + graded.start()),)
         start += graded.start()
@@ -296,7 +318,9 @@ def _answers(text: str, asks: str, grade: str) -> bool:
         "any": len(text) > 2 and (not text[0].isdigit() or bool(_YEAR.match(text)) or graded or merit),
         "titled": (graded or merit) and ends,
         "levelled": (graded or merit) and ends and "的" not in text,
-        "graded": bool(grade or _GRADE_FIRST.match(text) or (_LEVEL_FIRST.match(text) and merit)) and ends and "的" not in text,
+        "graded": bool(grade or _GRADE_FIRST.match(text) or (_LEVEL_FIRST.match(text) and merit))
+        and ends
+        and "的" not in text,
         "certified": text.endswith(lexicon.CERTIFICATES),
         "ranked": graded and (any(word in text for word in lexicon.LISTS)),
     }[asks]

@@ -19,7 +19,9 @@ _CHARTERED: Final = ("银行", "集团", "公司")
 _PHASE: Final = re.compile(r"\([一二三四五六]期\)|[一二三四五六]期(?:项目|工程)?|(?:项目|工程)")
 _NUMBERED: Final = re.compile(r"\d|[一二三四五六]期")
 _WHEN: Final = re.compile("[一二三四]季度|[上下]半年|年[初中内底末]|[今明去全]年")
-_ORDINAL: Final = re.compile(rf"第[一二三四五六七八九十百零〇\d]{{1,4}}届(?:“[^”]{{1,12}}”)?[^{_BREAK}]{{0,18}}?(?:{_EVENT_HEAD})(?!事)")
+_ORDINAL: Final = re.compile(
+    rf"第[一二三四五六七八九十百零〇\d]{{1,4}}届(?:“[^”]{{1,12}}”)?[^{_BREAK}]{{0,18}}?(?:{_EVENT_HEAD})(?!事)"
+)
 _LIST: Final = re.compile(rf"等(?P<between>[^{_BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})")
 _QUOTED: Final = re.compile(
     rf"[“\"](?P<name>[^“”\"。]{{2,16}})[”\"](?P<between>[^{_BREAK}的等()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
@@ -146,7 +148,9 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
     if kind in _FROM_OWN:
         tokens = tokens[next((n for n, token in enumerate(tokens) if token.own), len(tokens)) :]
     else:
-        tokens = _unloosen(text, tokens, lexicon.WORKS if kind in ("platform", "event") else lexicon.LOOSE | lexicon.WORKS)
+        tokens = _unloosen(
+            text, tokens, lexicon.WORKS if kind in ("platform", "event") else lexicon.LOOSE | lexicon.WORKS
+        )
     if not tokens:
         return None
     if kind == "project":
@@ -155,7 +159,9 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
     name = span.cut(text)
     if head - span.start > 24 or _UNNAMED.search(name) or not _balanced(name):
         return None
-    if sum(token.end - token.start for token in tokens if token.own) < 2 and not _told(text, tokens, match, span, kind, left):
+    if sum(token.end - token.start for token in tokens if token.own) < 2 and not _told(
+        text, tokens, match, span, kind, left
+    ):
         return None
     return Found(span, kind) if _holds(text, tokens, match, span, kind) else None
 
@@ -221,7 +227,11 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
     for at in range(head.start - run, head.start):
         if text[at : head.end] in lexicon.WATERS:
             return Found(Span(at, head.end), kind)
-    if (head.end - head.start == 1 and not is_free_after(text, head.end)) or is_area(name) or _NUMERALS.issuperset(name[:run]):
+    if (
+        (head.end - head.start == 1 and not is_free_after(text, head.end))
+        or is_area(name)
+        or _NUMERALS.issuperset(name[:run])
+    ):
         return None
     least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in "江河" else 2
     return Found(Span(head.start - run, head.end), kind) if least <= run <= 4 else None
@@ -293,7 +303,12 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
                 named.append(found)
             elif is_bare_name(text, begin, close):
                 named.append(Found(Span(begin, close), kind, weak=True))
-            elif kind == "project" and tokens and close - tokens[0].start >= 5 and word_before(text, close, begin) in lexicon.WORKS:
+            elif (
+                kind == "project"
+                and tokens
+                and close - tokens[0].start >= 5
+                and word_before(text, close, begin) in lexicon.WORKS
+            ):
                 named.append(Found(Span(tokens[0].start, close), kind))
         company = any(found.kind == "company" for found in named)
         for found in named:
@@ -310,7 +325,9 @@ def quoted(text: str, start: int, end: int) -> Iterator[Found]:
         if match["head"] == "节":
             if not match["between"]:
                 yield Found(Span(*match.span()), "event")
-        elif _is_quoted_name(match["name"]) and (len(match["between"]) < 3 or lexicon.QUOTED_HEADS[match["head"]] != "platform"):
+        elif _is_quoted_name(match["name"]) and (
+            len(match["between"]) < 3 or lexicon.QUOTED_HEADS[match["head"]] != "platform"
+        ):
             yield Found(Span(*match.span("name")), lexicon.QUOTED_HEADS[match["head"]])
     for match in _QUOTED_OWN.finditer(text, start, end):
         if _is_quoted_name(match["name"]):

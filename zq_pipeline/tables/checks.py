@@ -73,9 +73,16 @@ def _inside(frames: Frames, sources: Sources) -> Failing:
     for table in CATALOGUE:
         if table.quoted and "statement" in table.columns and table.name != "statement":
             rows = frames[table.name]
-            rows = rows[rows["statement"].notna()].merge(statements, left_on="statement", right_index=True, suffixes=("", "_of"))
+            rows = rows[rows["statement"].notna()].merge(
+                statements, left_on="statement", right_index=True, suffixes=("", "_of")
+            )
             for row in _rows(rows[(rows["start"] < rows["start_of"]) | (rows["end"] > rows["end_of"])]):
-                yield {"table": table.name, "key": getattr(row, table.key), "statement": row.statement, "quote": row.quote}
+                yield {
+                    "table": table.name,
+                    "key": getattr(row, table.key),
+                    "statement": row.statement,
+                    "quote": row.quote,
+                }
 
 
 def _keys(frames: Frames, sources: Sources) -> Failing:
@@ -118,23 +125,72 @@ def _rates(frames: Frames, sources: Sources) -> Failing:
         places = len(number[0].partition(".")[2])
         off = abs(Fraction(sum_["part"]) / Fraction(sum_["whole"]) * 100 - Fraction(number[0]))
         if (off <= Fraction(1, 2 * 10**places)) != (row.kind == "rate_holds"):
-            yield {"source_note": row.source_note, "quote": row.quote, "evidence": row.evidence, "why": "the sum says otherwise"}
+            yield {
+                "source_note": row.source_note,
+                "quote": row.quote,
+                "evidence": row.evidence,
+                "why": "the sum says otherwise",
+            }
 
 
 def _counts(frames: Frames, sources: Sources) -> Failing:
     told = frames["observation"].set_index("observation")[["start", "end"]]
     rows = frames["action"]
-    for row in _rows(rows[rows["observation"].notna()].merge(told, left_on="observation", right_index=True, suffixes=("", "_of"))):
+    for row in _rows(
+        rows[rows["observation"].notna()].merge(told, left_on="observation", right_index=True, suffixes=("", "_of"))
+    ):
         if row.start_of < row.start or row.end_of > row.end:
             yield {"action": row.action, "observation": row.observation, "quote": row.quote}
 
 
 CHECKS: Final[tuple[Check, ...]] = (
-    Check("quote_is_cut", "statement", "引文与原文起止位置处的文字完全相同", "Each quote is what its offsets cut from the source", _quotes),
-    Check("number_once", "unread_number", "原文的每个数字恰好在一行中", "Each number of the source stands in exactly one row", _numbers),
-    Check("row_in_statement", "observation", "每行的文字在其所在语句之内", "Each row's words stand inside its statement", _inside),
-    Check("key_leads_somewhere", "report", "外键都有所指，代码表完整", "Each foreign key leads to a row; code lists are complete", _keys),
-    Check("target_points_right", "target", "目标在计划中，基数在总结中，结果在次年报告中", "Aims stand in the plan, baselines in the review, outcomes in the next year's report", _targets),
-    Check("rate_follows", "source_note", "附注中的比率与其两数的核算一致", "Rates follow from their two counts, or are noted as not following", _rates),
-    Check("count_in_action", "action", "举措的数量在其文字之内", "The number that counts an action stands inside it", _counts),
+    Check(
+        "quote_is_cut",
+        "statement",
+        "引文与原文起止位置处的文字完全相同",
+        "Each quote is what its offsets cut from the source",
+        _quotes,
+    ),
+    Check(
+        "number_once",
+        "unread_number",
+        "原文的每个数字恰好在一行中",
+        "Each number of the source stands in exactly one row",
+        _numbers,
+    ),
+    Check(
+        "row_in_statement",
+        "observation",
+        "每行的文字在其所在语句之内",
+        "Each row's words stand inside its statement",
+        _inside,
+    ),
+    Check(
+        "key_leads_somewhere",
+        "report",
+        "外键都有所指，代码表完整",
+        "Each foreign key leads to a row; code lists are complete",
+        _keys,
+    ),
+    Check(
+        "target_points_right",
+        "target",
+        "目标在计划中，基数在总结中，结果在次年报告中",
+        "Aims stand in the plan, baselines in the review, outcomes in the next year's report",
+        _targets,
+    ),
+    Check(
+        "rate_follows",
+        "source_note",
+        "附注中的比率与其两数的核算一致",
+        "Rates follow from their two counts, or are noted as not following",
+        _rates,
+    ),
+    Check(
+        "count_in_action",
+        "action",
+        "举措的数量在其文字之内",
+        "The number that counts an action stands inside it",
+        _counts,
+    ),
 )

@@ -48,7 +48,9 @@ def _checks(field: Field) -> "list[pa.Check]":
         is_text = pa.Check(lambda cell: isinstance(cell, str), element_wise=True, error="is text")
         checks += [is_text, pa.Check.str_length(min_value=1, error="is not empty"), _text(_CLEAN)]
         if field.name != "quote":
-            checks.append(pa.Check(lambda cell: cell == cell.strip(), element_wise=True, error="has no blanks around it"))
+            checks.append(
+                pa.Check(lambda cell: cell == cell.strip(), element_wise=True, error="has no blanks around it")
+            )
         if field.pattern:
             checks.append(_text(field.pattern))
         if field.enum:
@@ -56,7 +58,13 @@ def _checks(field: Field) -> "list[pa.Check]":
     if field.type == "date":
         checks += [_text(_DATE), pa.Check(_real_date, element_wise=True, error="is a day of the calendar")]
     if field.type == "number":
-        checks.append(pa.Check(_decimal, element_wise=True, error="is a finite decimal of at most 28 digits before the point and 10 after it"))
+        checks.append(
+            pa.Check(
+                _decimal,
+                element_wise=True,
+                error="is a finite decimal of at most 28 digits before the point and 10 after it",
+            )
+        )
     if field.minimum is not None:
         checks.append(pa.Check.ge(field.minimum))
     if field.maximum is not None:
@@ -117,6 +125,11 @@ def orphans(table: Table, frames: dict[str, pd.DataFrame]) -> list[dict[str, Any
         cells = frame[key.field]
         for row in frame.index[cells.notna() & ~cells.isin(known)]:
             found.append(
-                {"row": int(row), "column": key.field, "value": str(cells[row]), "rule": f"is a key of {key.table or table.name}"}
+                {
+                    "row": int(row),
+                    "column": key.field,
+                    "value": str(cells[row]),
+                    "rule": f"is a key of {key.table or table.name}",
+                }
             )
     return found

@@ -255,7 +255,9 @@ def _maker(rows: Callable[[Sequence[Reading]], Rows]) -> Callable[[Sequence[Read
     return lambda readings: frame(table, rows(readings))
 
 
-FRAMES: Final[Mapping[str, Callable[[Sequence[Reading]], pd.DataFrame]]] = {rows.__name__: _maker(rows) for rows in _ROWS}
+FRAMES: Final[Mapping[str, Callable[[Sequence[Reading]], pd.DataFrame]]] = {
+    rows.__name__: _maker(rows) for rows in _ROWS
+}
 """For each table the function that makes its frame from the readings."""
 
 if set(FRAMES) != set(TABLES):

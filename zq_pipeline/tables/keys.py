@@ -24,4 +24,10 @@ def span_key(reading: Reading, span: Span | None) -> str | None:
 def evidence(reading: Reading, span: Span) -> Row:
     """The columns that lead to a row's words."""
     page = bisect_right(reading.pages, span.start) or None
-    return {"report": reading.key, "start": span.start, "end": span.end, "quote": span.cut(reading.source), "page": page}
+    return {
+        "report": reading.key,
+        "start": span.start,
+        "end": span.end,
+        "quote": span.cut(reading.source),
+        "page": page,
+    }

@@ -43,11 +43,19 @@ class Field:
         """Refuse a description that contradicts itself."""
         self._must(NAME.fullmatch(self.name) is not None, "the name must be lower-case ASCII")
         self._must(self.type in TYPES, f"the type must be one of {', '.join(TYPES)}")
-        self._must(all((self.zh, self.en, self.about_zh, self.about_en)), "titles and descriptions are needed in both languages")
-        self._must(self.required or bool(self.empty_zh and self.empty_en), "say what an empty cell means, or make it required")
+        self._must(
+            all((self.zh, self.en, self.about_zh, self.about_en)),
+            "titles and descriptions are needed in both languages",
+        )
+        self._must(
+            self.required or bool(self.empty_zh and self.empty_en), "say what an empty cell means, or make it required"
+        )
         self._must(not (self.required and (self.empty_zh or self.empty_en)), "a required cell is never empty")
         self._must(self.type == "string" or not (self.enum or self.pattern), "only text has codes or a pattern")
-        self._must(self.type in ("integer", "number") or (self.minimum is None and self.maximum is None), "only numbers have limits")
+        self._must(
+            self.type in ("integer", "number") or (self.minimum is None and self.maximum is None),
+            "only numbers have limits",
+        )
         re.compile(self.pattern)
 
     def _must(self, holds: bool, what: str) -> None:
@@ -116,4 +124,6 @@ def check_catalogue(catalogue: Sequence[Table]) -> None:
         for key in table.foreign_keys:
             target = tables.get(key.table or table.name)
             if target is None or key.reference not in target.columns:
-                raise ValueError(f"table {table.name}: {key.field} points at {key.table}.{key.reference}, which is not there")
+                raise ValueError(
+                    f"table {table.name}: {key.field} points at {key.table}.{key.reference}, which is not there"
+                )

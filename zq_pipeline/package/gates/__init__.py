@@ -44,14 +44,18 @@ def by_gate(tree: Tree) -> dict[str, list[Finding]]:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
         found = {gate: check(safe, folder) if DESCRIPTOR in safe or gate == files.GATE else [] for gate, check in GATES}
-        found[files.GATE] += [Finding(files.GATE, path, 0, "", "is not a path inside the package.") for path in tree if path not in safe]
+        found[files.GATE] += [
+            Finding(files.GATE, path, 0, "", "is not a path inside the package.") for path in tree if path not in safe
+        ]
         found["zip"] = [f for path in sorted(safe) if path.endswith(".zip") for f in _zip(safe, path, folder)]
     return found
 
 
 def _inside(path: str) -> bool:
     pure = PurePosixPath(path)
-    return not pure.is_absolute() and ".." not in pure.parts and bool(pure.parts) and "\\" not in path and "\0" not in path
+    return (
+        not pure.is_absolute() and ".." not in pure.parts and bool(pure.parts) and "\\" not in path and "\0" not in path
+    )
 
 
 def unpacked(content: bytes, limit: int = 1 << 30) -> dict[str, bytes]:
@@ -72,7 +76,11 @@ def _zip(tree: Tree, path: str, folder: Path) -> list[Finding]:
         packed = unpacked(tree[path])
     except ValueError as error:
         return [Finding("zip", path, 0, "", f"{error}.")]
-    found = [Finding("zip", path, 0, "", f"{name} is not the file that stands beside it.") for name in sorted(packed) if packed[name] != tree.get(name)]
+    found = [
+        Finding("zip", path, 0, "", f"{name} is not the file that stands beside it.")
+        for name in sorted(packed)
+        if packed[name] != tree.get(name)
+    ]
     if DESCRIPTOR not in packed:
         return [*found, Finding("zip", path, 0, "", f"has no {DESCRIPTOR} at its root.")]
     listed = {resource["path"] for resource in json.loads(packed[DESCRIPTOR])["resources"]} if not found else set()

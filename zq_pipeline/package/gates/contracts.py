@@ -48,7 +48,10 @@ def findings(tree: Tree) -> Iterator[Finding]:
         path = listed.get(table.name, f"data/{table.name}.csv")
         try:
             frames[table.name], lost = _frame(table, tree[path])
-            yield from (Finding(GATE, path, row + 1, column, f"{cell!r} is no whole number.") for row, column, cell in lost[:LIMIT])
+            yield from (
+                Finding(GATE, path, row + 1, column, f"{cell!r} is no whole number.")
+                for row, column, cell in lost[:LIMIT]
+            )
         except KeyError:
             yield Finding(GATE, path, 0, "", "is not there.")
         except (ValueError, IndexError) as error:
@@ -61,4 +64,10 @@ def findings(tree: Tree) -> Iterator[Finding]:
             broken = violations(table, frames[table.name]) + (orphans(table, frames) if whole else [])
             for case in broken[:LIMIT]:
                 row = 0 if case["row"] is None else case["row"] + 1
-                yield Finding(GATE, listed.get(table.name, table.name), row, case["column"], f"{case['value']!r} breaks the rule: {case['rule']}.")
+                yield Finding(
+                    GATE,
+                    listed.get(table.name, table.name),
+                    row,
+                    case["column"],
+                    f"{case['value']!r} breaks the rule: {case['rule']}.",
+                )

@@ -52,7 +52,7 @@ def findings(tree: Tree, folder: Path) -> Iterator[Finding]:
             columns = ", ".join(f"{_text(field['name'])}: 'VARCHAR'" for field in resource["schema"]["fields"])
             try:
                 db.execute(
-                    f"CREATE TABLE {_name(resource['name'])} AS SELECT row_number() OVER () AS \"row number\", * FROM read_csv("
+                    f'CREATE TABLE {_name(resource["name"])} AS SELECT row_number() OVER () AS "row number", * FROM read_csv('
                     f"{_text(str(folder / resource['path']))}, columns = {{{columns}}}, header = true, delim = ',', quote = '\"', "
                     "escape = '\"', strict_mode = true, nullstr = '', allow_quoted_nulls = true, auto_detect = false, parallel = false)"
                 )
@@ -70,9 +70,13 @@ def _cells(db: Any, resource: dict[str, Any]) -> Iterator[Finding]:
     table, path, schema = _name(resource["name"]), resource["path"], resource["schema"]
     rules = [(field["name"], bad, detail) for field in schema["fields"] for bad, detail in _rules(field)]
     # One look tells which rules are broken; only those are asked for their rows.
-    broken = db.execute(f"SELECT {', '.join(f'bool_or({bad})' for _, bad, _ in rules) or 'false'} FROM {table}").fetchone()
+    broken = db.execute(
+        f"SELECT {', '.join(f'bool_or({bad})' for _, bad, _ in rules) or 'false'} FROM {table}"
+    ).fetchone()
     for name, bad, detail in (rule for rule, found in zip(rules, broken, strict=False) if found):
-        rows = db.execute(f'SELECT "row number", {_name(name)} FROM {table} WHERE {bad} ORDER BY 1 LIMIT {LIMIT}').fetchall()
+        rows = db.execute(
+            f'SELECT "row number", {_name(name)} FROM {table} WHERE {bad} ORDER BY 1 LIMIT {LIMIT}'
+        ).fetchall()
         for row, value in rows:
             yield Finding(GATE, path, row, name, f"{value or ''!r} {detail}.")
     for key in [schema.get("primaryKey", []), *schema.get("uniqueKeys", [])]:
@@ -86,7 +90,11 @@ def _cells(db: Any, resource: dict[str, Any]) -> Iterator[Finding]:
 
 def _links(db: Any, resource: dict[str, Any], known: set[str]) -> Iterator[Finding]:
     for link in resource["schema"].get("foreignKeys", []):
-        target, field, reference = link["reference"]["resource"] or resource["name"], link["fields"][0], link["reference"]["fields"][0]
+        target, field, reference = (
+            link["reference"]["resource"] or resource["name"],
+            link["fields"][0],
+            link["reference"]["fields"][0],
+        )
         if target not in known:
             yield Finding(GATE, resource["path"], 0, field, f"leads to the table {target}, which can't be read.")
             continue

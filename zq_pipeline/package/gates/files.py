@@ -29,7 +29,13 @@ def findings(tree: Tree) -> Iterator[Finding]:
             if needed:
                 yield Finding(GATE, path, 0, "", "is listed and not there.")
         elif len(tree[path]) != size or digest(tree[path]) != checksum:
-            yield Finding(GATE, path, 0, "", f"is not the file that was described: {len(tree[path])} bytes where {size} were, or another checksum.")
+            yield Finding(
+                GATE,
+                path,
+                0,
+                "",
+                f"is not the file that was described: {len(tree[path])} bytes where {size} were, or another checksum.",
+            )
     known = {path for path, *_ in listed}
     for path in sorted(tree):
         if PurePosixPath(path).suffix == ".csv" and path.startswith("data/") and path not in known:

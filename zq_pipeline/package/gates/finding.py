@@ -35,7 +35,9 @@ def resources(tree: Tree) -> list[dict[str, Any]]:
     """The tables that the descriptor lists; empty when it can't be read (the file gate says so)."""
     try:
         described = json.loads(tree[DESCRIPTOR])
-        return [r for r in described["resources"] if isinstance(r["name"], str) and isinstance(r["schema"]["fields"], list)]
+        return [
+            r for r in described["resources"] if isinstance(r["name"], str) and isinstance(r["schema"]["fields"], list)
+        ]
     except (KeyError, TypeError, ValueError):
         return []
 

@@ -81,7 +81,9 @@ def _file(path: str, content: bytes, resource: dict[str, Any]) -> Iterator[Findi
         yield Finding(GATE, path, 0, "", f"has {len(rows)} rows where {resource['row_count']} are described.")
     ragged = [number for number, row in enumerate(rows, 1) if len(row) != len(names)]
     for number in ragged:
-        yield Finding(GATE, path, number, "", f"has {len(rows[number - 1])} cells where there are {len(names)} columns.")
+        yield Finding(
+            GATE, path, number, "", f"has {len(rows[number - 1])} cells where there are {len(names)} columns."
+        )
     if ragged:
         return
     clean = True
@@ -89,7 +91,11 @@ def _file(path: str, content: bytes, resource: dict[str, Any]) -> Iterator[Findi
         needed, checks = field.get("constraints", {}).get("required", False), tests(field)
         for number, row in enumerate(rows, 1):
             cell = row[at]
-            detail = ("is empty" if needed else "") if not cell else next((why for holds, why in checks if not holds(cell)), "")
+            detail = (
+                ("is empty" if needed else "")
+                if not cell
+                else next((why for holds, why in checks if not holds(cell)), "")
+            )
             if detail:
                 clean = False
                 yield Finding(GATE, path, number, field["name"], f"{cell!r} {detail}.")

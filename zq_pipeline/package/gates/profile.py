@@ -36,4 +36,6 @@ def findings(tree: Tree, path: Path) -> Iterator[Finding]:
         if kind != "table" or count is None:
             yield Finding(GATE, resource["path"], 0, "", "was not read as a table.")
         elif "row_count" in resource and count != resource["row_count"]:
-            yield Finding(GATE, resource["path"], 0, "", f"was read with {count} rows, and {resource['row_count']} are described.")
+            yield Finding(
+                GATE, resource["path"], 0, "", f"was read with {count} rows, and {resource['row_count']} are described."
+            )

@@ -9,8 +9,24 @@ from zq_pipeline.tables.schema import Field, ForeignKey, Table
 
 def _names(zh: str, en: str) -> tuple[Field, Field]:
     return (
-        Field("name_zh", "string", "中文名称", "Chinese name", f"{zh}的中文名称。", f"The {en}'s Chinese name.", required=True),
-        Field("name_en", "string", "英文名称", "English name", f"{zh}的英文名称。", f"The {en}'s English name.", required=True),
+        Field(
+            "name_zh",
+            "string",
+            "中文名称",
+            "Chinese name",
+            f"{zh}的中文名称。",
+            f"The {en}'s Chinese name.",
+            required=True,
+        ),
+        Field(
+            "name_en",
+            "string",
+            "英文名称",
+            "English name",
+            f"{zh}的英文名称。",
+            f"The {en}'s English name.",
+            required=True,
+        ),
     )
 
 

@@ -20,10 +20,24 @@ def key(name: str) -> Field:
 
 
 REPORT: Final = Field(
-    "report", "string", "报告", "Report", "所属报告的编号。", "Key of the report it stands in.", required=True, pattern=REPORT_KEY
+    "report",
+    "string",
+    "报告",
+    "Report",
+    "所属报告的编号。",
+    "Key of the report it stands in.",
+    required=True,
+    pattern=REPORT_KEY,
 )
 STATEMENT: Final = Field(
-    "statement", "string", "所在语句", "Statement", "所在语句的编号。", "Key of the statement it stands in.", required=True, pattern=ROW_KEY
+    "statement",
+    "string",
+    "所在语句",
+    "Statement",
+    "所在语句的编号。",
+    "Key of the statement it stands in.",
+    required=True,
+    pattern=ROW_KEY,
 )
 THEME: Final = Field(
     "theme", "string", "主题", "Theme", "主题代码。", "Code of the theme.",

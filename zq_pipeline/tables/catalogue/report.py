@@ -23,7 +23,10 @@ from zq_pipeline.tables.schema import Field, ForeignKey, Table
 _NOT_PRINTED: Final[dict[str, Any]] = {"empty_zh": "页面没有印出", "empty_en": "the page does not print it"}
 _DATE: Final[dict[str, Any]] = {"empty_zh": "日期不详", "empty_en": "the date is not known"}
 _TITLE_QUOTE: Final = replace(
-    next(f for f in EVIDENCE if f.name == "quote"), required=False, empty_zh="页面没有标题", empty_en="the page has no title"
+    next(f for f in EVIDENCE if f.name == "quote"),
+    required=False,
+    empty_zh="页面没有标题",
+    empty_en="the page has no title",
 )
 
 REPORT: Final = Table(
