@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run portal ui validate test test-browser test-ckan lint bench clean
+.PHONY: help run portal ui validate test test-browser test-ckan lint bench bench-corpus clean
 
 help:  ## show what there is
 	@echo "zq-pipeline: reports in raw/, a validated data package in datapackage/"
@@ -42,6 +42,9 @@ lint: $(READY)  ## ruff, mypy and import-linter alone
 
 bench: $(READY)  ## how fast: the run beside an empty one, the parts, the reader
 	@$(BIN)/python -m tests.bench
+
+bench-corpus: $(READY)  ## how fast a corpus is read: one process, two, twice the reports
+	@$(BIN)/python -m tests.bench.corpus
 
 clean:  ## remove the environment, caches and run history (not raw/ nor datapackage/)
 	rm -rf $(VENV) .ckan .dagster .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

@@ -27,7 +27,7 @@ def said_plainly(error: PipelineError) -> dg.Failure:
 @dg.asset(group_name="reading", kinds={"python"})
 def reading(home: HomeResource) -> dg.MaterializeResult[raw.Shelf]:
     """Every report of raw/ that can be read, as records with their places in the text; the others are set aside."""
-    shelf = raw.shelf(home.home.raw)
+    shelf = raw.shelf(home.home.raw, home.home.dagster / "readings")
     raw.note_set_aside(home.home.set_aside, shelf.set_aside)
     if not shelf.readings:
         error = NoReports(folder=home.home.raw)
@@ -36,6 +36,7 @@ def reading(home: HomeResource) -> dg.MaterializeResult[raw.Shelf]:
         value=shelf,
         metadata={
             "reports": len(shelf.readings),
+            "files_read": len(shelf.read),
             "characters": sum(len(r.source) for r in shelf.readings),
             "observations": sum(len(r.observations) for r in shelf.readings),
             "unread": dict(sorted(Counter(u.reason.value for r in shelf.readings for u in r.unread_numbers).items())),
