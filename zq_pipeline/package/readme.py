@@ -54,7 +54,9 @@ It says `valid` for each table. `bytes` and `hash` in `datapackage.json` belong 
 ## 先看一眼 · A first look
 
 Excel: `{name}.xlsx`（网站提供，与本文件并列 · beside this file on the site）, 每表一张工作表 · one sheet a table.
-直接打开 CSV 时请选 UTF-8，并将代码列设为文本 · when you open a CSV by itself choose UTF-8 and text for the code columns.
+直接打开 CSV 时请选 UTF-8，并将各列设为文本：单元格是原文，以 = + - @ 开头的会被当作公式；工作簿没有这个问题。
+When you open a CSV by itself choose UTF-8 and text for the columns: cells are the reports' own words, and a spreadsheet takes one that
+begins with = + - @ for a formula. The workbook is safe from that.
 
 pandas, with exact decimals:
 
