@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import deeds as lexicon
-from zq_pipeline.lexicon.entities import either
+from zq_pipeline.lexicon.entities import either, scan
 from zq_pipeline.reading import due as time
 from zq_pipeline.reading.records import (
     Action,
@@ -30,9 +30,9 @@ from zq_pipeline.text.span import Span
 
 _CLAUSE: Final = re.compile(r"(?:[^,;:。!?\s|“(《]++|“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[“(《])++")
 _TIME: Final = r"(?:(?:到|在)?(?:20\d\d年)?(?:[一二三四1-4]季度|[上下]半年|年[中底末内度]|全年|今年|当年|\d{1,2}月底?)(?:前)?|(?:到)?20\d\d年底?前?)"
-_JOINED: Final = rf"(?:{either(lexicon.JOINED)})(?:(?:[、和及并]|以及)?(?:{either(lexicon.JOINED)}|实施|提升)){{1,2}}"
+_JOINED: Final = rf"(?:{scan(lexicon.JOINED)})(?:(?:[、和及并]|以及)?(?:{either(lexicon.JOINED)}|实施|提升)){{1,2}}"
 _VERB: Final = re.compile(
-    rf"(?P<before>(?:{either(lexicon.ADVERBS)}|{_TIME}){{0,5}})(?P<verb>{_JOINED}|{either(lexicon.VERBS)})(?:好|了)?(?=[^率额量者型期])"
+    rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}){{0,5}})(?P<verb>{_JOINED}|{scan(lexicon.VERBS)})(?:好|了)?(?=[^率额量者型期])"
 )
 _OCCASION: Final = re.compile(
     rf"(?:依托|利用|紧抓|抢抓|抓住|围绕|结合|通过|聚焦|用好|发挥)[^、]{{2,24}}?(?={either(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})"
@@ -40,9 +40,9 @@ _OCCASION: Final = re.compile(
 _PROMISE: Final = re.compile(rf"(?:{either(word for word in lexicon.PROMISES if len(word) > 1)}|{_TIME}){{1,4}}")
 _FIRST: Final = frozenset("到在0123456789一二三四上下年全今当" + "".join(word[0] for word in (*lexicon.ADVERBS, *lexicon.VERBS, *lexicon.JOINED)))
 _FIRST_OCCASION: Final = frozenset("依利紧抢抓围结通聚用发")
-_ADVERB: Final = re.compile(either(lexicon.ADVERBS))
+_ADVERB: Final = re.compile(scan(lexicon.ADVERBS))
 _NEXT: Final = re.compile(
-    rf"(?:、|并)(?=(?:{either(lexicon.ADVERBS)}){{0,2}}(?:{either(set(lexicon.WORKS) - lexicon.NOUN_VERBS | lexicon.OPENING)}))"
+    rf"[、并](?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS | lexicon.OPENING)}))"
 )
 _RESULT_WORD: Final = (
     rf"(?:完成(?:\d{{1,6}}[^\d,、]{{1,5}}?)?(?:{either(lexicon.FINISHED)})(?:工作)?|{either(lexicon.RESULTS)})"

@@ -40,9 +40,12 @@ def numbers(source: str, origin: Origin, *, review_year: int | None = None) -> R
 
     ``review_year`` overrides what origin and text say. Raises EmptyReport, or NoYear when no year is given or found.
     """
+    return _numbers(source, fold(source), origin, review_year)
+
+
+def _numbers(source: str, folded: str, origin: Origin, review_year: int | None) -> Reading:
     if not any(map(str.isalnum, source)):
         raise EmptyReport(file=origin.file)
-    folded = fold(source)
     header = head.read(source, folded)
     sections, statements = outline(source, folded, header.title, header.body)
     told = _years(folded, header, sections, origin, review_year)
@@ -82,8 +85,9 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
 
     Parameters and errors are those of :func:`numbers`.
     """
-    reading = numbers(source, origin, review_year=review_year)
-    folded, statements, origin = fold(source), reading.statements, reading.origin
+    folded = fold(source)
+    reading = _numbers(source, folded, origin, review_year)
+    statements, origin = reading.statements, reading.origin
     drafts = honour.find(folded, statements)
     titles = [draft.title.span for draft in drafts]
     entities, mentions = entity.read(source, folded, statements, titles, origin.place_code)

@@ -5,7 +5,7 @@ done in exact decimals, and a printed rate holds when it is the true one rounded
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from math import ceil, floor
@@ -124,11 +124,15 @@ def impossible_growth(known: Known) -> Iterator[SourceNote]:
 def contradicted_growth(known: Known) -> Iterator[SourceNote]:
     """从80家增至100家,增长30%: a growth rate that the two levels printed contradict."""
     for group in _by_statement(known.observations):
+        levels: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+        for observed in group:
+            if observed.measure is Measure.LEVEL and observed.bound is Bound.EXACT:
+                levels[observed.indicator, observed.period].append(observed)
         for rate in group:
             if rate.measure is not Measure.CHANGE_RATE or rate.bound is not Bound.EXACT or not rate.period.isdecimal():
                 continue
-            before = _level(group, rate, str(int(rate.period) - 1))
-            after = _level(group, rate, rate.period)
+            before = _level(levels, rate, str(int(rate.period) - 1))
+            after = _level(levels, rate, rate.period)
             if before is None or after is None or before.value == 0:
                 continue
             lowest = (after.value - _slack(known, after)) / (before.value + _slack(known, before))
@@ -151,15 +155,10 @@ def contradicted_growth(known: Known) -> Iterator[SourceNote]:
                 )
 
 
-def _level(group: Sequence[Observation], rate: Observation, period: str) -> Observation | None:
-    same = [
-        o
-        for o in group
-        if o.measure is Measure.LEVEL
-        and o.period == period
-        and o.indicator == rate.indicator
-        and o.bound is Bound.EXACT
-    ]
+def _level(
+    levels: Mapping[tuple[str, str], Sequence[Observation]], rate: Observation, period: str
+) -> Observation | None:
+    same = levels.get((rate.indicator, period), ())
     return same[0] if len(same) == 1 and same[0].subject == rate.subject else None
 
 
