@@ -1,8 +1,8 @@
 """The head of a page: the table that a site prints above a report, its title, and where the body begins and ends."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from zq_pipeline.lexicon import header as words
@@ -73,12 +73,11 @@ def iso_date(text: str) -> str:
     found = DATE.search(text)
     if found is None:
         return ""
-    year = found["y"].translate(_ZEROS)
+    year = int(found["y"].translate(_ZEROS))
     month, day = _small(found["m"] or found["zm"]), _small(found["d"] or found["zd"])
-    try:
-        return date(int(year), month, day).isoformat()
-    except ValueError:  # no day of the calendar
-        return ""
+    # Not datetime: the pure floors import nothing that knows what day it is.
+    real = year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return f"{year:04}-{month:02}-{day:02}" if real else ""
 
 
 def _small(digits: str) -> int:
