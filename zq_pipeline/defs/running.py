@@ -74,6 +74,7 @@ def reason(failure: Any) -> str:
 
 
 def instance_of(home: Home) -> dg.DagsterInstance:
+    """The instance that keeps the run history of ``home``, the UI's too."""
     use(home)
     return dg.DagsterInstance.get()
 
