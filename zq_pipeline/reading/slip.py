@@ -4,11 +4,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import ne
 from typing import Final
 
 from zq_pipeline.lexicon import slips as lexicon
 from zq_pipeline.lexicon.entities import WORDS, either
-from zq_pipeline.lexicon.homophones import alike
+from zq_pipeline.lexicon.homophones import alike, sounds
 from zq_pipeline.reading.records import (
     Action,
     Entity,
@@ -43,6 +44,9 @@ class Known:
 _NUMBER: Final = re.compile(rf"[{lexicon.SIBLINGS}]{{1,3}}|\d{{1,2}}")
 _RUN: Final = re.compile(rf"(?:^|[,;:。])(?P<label>(?P<number>[{lexicon.SIBLINGS}])是)")
 
+_AROUND: Final = 30
+"""so many labels before and after a wrong one are told as evidence"""
+
 
 def _numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
@@ -53,10 +57,10 @@ def _numeral(number: int) -> str:
     )
 
 
-def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[Span, str, Sure]]:
-    """Of labels in a row, those that break the order: where, as meant, and how sure. A new list that starts is no break."""
+def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[int, str, Sure]]:
+    """Of labels in a row, those that break the order: which, as meant, and how sure. A new list that starts is no break."""
     expected = 1
-    for place, (span, label, ordinal) in enumerate(labels):
+    for place, (_, label, ordinal) in enumerate(labels):
         after = labels[place + 1][2] if place + 1 < len(labels) else None
         if ordinal == expected:
             expected += 1
@@ -68,10 +72,10 @@ def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[Span
             expected = ordinal + 1  # labels left out, or headings that were not seen as such
         else:
             number = _NUMBER.search(label)
-            if number:
+            if number and expected < 100:
                 meant = str(expected) if number[0].isdecimal() else _numeral(expected)
                 sure = Sure.HIGH if after == expected + 1 else Sure.MEDIUM  # what follows bears it out
-                yield span, label[: number.start()] + meant + label[number.end() :], sure
+                yield place, label[: number.start()] + meant + label[number.end() :], sure
             expected = max(ordinal, expected) + 1
 
 
@@ -92,8 +96,10 @@ def enumerators(known: Known) -> Iterator[SourceNote]:
                 (span, match["label"], ordinal_of(match["number"]))
             )
     for labels in lists.values():
-        for span, meant, sure in _misnumbered(labels):
-            order = "、".join(printed for _, printed, _ in labels)
+        for place, meant, sure in _misnumbered(labels):
+            span = labels[place][0]
+            around = labels[max(0, place - _AROUND) : place + _AROUND]
+            order = "、".join(printed for _, printed, _ in around)
             yield SourceNote(span, owner.get(span), NoteKind.ENUMERATOR, meant, order, sure)
 
 
@@ -161,6 +167,8 @@ def phases(known: Known) -> Iterator[SourceNote]:
 
 
 _QUOTE: Final = re.compile(r"“(?P<name>[一-鿿]{4,12})”")
+_ALIKE: Final = 40
+"""no more names that sound alike are compared"""
 
 
 def homophones(known: Known) -> Iterator[SourceNote]:
@@ -169,24 +177,35 @@ def homophones(known: Known) -> Iterator[SourceNote]:
     places = [(m["name"], m.start("name")) for m in _QUOTE.finditer(text)]
     places += [(m.span.cut(text), m.span.start) for m in known.mentions if m.span.end - m.span.start >= 4]
     names = Counter(name for name, _ in places)
-    firsts = dict(sorted(places, key=lambda place: -place[1]))
-    heads: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for name in names:
-        heads[name[:2]].append((name, 0))
-        heads[name[2:4]].append((name, 2))
-    if not heads:
+    if not names:
         return
+    firsts = dict(sorted(places, key=lambda place: -place[1]))
+    rank = {name: at for at, name in enumerate(names)}
+    # What differs in one character has one of its first two pairs in common; what sounds alike is then looked up.
+    shapes: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    sounding: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        shapes[name[:2]].add((0, len(name)))
+        shapes[name[2:4]].add((2, len(name)))
+        sounding[sounds(name)].append(name)
     at_statement = iter(known.statements)
     current = next(at_statement, None)
     seen: set[Span] = set()
-    first, second = ("".join(sorted({pair[place] for pair in heads})) for place in (0, 1))
+    first, second = ("".join(sorted({pair[place] for pair in shapes})) for place in (0, 1))
     for pair in re.finditer(f"[{re.escape(first)}](?=[{re.escape(second)}])", text):
         at = pair.start()
-        for name, offset in heads.get(text[at : at + 2], ()):
-            start = at - offset
-            printed = text[start : start + len(name)]
-            if start < 0 or printed == name or len(printed) != len(name) or not _one_apart(printed, name):
-                continue
+        known_shapes = shapes.get(text[at : at + 2])
+        if known_shapes is None:
+            continue
+        near = [
+            (rank[name], name, at - offset, printed)
+            for offset, length in known_shapes
+            if at >= offset
+            for printed in (text[at - offset : at - offset + length],)
+            for name in sounding.get(sounds(printed), ())[:_ALIKE]
+            if name != printed and name[offset : offset + 2] == text[at : at + 2] and _one_apart(printed, name)
+        ]
+        for _, name, start, printed in sorted(near):
             span = Span(start, start + len(name))
             while current and current.span.end <= start:
                 current = next(at_statement, None)
@@ -213,9 +232,8 @@ def homophones(known: Known) -> Iterator[SourceNote]:
 
 
 def _one_apart(one: str, other: str) -> bool:
-    """Whether two names of one length differ in just one character, of the same sound."""
-    apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(apart) == 1 and alike(*apart[0])
+    """Whether two names that sound alike differ in just one character."""
+    return sum(map(ne, one, other)) == 1
 
 
 _LOOKALIKE: Final = re.compile(r"[\dlIOo][\dlIOo.]{1,15}(?=[万亿元个家人吨亩项座条处户名次%公平])")
