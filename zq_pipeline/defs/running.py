@@ -131,7 +131,8 @@ def summary(home: Home, progress: Progress, run_id: str) -> list[str]:
     for row in reading["set_aside"].records if reading else ():
         lines.append(f"Set aside   {row.data['file']}: {row.data['code']}: {row.data['sentence']}")
     lines += [f"Problem     {problem}" for problem in progress.problems]
-    lines.append(f"Open next   {home.datapackage / 'index.html'}, or `zq-pipeline ui` (run {run_id[:8]})")
+    page = home.datapackage / "index.html"
+    lines.append(f"Open next   {f'{page}, or ' if page.exists() else ''}`zq-pipeline ui` (run {run_id[:8]})")
     return lines
 
 
