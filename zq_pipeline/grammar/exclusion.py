@@ -19,7 +19,7 @@ _TIMED: Final = re.compile(
 _QUOTED: Final = re.compile(r"[“《‘][^“”《》‘’。;]{0,22}$")
 _QUOTE_ENDS: Final = re.compile(r"[^“”《》‘’。;]{0,22}[”》’]")
 _CLASS: Final = re.compile(
-    r"(?:级|(?:以上|以下|以内|及以上|之间)的?(?=[\u4e00-\u9fff])(?!的?(?:增|下|左|,|目标|速度|幅)))"
+    r"(?:级|(?:以上|以下|以内|及以上|之间)的?(?=[\u4e00-\u9fff])(?!的?(?:增|下|左|,|目标|速度|幅))|以[上下]的?(?=\d{1,6}(?:个(?!百分)|家|户|项)))"
 )
 _CLASS_NOUN: Final = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县|镇|县区|园区|产业链|强县|强镇|乡镇|大村|村)(?=[^\u4e00-\u9fff]|\d|达|增|数|总数)"
@@ -31,6 +31,9 @@ _NAME_AFTER: Final = re.compile(
 )
 _RESULT: Final = Words(RESULT)
 _ABSTRACT: Final = Words(ABSTRACT)
+_WORTH: Final = re.compile(
+    r"(?:(?:地区|国内|工业|农业|规上)?(?:生产)?(?:总值|总产值|产值|增加值)|GDP|收入|投资)[^,。;]{0,10}(?:能耗|电耗|水耗|用水|用电|耗|死亡|排放|用地)"
+)
 _FIGURE: Final = frozenset("国线网点面级星字词角分度里方层章届期批轮集辈类种次款型卷回步头口门")
 _POWERS: Final = "百千万亿"
 
@@ -102,6 +105,13 @@ def quoted(text: str, q: Quantity) -> str | None:
 def denominator(text: str, q: Quantity) -> str | None:
     """每50公斤, 每10万人: the measure of another number."""
     if q.start and text[q.start - 1] in "每" and (q.unit not in ("%",)):
+        return "specification"
+    return None
+
+
+def per_worth(text: str, q: Quantity) -> str | None:
+    """万元生产总值能耗, 亿元地区生产总值事故死亡率: a measure per worth."""
+    if q.kind == "chinese" and q.bare in ("百", "千", "万", "亿") and q.unit in _MONEY and _WORTH.match(text, q.stop):
         return "specification"
     return None
 
@@ -196,7 +206,7 @@ def figure(text: str, q: Quantity) -> str | None:
 
 
 RULES: Final[tuple[Callable[[str, Quantity], str | None], ...]] = (
-    year, figure, vague, quoted, joined, duration, ordinal, denominator, class_limit, specification,
+    year, figure, vague, quoted, joined, duration, ordinal, denominator, per_worth, class_limit, specification,
 )  # fmt: skip
 """In order; the first that speaks decides. ``""`` means: no number at all, no row."""
 

@@ -7,7 +7,7 @@ from typing import Final
 from zq_pipeline.grammar.timespan import ZEROS
 from zq_pipeline.lexicon.bounds import WORDS_BEFORE
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, PROTECTED, RATE_HEADS, REACH, RISE
-from zq_pipeline.lexicon.leads import AFTER, KEEP, MIDDLE, VERBS
+from zq_pipeline.lexicon.leads import AFTER, DONE, KEEP, MIDDLE, VERBS
 from zq_pipeline.lexicon.patterns import Words, either, words
 
 _RISE: Final = frozenset(RISE)
@@ -23,6 +23,9 @@ _LEAD: Final = Words(VERBS)
 _KEEP: Final = Words(KEEP)
 _AFTER: Final = Words(AFTER)
 _MIDDLE: Final = re.compile(f".*(?:{either(MIDDLE)}(?![率区额量度])(?=..)|(?:累计|总计)(?=...))")
+_DONE: Final = re.compile(
+    rf"([^、]{{2,16}}(?:项目|企业|小区|事项|工程|设施|校舍|村庄|农户|楼栋|管网|房屋|住房|厂房|道路|公路|水库|问题))(?:已|全部)?完成{either(DONE)}$"
+)
 _SCOPE: Final = r"(?:全国|全省|全市|全区|全县|世界|全球|上年|去年|同期|中部地区|西部地区|东部地区|省|市|县|国家)"
 _BASE: Final = re.compile(
     r"(?:(?<![同环占对])(?:比|较)(?!重|例|值|率|大)[^,。;比较]{1,16}?(?<=[年末底初前期算划均平国省市县月标准后度季人时间位值区和])(?:相比|相较)?的?|与[^,。;]{1,14}(?:相比|相较))$"
@@ -31,17 +34,18 @@ _THAN: Final = re.compile(
     rf"(?P<than>高于|低于|快于|慢于|优于)[^,。;、\d]{{1,14}}$|(?P<more>多于|少于|高出|超过|超)((?:{_SCOPE}|年度|预期|计划|原定|目标|东部|中部|西部|城镇|城市|预算|规划)[^,。;\d]{{0,10}})$"
 )
 _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年?(?:末|底)?的?$")
+_HELD_AGAINST: Final = Words(("高于", "低于", "快于", "慢于", "优于", "多于", "少于", "高出"))
 _TIME_AT_START: Final = re.compile(
     r"(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
     r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期|[一二三四五六七八九十]{1,3}是(?=[\u4e00-\u9fff“]))"
 )
 _RUN: Final = re.compile(
-    r"(?:(?<![\d一二三四五六七八九〇零])[一二两三四五六七八九\d]年(?:来)?|(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次))$"
+    r"(?:(?<![\d一二三四五六七八九〇零])[一二两三四五六七八九\d]年(?:来)?|在?[一二两三四五六七八九十]{1,3}年(?:间|中|里|内)|(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次))$"
 )
 _AIM: Final = re.compile(r"(?:预期|增长|主要|奋斗)?目标[是为:]")
 _RANK_MARKS: Final = frozenset("第前翻")
 _ADMIN: Final = re.compile(
-    r"(?:(?:市州|县市区|市县区|县区|区县|市县|省份|省区市|国家和地区)(?!级)|[市县省区镇村](?=[和及被获通入]))"
+    r"(?:(?:市州|县市区|市县区|县区|区县|市县|省份|省区市|国家和地区)(?!级)|[市县省区镇村](?=[和及被获通入达均都]|成功|建成|创[建成]|完成|实现|全部|列入|脱贫|退出|荣|开展|启动))"
 )
 _NOUN_TAIL: Final = re.compile(
     r"[\u4e00-\u9fff]{0,10}?(?:工程|项目|行动|计划|中心|基地|平台|机构|试点|任务|面积|工作|资金|活动|站|点|区|用地|设施|标准|企业|示范|培训|基金|债券|专项|规划|经费|县|市|镇|村)$"
@@ -110,6 +114,11 @@ def before(text: str, low: int, high: int) -> Before:
             result.base, end = m[0], m.start()
             continue
         if m := _YEAR_AT_END.search(text, max(low, end - 8), end):
+            if not decided and _HELD_AGAINST.at_end(text, m.start()):
+                result.base, decided = m[0], True
+                result.change = -1 if text[m.start() - 2] in "低慢少" else 1
+                end = m.start() - 2
+                continue
             result.year, end = int(m[1].translate(ZEROS)), m.start()
             continue
         if not decided and (m := _THAN.search(text, max(low, end - 16), end)):
@@ -192,9 +201,11 @@ def led(text: str, start: int, end: int) -> tuple[int, list[str]]:
 def cut_middle(noun: str) -> str:
     """``noun`` after the last verb inside it.
 
-    >>> cut_middle("两家企业完成技改投资"), cut_middle("技改投资")
-    ('技改投资', '技改投资')
+    >>> cut_middle("两家企业完成技改投资"), cut_middle("技改投资"), cut_middle("老旧小区完成改造")
+    ('技改投资', '技改投资', '老旧小区')
     """
+    if done := _DONE.match(noun):
+        return done[1]
     return noun[m.end() :] if (m := _MIDDLE.match(noun)) else noun
 
 
@@ -260,9 +271,12 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False) -> str:
                 end = at
                 break
         at += 1
-    return text[start:end].strip(" 和与及、以并")
+    noun = _USE.sub("", text[start:end].strip(" 和与及、以并"))
+    return "" if noun in _TOTALS else noun
 
 
+_USE: Final = re.compile("的?(?:示范引领|引领|带动|支撑|平台)?作用$")
+_TOTALS: Final = frozenset(["共", "共计", "合计", "总计", "计", "总", "约", "长", "总长"])
 _WHOLE: Final = frozenset(["县级市", "公有制", "国有的", "所有制"])
 _VERBAL: Final = frozenset(
     [

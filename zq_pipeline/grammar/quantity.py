@@ -15,9 +15,10 @@ from zq_pipeline.lexicon.units import SHORT, UNITS
 _CN: Final = rf"{CHINESE}{{1,24}}(?:点{CHINESE}{{1,16}})?"
 _SCAN: Final = re.compile(
     rf"百分之(?P<percent>{_CN}|{ARABIC})(?:(?:至|到|—|-)(?:百分之)?(?P<percent_high>{_CN}|{ARABIC})(?!{CHINESE}|年))?"
+    rf"|千分之(?P<mille>{_CN}|{ARABIC})"
     rf"|(?P<under>{CHINESE}{{1,4}})分之(?P<over>{CHINESE}{{1,4}})"
     rf"|第(?P<rank>\d{{1,4}}|{CHINESE}{{1,6}})(?P<place>[位名](?![一-鿿]{{0,3}}(?:学|考|选手)))?"
-    rf"|前(?P<top>\d{{1,3}}(?=[位名,。;、 ]|行列)|{CHINESE}{{1,3}}(?=[位名]))(?P<top_place>[位名])?(?![个季年月天届期])"
+    rf"|前(?P<top>\d{{1,3}}(?=[位名,。;、 ]|行列)|{CHINESE}{{1,3}}(?=[位名])|(?<=[国省市县区镇界]前)[二三四五六七八九十]{{1,2}}(?=[,。;]))(?P<top_place>[位名])?(?![个季年月天届期])"
     rf"|(?P<number>{ARABIC})(?P<vague>[多余来])?(?: ?(?P<multiplier>{MULTIPLIER}))?(?P<more>[多余来几])?"
     rf"|翻(?:了)?(?P<fold>[一两二三四五六])番|翻(?:了)?(?P<fold2>\d)番"
     rf"|(?P<half>一半|半数)(?=[以,。;、用是])"
@@ -105,6 +106,12 @@ def _read(text: str, m: re.Match[str], limit: int) -> Quantity | None:
         return (
             low is not None
             and _made(text, m.start(), m.end(), m.end(), low, top, "%", "", "percent", False, m["percent"])
+        ) or None
+    if m["mille"]:
+        share = _either(m["mille"])
+        return (
+            share is not None
+            and _made(text, m.start(), m.end(), m.end(), share, None, "‰", "", "percent", False, m["mille"])
         ) or None
     if m["under"]:
         under, over = chinese(m["under"]), chinese(m["over"])

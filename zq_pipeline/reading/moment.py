@@ -63,7 +63,9 @@ _TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _COMPARED: Final = re.compile(r"[比较](?![例重值率])(?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
 _RUN: Final = re.compile(r"连续(\d{1,2}|[二三四五六七八九十两]{1,3})年")
 _ALREADY: Final = re.compile("已达|已有|已经|目前|现有|已建成|已累计")
-_SPAN: Final = re.compile(r"(?<![第近前来后])([二两三四2346])年(?:来|间)?(?:新增|累计|共|建成|完成)")
+_SPAN: Final = re.compile(r"(?<![第近前来后])([二两三四2346])年(?:来,|(?:来|间)?(?:新增|累计|共|建成|完成))")
+_STARTED: Final = re.compile(r"[由从][^,。;由从]{0,40}$")
+"""From where something went: its year is not that of where it came to."""
 _OPENING: Final = 8
 _THAN: Final = re.compile(r"[比较][^,。;]{0,16}$")
 
@@ -107,6 +109,8 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     if m.before.base:
         words = words.replace(m.before.base, "")
     words = _COMPARED.sub("", words)
+    if m.last:
+        words = _STARTED.sub("", words)
     named = named_years(words) or opening_years(m.said)
     if m.before.year:
         named = Time(m.before.year, m.before.year)

@@ -34,7 +34,9 @@ _RANKS: Final = Words(
     ("位列", "位居", "居", "名列", "排名", "跃居", "稳居", "列", "排", "位次", "排在", "居于", "蝉联", "跻身")
 )
 _COUNTABLE: Final = frozenset(("增加", "减少", "净增", "净增加", "多", "少", "增", "减", "压减", "精简", "净减少"))
-_PRONOUNS: Final = frozenset(("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现"))
+_PRONOUNS: Final = frozenset(
+    ("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现", "在建", "现有", "仍然")
+)
 _OVERTAKES: Final = re.compile(
     r"(?:[屡再又]?创|再上|迈上|跃上|持续(?:增长|攀升|扩大|提升)|稳步(?:增长|提升|提高)|大幅(?:增长|提升)|连年(?:增长|提高))"
 )
@@ -45,6 +47,15 @@ _TRANSITIVE: Final = frozenset(VERBS) - frozenset(
 _ENDS_IN_VERB: Final = Words(w for w in _TRANSITIVE if len(w) > 1)
 _NOMINALS: Final = frozenset(NOMINALS)
 _GROWN: Final = re.compile("的?(?:平均|年均)?(?:增长|增速|增幅|递增|速度)")
+_YIELD: Final = re.compile("(?<=..)(?:(?:播种|种植|栽植|栽培|养殖)?面积|总?产[量值]|[存出]栏量?)$")
+_YIELDS: Final = frozenset(("产量", "总产量", "产值", "总产值", "单产", "亩产", "存栏", "存栏量", "出栏量"))
+_OF_YEAR: Final = re.compile(
+    r"(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:末|底)?的[^,。;]{0,4}$"
+)
+"""What a multiple is a multiple of (2018年的1.6倍)."""
+_STEPS: Final = ("台阶", "关口", "大关")
+_TERM: Final = re.compile("是?上一?个?(?:五年|任期|届)?$|是?上一个")
+_CLASS: Final = re.compile(r"[\d十百千万亿]元以上的?$")
 _LONGEST_LIST: Final = 16
 _TOPICS: Final = 6
 _CLAUSE: Final = 160
@@ -166,7 +177,7 @@ class Sentence:
         bound = next((q.bound for q in reversed(numbers) if q.bound != "exact"), "exact")
         for q, name in zip(numbers, names, strict=True):
             q.bound = bound if q.bound == "exact" else q.bound
-            q.unit = q.unit or numbers[-1].unit
+            q.unit = "百分点" if q.unit == "个" and numbers[-1].unit == "百分点" else q.unit or numbers[-1].unit
             self.keep(q, name, b, clause, "shared", i)
         self.group = names
         return count
@@ -176,8 +187,10 @@ class Sentence:
         text = self.text
         limit = self.limit(i)
         noun = cut_middle(b.noun)
-        if noun in _PRONOUNS:
+        if noun in _PRONOUNS or noun.endswith(_STEPS) or _TERM.match(noun):
             noun = ""
+        if self.named and noun.endswith(("以上", "以上的")) and _CLASS.search(noun):
+            return noun + self.named[-1].rpartition("以上")[2], "class_of_carried"
         ranked = q.kind in ("rank", "first") or self.measure(q, b, noun, "") is Measure.RANK
         if ranked and self.named and _RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0):
             return self.named[-1], "rank_carried"
@@ -217,7 +230,7 @@ class Sentence:
         if self.named:
             carried = self.named[-1]
             if noun and noun not in _RATE_HEADS and noun not in carried:
-                return carried + noun, "carried_with_head"
+                return (_YIELD.sub("", carried) if noun in _YIELDS else carried) + noun, "carried_with_head"
             return carried, "carried"
         if topic := self.topic(low):
             return topic + (noun if noun not in topic else ""), "topic"
@@ -281,6 +294,8 @@ class Sentence:
         first = self.is_first(i, b)
         before_status = self.last_status
         words = text[max(clause, q.start - _CLAUSE) : q.start]
+        if measure is Measure.MULTIPLE and b.year and (of := _OF_YEAR.search(words)):
+            b.base, b.year = of[0], None
         at = moment(
             Moment(
                 words,
@@ -315,7 +330,7 @@ class Sentence:
         if rule == "carried" and before_status is Status.ESTIMATED and status is Status.ACTUAL:
             status = before_status
         self.last_status = status
-        if not name.endswith(("关口", "台阶", "大关")):
+        if not name.endswith(_STEPS):
             self.named.append(name)
         self.reader.observations.append(
             Observation(
@@ -360,7 +375,8 @@ class Sentence:
             head = b.rate_head or next((h for h in RATE_HEADS if name.endswith(h)), "")
             led_by = any(w in _RISE_LEADS or w in _FALL_LEADS for w in b.lead)
             grown = _GROWN.match(self.text, q.end)
-            return Measure.CHANGE_RATE if grown or b.change or head or led_by else Measure.LEVEL
+            natural = name.endswith("自然增长率") and not b.change
+            return Measure.CHANGE_RATE if not natural and (grown or b.change or head or led_by) else Measure.LEVEL
         if q.unit == "百分点":
             return Measure.CHANGE
         if rule.startswith("noun_after") and not set(b.verbs) & _COUNTABLE:
