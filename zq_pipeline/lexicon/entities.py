@@ -36,18 +36,35 @@ def either(words: Iterable[str]) -> str:
 
 
 def scan(words: Iterable[str], group: int = 16) -> str:
-    """What :func:`either` matches, for hundreds of words: their first characters are tried in groups, three times as fast.
+    """What :func:`either` matches, for hundreds of words to look for in a text, many times as fast.
 
-    >>> scan(["村", "桥", "大桥"], group=2)
-    '(?=[大村桥])(?:(?=[大村])(?:大(?:桥)|村)|(?=[桥])(?:桥))'
+    A set of first characters leads, since a search skips to it; what they begin is then tried in groups.
+
+    >>> pattern = re.compile(scan(["村", "桥", "大桥", "大道"]))
+    >>> pattern.findall("大桥村的大道,大小桥"), pattern.pattern
+    (['大桥', '村', '大道', '桥'], '[大村桥](?:(?=[桥道])(?:(?<=[大])(?:(?<=大)(?:桥|道)))|(?<=[村桥]))')
     """
-    by_first: dict[str, list[str]] = {}
+    rests: dict[str, set[str]] = {}
     for word in words:
-        by_first.setdefault(word[0], []).append(word)
-    firsts = sorted(by_first)
-    groups = [firsts[at : at + group] for at in range(0, len(firsts), group)]
-    parts = [f"(?=[{''.join(g)}])(?:{either(word for first in g for word in by_first[first])})" for g in groups]
-    return f"(?=[{''.join(firsts)}])(?:{'|'.join(parts)})"
+        rests.setdefault(word[0], set()).add(word[1:])
+    alone = [first for first in sorted(rests) if "" in rests[first]]
+    longer = [first for first in sorted(rests) if rests[first] != {""}]
+    seconds = {rest[0] for first in longer for rest in rests[first] if rest}
+    groups = [longer[at : at + group] for at in range(0, len(longer), group)]
+    tries = [
+        f"(?<={_one_of(some)})(?:"
+        + "|".join(f"(?<={re.escape(first)})(?:{either(rests[first] - {''})})" for first in some)
+        + ")"
+        for some in groups
+    ]
+    branches = [f"(?={_one_of(seconds)})(?:{'|'.join(tries)})"] if longer else []
+    if alone:
+        branches.append(f"(?<={_one_of(alone)})")
+    return f"{_one_of(rests)}(?:{'|'.join(branches)})"
+
+
+def _one_of(characters: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(characters)))}]"
 
 
 HEADS: Final = _words(_DATA["heads"])

@@ -12,7 +12,8 @@ from zq_pipeline.text.span import Span
 _BREAK: Final = r",。;:!?\s、“”\"'《》|<>/"
 _CLAUSE_BREAK: Final = re.compile(r"[,。;:!?\s|]")
 _LISTED: Final = re.compile(r"[^、]+")
-_HEAD_OR_BREAK: Final = re.compile(f"[{_BREAK}]|{scan(lexicon.HEADS)}")
+_HEAD: Final = re.compile(scan(lexicon.HEADS))
+_LAST_BREAK: Final = re.compile(f".*[{_BREAK}]", re.DOTALL)
 _EVENT_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "event")
 _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if kind == "company")
 _CHARTERED: Final = ("银行", "集团", "公司")
@@ -259,13 +260,12 @@ def _swallowed(previous: Found, found: Found, head: int, place: bool) -> bool:
 def heads(text: str, start: int, end: int) -> Iterator[Found]:
     """Names that end in a head: 云溪村, 云溪村老街, 云溪路东延一期."""
     previous: Found | None = None
-    clause = start
-    for match in _HEAD_OR_BREAK.finditer(text, start, end):
-        kind = lexicon.HEADS.get(match[0])
-        if kind is None:
-            clause = match.end()
-            continue
+    for match in _HEAD.finditer(text, start, end):
+        kind = lexicon.HEADS[match[0]]
         place = kind in lexicon.GEO
+        far = max(start, match.start() - _REACH - 2)
+        found_break = _LAST_BREAK.match(text, far, match.start())
+        clause = found_break.end() if found_break else far
         left = clause
         if place and previous and clause <= previous.span.end <= match.start() - 2:
             left = previous.span.end
