@@ -13,6 +13,7 @@ from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.grammar.timespan import Time, moved, section_time
 from zq_pipeline.reading.records import Observation, Reason, Section, Statement, UnreadNumber
 from zq_pipeline.reading.sentence import Notes, Sentence, Trace
+from zq_pipeline.text.folding import fold
 
 _HEAD: Final = 40
 """How much of a statement can set the time, in characters."""
@@ -49,7 +50,7 @@ def read(
     for section in sections:
         above = times.get(section.parent) if section.parent is not None else None
         above = siblings.get(section.parent, above) if section.level > 1 else above
-        times[section.span.start] = section_time(section.heading, section.part.value, review_year, plan_year, above)
+        times[section.span.start] = section_time(fold(section.heading), section.part.value, review_year, plan_year, above)
         siblings[section.parent] = times[section.span.start]
     current = -1
     now = home = Time(review_year, review_year)

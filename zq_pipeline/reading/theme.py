@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from zq_pipeline.lexicon.entities import either
+from zq_pipeline.lexicon.entities import scan
 from zq_pipeline.lexicon.indicators import INDICATORS
 from zq_pipeline.lexicon.themes import WORDS
 from zq_pipeline.reading.records import Observation, Section, Statement
+from zq_pipeline.text.folding import fold
 
-_WORD: Final = re.compile(either(WORDS))
+_WORD: Final = re.compile(scan(WORDS))
 _BY_CODE: Final = {indicator.code: indicator.theme for indicator in INDICATORS}
 
 
@@ -57,7 +58,7 @@ def sections(folded: str, listed: Sequence[Section], statements: Iterable[Statem
     for section in listed:
         told = ""
         if section.level > 1:
-            told = of_words(section.heading) or of_words("".join(below.get(section.span.start, ())))
+            told = of_words(fold(section.heading)) or of_words("".join(below.get(section.span.start, ())))
         done.append(replace(section, theme=told))
     return tuple(done)
 

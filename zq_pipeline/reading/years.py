@@ -9,6 +9,7 @@ from zq_pipeline.errors import PipelineError
 from zq_pipeline.lexicon.headings import PLAN, REVIEW
 from zq_pipeline.reading.header import DATE, Header
 from zq_pipeline.reading.records import Section
+from zq_pipeline.text.folding import fold
 
 _YEAR: Final = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d|[一二][〇零一九][〇零一二三四五六七八九]{2})年")
 _MONTH: Final = re.compile(_YEAR.pattern + r"(?=[一二三四五六七八九十\d]{1,2}月)")
@@ -41,7 +42,7 @@ def years(folded: str, header: Header, sections: Sequence[Section]) -> Years | N
     (Years(review=2030, plan=2031, guessed=False), Years(review=2030, plan=2031, guessed=False))
     """
     title = header.title.cut(folded)
-    for words in (title, *(section.heading for section in sections if section.level == 1)):
+    for words in (title, *(fold(section.heading) for section in sections if section.level == 1)):
         if found := _told(words, is_title=words == title):
             return found
     spoken = DATE.search(folded, 0, header.body.start)
