@@ -39,6 +39,7 @@ _OCCASION: Final = re.compile(
 )
 _PROMISE: Final = re.compile(rf"(?:{either(word for word in lexicon.PROMISES if len(word) > 1)}|{_TIME}){{1,4}}")
 _FIRST: Final = frozenset("到在0123456789一二三四上下年全今当" + "".join(word[0] for word in (*lexicon.ADVERBS, *lexicon.VERBS, *lexicon.JOINED)))
+_FIRST_PROMISE: Final = frozenset("到在0123456789一二三四上下年全今当" + "".join(word[0] for word in lexicon.PROMISES))
 _FIRST_OCCASION: Final = frozenset("依利紧抢抓围结通聚用发")
 _ADVERB: Final = re.compile(scan(lexicon.ADVERBS))
 _NEXT: Final = re.compile(
@@ -64,12 +65,14 @@ _NUMBER_START: Final = re.compile(
 )
 _COUNTED_DEED: Final = re.compile(rf"(?P<result>{either(lexicon.COUNTED_DEEDS)})(?=\d[\d.]*余?[^\d,、%]{{1,3}}$)")
 _EDGE: Final = re.compile(rf"(?:{either(lexicon.RESULT_ADVERBS)}|{_TIME}|的|和|等)$")
+_LAST_OF_EDGE: Final = frozenset("的和等度年中底末内月前" + "".join(word[-1] for word in lexicon.RESULT_ADVERBS))
 _BRACKET: Final = re.compile(r"\([^()]{0,60}\)$")
 _QUOTED: Final = re.compile("“[^”]{1,16}”$")
 _HEAD: Final = re.compile(rf"(?:{either(lexicon.HEADS)})$")
 _NOT_HEAD: Final = re.compile(rf"(?:{either(lexicon.NOT_HEADS)})$")
 _DEED: Final = re.compile(rf"(?:{either(lexicon.DEEDS)})$")
 _ABSTRACT: Final = re.compile(rf"(?:{either(lexicon.ABSTRACT)})$")
+_LONGEST_END: Final = max(map(len, (*lexicon.HEADS, *lexicon.NOT_HEADS, *lexicon.DEEDS)))
 _NO_OBJECT: Final = re.compile("经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上|下")
 _SENTENCE: Final = re.compile("是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大")
 _NO_THING: Final = frozenset({EntityKind.AREA, EntityKind.TOWN})
@@ -149,7 +152,9 @@ def parse(folded: str, span: Span) -> Clause | None:
         span = Span(occasion.end(), span.end)
     lead = promise = None
     if folded[span.start] in _FIRST:
-        lead, promise = _VERB.match(folded, *span), _PROMISE.match(folded, *span)
+        lead = _VERB.match(folded, *span)
+    if folded[span.start] in _FIRST_PROMISE:
+        promise = _PROMISE.match(folded, *span)
     if promise and _ONLY_RESULT.match(folded, promise.end(), span.end):
         lead = None  # 力争年底投用
     start, before, verb = span.start, "", ""
@@ -169,6 +174,8 @@ def parse(folded: str, span: Span) -> Clause | None:
     if verb and tail is not None and tail.start() <= start:
         tail, running = None, False
     if not verb and tail is None:
+        if folded[span.end - 5 : span.end].isalpha():
+            return None  # no number ends it
         tail = _COUNTED_DEED.search(folded, max(start + 2, span.end - 18), span.end)
         if tail is None:
             return None
@@ -200,7 +207,7 @@ def _trimmed(folded: str, start: int, end: int) -> Span:
         end = number.start()
     elif (number := _NUMBER_START.match(folded, start, end)) and number.end() < end:
         start = number.end()
-    while end > start and (edge := _EDGE.search(folded, max(start, end - 10), end)):
+    while end > start and folded[end - 1] in _LAST_OF_EDGE and (edge := _EDGE.search(folded, max(start, end - 10), end)):
         end = edge.start()
     return Span(start, end)
 
@@ -211,13 +218,17 @@ def _thing(words: str) -> bool:
     >>> _thing("清溪路等配套道路"), _thing("二期地块前期工作"), _thing("统一大市场"), _thing("治理水平")
     (True, True, False, False)
     """
-    words = _BRACKET.sub("", words)
-    words = (_QUOTED.sub("", words) or words).rstrip("”》")
+    if words.endswith(")"):
+        words = _BRACKET.sub("", words)
+    if words.endswith("”"):
+        words = _QUOTED.sub("", words) or words
+    words = words.rstrip("”》")
     for _ in range(3):
-        if head := _HEAD.search(words):
-            other = _NOT_HEAD.search(words)
+        near = max(0, len(words) - _LONGEST_END)
+        if head := _HEAD.search(words, near):
+            other = _NOT_HEAD.search(words, near)
             return other is None or other.start() > head.start()  # 精品路线 is longer than 路线, 渠道 than 道
-        deed = _DEED.search(words)
+        deed = _DEED.search(words, near)
         if not deed or deed.start() < 2:
             return False
         words = words[: deed.start()].rstrip("、和及的”")

@@ -79,6 +79,18 @@ def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[int,
             expected = max(ordinal, expected) + 1
 
 
+def _told_in(pattern: re.Pattern[str], known: Known) -> Iterator[tuple[Statement, re.Match[str]]]:
+    """What ``pattern`` matches inside each statement; one pass over the text finds the few statements to look at."""
+    statements = iter(known.statements)
+    statement = next(statements, None)
+    for near in pattern.finditer(known.folded):
+        while statement and statement.span.end <= near.start():
+            statement = next(statements, None)
+        while statement and statement.span.start < near.end():
+            yield from ((statement, match) for match in pattern.finditer(known.folded, *statement.span))
+            statement = next(statements, None)
+
+
 def enumerators(known: Known) -> Iterator[SourceNote]:
     """一是…一是…三是: labels of one list that are not in order."""
     lists: dict[tuple[int | None, str, int | None], list[tuple[Span, str, int]]] = defaultdict(list)
@@ -88,13 +100,10 @@ def enumerators(known: Known) -> Iterator[SourceNote]:
             span = Span(section.span.start, section.span.start + len(section.label))
             lists[section.parent, form, None].append((span, section.label, section.ordinal))
     owner: dict[Span, int] = {}
-    for statement in known.statements:
-        for match in _RUN.finditer(known.folded, *statement.span):
-            span = Span(*match.span("label"))
-            owner[span] = statement.span.start
-            lists[statement.section, "#是", statement.section].append(
-                (span, match["label"], ordinal_of(match["number"]))
-            )
+    for statement, match in _told_in(_RUN, known):
+        span = Span(*match.span("label"))
+        owner[span] = statement.span.start
+        lists[statement.section, "#是", statement.section].append((span, match["label"], ordinal_of(match["number"])))
     for labels in lists.values():
         for place, meant, sure in _misnumbered(labels):
             span = labels[place][0]
@@ -111,20 +120,18 @@ _AT_ONCE: Final = re.compile(r"(?P<word>[一-鿿]{2,4}?)(?P=word)")
 
 def doubled_words(known: Known) -> Iterator[SourceNote]:
     """累计完成固定资产投资累计完成9亿元; 推进推进."""
-    for statement in known.statements:
-        for match in _TWICE.finditer(known.folded, *statement.span):
-            meant = match["word"] + match["between"]
-            yield _doubled(statement, match, meant, Sure.HIGH)
-        for match in _AT_ONCE.finditer(known.folded, *statement.span):
-            before, after = known.folded[max(0, match.start() - 1)], known.folded[match.end() : match.end() + 1]
-            if (
-                match["word"] not in WORDS
-                or match["word"][0] == "一"
-                or before == match["word"][-1]
-                or after == match["word"][0]
-            ):
-                continue  # 一年一年 and 以文化文化人 are not slips
-            yield _doubled(statement, match, match["word"], Sure.MEDIUM)
+    for statement, match in _told_in(_TWICE, known):
+        yield _doubled(statement, match, match["word"] + match["between"], Sure.HIGH)
+    for statement, match in _told_in(_AT_ONCE, known):
+        before, after = known.folded[max(0, match.start() - 1)], known.folded[match.end() : match.end() + 1]
+        if (
+            match["word"] not in WORDS
+            or match["word"][0] == "一"
+            or before == match["word"][-1]
+            or after == match["word"][0]
+        ):
+            continue  # 一年一年 and 以文化文化人 are not slips
+        yield _doubled(statement, match, match["word"], Sure.MEDIUM)
 
 
 def _doubled(statement: Statement, match: re.Match[str], meant: str, sure: Sure) -> SourceNote:
@@ -144,26 +151,25 @@ _NEAR: Final = 120
 
 def phases(known: Known) -> Iterator[SourceNote]:
     """清溪公寓一起完成主体结构,二期…: a character that sounds like 期 where a phase is told; another phase near it makes sure."""
-    for statement in known.statements:
-        for match in _PHASE.finditer(known.folded, *statement.span):
-            if not alike(match["char"], "期"):
-                continue
-            low, high = max(statement.span.start, match.start() - _NEAR), min(statement.span.end, match.end() + _NEAR)
-            siblings = _SIBLING.finditer(known.folded, low, high)
-            other = next((found for found in siblings if found["number"] != match["number"]), None)
-            if other or match["char"] != "起":
-                evidence = Span(*other.span()) if other else None
-                told = other[0] if other else "期"
-                sure = Sure.HIGH if other else Sure.MEDIUM
-                yield SourceNote(
-                    Span(*match.span("phase")),
-                    statement.span.start,
-                    NoteKind.HOMOPHONE,
-                    match["number"] + "期",
-                    told,
-                    sure,
-                    evidence,
-                )
+    for statement, match in _told_in(_PHASE, known):
+        if not alike(match["char"], "期"):
+            continue
+        low, high = max(statement.span.start, match.start() - _NEAR), min(statement.span.end, match.end() + _NEAR)
+        siblings = _SIBLING.finditer(known.folded, low, high)
+        other = next((found for found in siblings if found["number"] != match["number"]), None)
+        if other or match["char"] != "起":
+            evidence = Span(*other.span()) if other else None
+            told = other[0] if other else "期"
+            sure = Sure.HIGH if other else Sure.MEDIUM
+            yield SourceNote(
+                Span(*match.span("phase")),
+                statement.span.start,
+                NoteKind.HOMOPHONE,
+                match["number"] + "期",
+                told,
+                sure,
+                evidence,
+            )
 
 
 _QUOTE: Final = re.compile(r"“(?P<name>[一-鿿]{4,12})”")
@@ -241,21 +247,20 @@ _LOOKALIKE: Final = re.compile(r"[\dlIOo][\dlIOo.]{1,15}(?=[万亿元个家人�
 
 def lookalikes(known: Known) -> Iterator[SourceNote]:
     """25l亿元: a letter that looks like a digit, inside a number."""
-    for statement in known.statements:
-        for match in _LOOKALIKE.finditer(known.folded, *statement.span):
-            before = known.folded[max(0, match.start() - 1)]
-            printed = set(match[0])
-            if (
-                printed.isdisjoint(lexicon.LOOKALIKES)
-                or printed.isdisjoint("0123456789")
-                or (before.isascii() and before.isalnum())
-            ):
-                continue
-            meant = "".join(lexicon.LOOKALIKES.get(c, c) for c in match[0])
-            wrong = "、".join(c for c in match[0] if c in lexicon.LOOKALIKES)
-            yield SourceNote(
-                Span(*match.span()), statement.span.start, NoteKind.LOOKALIKE_DIGIT, meant, wrong, Sure.HIGH
-            )
+    for statement, match in _told_in(_LOOKALIKE, known):
+        before = known.folded[max(0, match.start() - 1)]
+        printed = set(match[0])
+        if (
+            printed.isdisjoint(lexicon.LOOKALIKES)
+            or printed.isdisjoint("0123456789")
+            or (before.isascii() and before.isalnum())
+        ):
+            continue
+        meant = "".join(lexicon.LOOKALIKES.get(c, c) for c in match[0])
+        wrong = "、".join(c for c in match[0] if c in lexicon.LOOKALIKES)
+        yield SourceNote(
+            Span(*match.span()), statement.span.start, NoteKind.LOOKALIKE_DIGIT, meant, wrong, Sure.HIGH
+        )
 
 
 def name_variants(known: Known) -> Iterator[SourceNote]:

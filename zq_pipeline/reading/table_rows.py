@@ -64,6 +64,8 @@ def find(folded: str, statements: Sequence[Statement]) -> tuple[Table, ...]:
     >>> [(len(t.rows), t.names, t.units, sorted(t.values)) for t in find(text, rows)]
     [(2, 0, 1, [2, 3])]
     """
+    if "|" not in folded and "\t" not in folded:
+        return ()
     found: list[Table] = []
     run: list[tuple[Statement, tuple[Span, ...]]] = []
     for statement in (*statements, None):

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from zq_pipeline.lexicon.deeds import ADDED, MEANS
@@ -40,6 +41,7 @@ _CLAUSE: Final = 80
 _Key = tuple[str, str, Measure, str]
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """What two names of one indicator share.
 
