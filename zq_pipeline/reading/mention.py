@@ -42,8 +42,11 @@ _UNNAMED: Final = re.compile(
     "|^[一二三四五六七八九十百两][大项个所年家座]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年"
 )
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
+_KNOWN: Final = lexicon.WORDS | lexicon.NAMELIKE
 _REACH: Final = 40
 """How far left of its head a name may begin."""
+_REACH_OF_PLACE: Final = 16
+"""The same for the name of a place, which has four characters at most, and its neighbours."""
 
 
 class Found(NamedTuple):
@@ -76,7 +79,7 @@ def word_before(text: str, end: int, left: int) -> str:
     for length in (4, 3, 2):
         if end - length >= left:
             word = text[end - length : end]
-            if word in lexicon.WORDS or word in lexicon.NAMELIKE:
+            if word in _KNOWN:
                 return word
     return ""
 
@@ -143,9 +146,9 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
         return None  # 农村, 线路: the head ends a common word
     if text[left - 1 : left] == "“" and text[end : end + 1] == "”":
         return None  # what is quoted whole is no name by its last character: “保交楼”
-    tokens = body(text, head, max(left, head - _REACH), works=kind in _WORKED)
     if kind in lexicon.GEO:
-        return _place(text, tokens, Span(head, end), kind)
+        return _place(text, body(text, head, max(left, head - _REACH_OF_PLACE)), Span(head, end), kind)
+    tokens = body(text, head, max(left, head - _REACH), works=kind in _WORKED)
     if kind in _FROM_OWN:
         tokens = tokens[next((n for n, token in enumerate(tokens) if token.own), len(tokens)) :]
     else:

@@ -131,7 +131,7 @@ def _coded(observed: Observation) -> Observation:
     unit = observed.unit_code or indicator.unit_code(observed.unit) or ""
     known = indicator.identify(observed.indicator)
     if known is None:
-        return replace(observed, unit_code=unit)
+        return replace(observed, unit_code=unit) if unit != observed.unit_code else observed
     return replace(observed, unit_code=unit, indicator_code=known.code, subject=observed.subject or known.subject)
 
 

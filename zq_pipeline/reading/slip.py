@@ -258,9 +258,7 @@ def lookalikes(known: Known) -> Iterator[SourceNote]:
             continue
         meant = "".join(lexicon.LOOKALIKES.get(c, c) for c in match[0])
         wrong = "、".join(c for c in match[0] if c in lexicon.LOOKALIKES)
-        yield SourceNote(
-            Span(*match.span()), statement.span.start, NoteKind.LOOKALIKE_DIGIT, meant, wrong, Sure.HIGH
-        )
+        yield SourceNote(Span(*match.span()), statement.span.start, NoteKind.LOOKALIKE_DIGIT, meant, wrong, Sure.HIGH)
 
 
 def name_variants(known: Known) -> Iterator[SourceNote]:

@@ -78,4 +78,5 @@ class Places:
 
 def observations(listed: Iterable[Observation], places: Places) -> tuple[Observation, ...]:
     """``listed``, each with its theme."""
-    return tuple(replace(o, theme=places.of(o.statement, o.indicator, o.indicator_code)) for o in listed)
+    told = ((o, places.of(o.statement, o.indicator, o.indicator_code)) for o in listed)
+    return tuple(replace(o, theme=theme) if theme != o.theme else o for o, theme in told)

@@ -13,7 +13,7 @@ from zq_pipeline.lexicon import headings as words
 from zq_pipeline.text.span import Span
 
 _LABEL: Final = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in words.LABELS))
-_BLANK: Final = re.compile(r"[^\S\r\n]+|[\r\n]+")
+_BLANK: Final = re.compile(r"\s(?:(?<=[\r\n])[\r\n]*|(?<![\r\n])[^\S\r\n]*)")
 _STOP: Final = re.compile(r"[。！？!?;：:\r\n]")
 _FIGURES: Final = re.compile(r"\d(?!\d{0,3}年)|百分之")
 _ROW: Final = re.compile(r"[^\s|][^\S\r\n]*\|[^\S\r\n]*[^\s|]|\t[^\t\r\n]+\t")
@@ -80,7 +80,8 @@ def _breaks(folded: str, at: int, blank: re.Match[str]) -> bool:
 def block(folded: str, start: int, end: int) -> Block:
     """The block at ``start`` to ``end``, less the blanks around it, with its heading."""
     span = start, end = _strip(folded, start, end)
-    if _ROW.search(folded, start, end):
+    in_cells = folded.find("|", start, end) >= 0 or folded.find("\t", start, end) >= 0
+    if in_cells and _ROW.search(folded, start, end):
         return Block(span, None)
     if label := _LABEL.match(folded, start, end):
         return Block(span, _labelled(folded, label, end))
