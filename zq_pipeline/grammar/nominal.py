@@ -210,6 +210,9 @@ def cut_middle(noun: str) -> str:
 
 
 _AGED: Final = re.compile(r"\d+(?:-\d+)?周?岁(?:及?以上|以下|以内)?的?")
+_LIMITED: Final = re.compile(
+    r"(?:总?投资额?|(?:年|总)?产值|(?:年|主营业务|销售|营业)收入|税收|注册资本)?(?:超过?|过|达到?|在)?[\d.]{1,8}[十百千万亿]{1,2}元(?:及?以上|以下)的?(?=[\u4e00-\u9fff]{2})"
+)
 _CLAUSE_END: Final = re.compile(r"[,。;:!?\n()]")
 _ANY_VERB: Final = re.compile(either(w for w in (*AFTER, *VERBS) if len(w) > 1))
 _HAS_DIGIT: Final = re.compile(r"[\d一二三四五六七八九十]")
@@ -229,6 +232,9 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False) -> str:
     aged = _AGED.match(text, start)
     if aged and aged.end() < limit:
         return aged[0] + after(text, aged.end(), limit)
+    limited = _LIMITED.match(text, start)
+    if limited and limited.end() < limit:
+        return limited[0] + after(text, limited.end(), limit)
     if admin := _ADMIN.match(text, start, limit):
         return admin[0]
     if not verbs and _VERB_FIRST.at_start(text, start) and not _KEEP.at_start(text, start):

@@ -146,7 +146,7 @@ def opening_years(said: str) -> Time | None:
     >>> str(opening_years("到2035年,产值达到3亿元,利润达到")), opening_years("产值达到")
     ('2035', None)
     """
-    found = list(_OPENING.finditer(said))
+    found = list(_OPENING.finditer(said)) if "年" in said else ()
     if not found:
         return None
     last = int(found[-1][2].translate(ZEROS))
@@ -159,6 +159,8 @@ def named_years(clause: str) -> Time | None:
     >>> str(named_years("到2035年,")), str(named_years("2026—2030年产值")), named_years("产值")
     ('2035', '2026/2030', None)
     """
+    if "年" not in clause:
+        return None
     ranges = list(_RANGE.finditer(clause))
     if ranges:
         return Time(int(ranges[-1][1].translate(ZEROS)), int(ranges[-1][2].translate(ZEROS)))

@@ -146,7 +146,7 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
             year = time.first - 1
             return When(str(year), "", Status.ACTUAL)
         return When(str(m.before.year), "", Status.ACTUAL)
-    if not explicit and not time.plan and (span := _SPAN.search(m.said)):
+    if not explicit and not time.plan and "年" in m.said and (span := _SPAN.search(m.said)):
         time = Time(time.last - _count(span[1]) + 1, time.last)
     if (
         (run := _RUN.search(words))

@@ -55,7 +55,13 @@ _OF_YEAR: Final = re.compile(
 """What a multiple is a multiple of (2018年的1.6倍)."""
 _STEPS: Final = ("台阶", "关口", "大关")
 _TERM: Final = re.compile("是?上一?个?(?:五年|任期|届)?$|是?上一个")
-_CLASS: Final = re.compile(r"[\d十百千万亿]元以上的?$")
+_CLASS: Final = re.compile(r"(?:[\d十百千万亿]元以[上下]|[过超达][\d.]*[十百千万亿]*元)$")
+_LIMIT: Final = re.compile("元(?:以[上下])?的?")
+_SHARE: Final = re.compile("占(?![道地用补有])")
+_TASK: Final = re.compile(
+    "(?:年度|全年|年初|年|省定|市定|县定|区定|下达)?(?:预算|计划|目标|任务|目标任务|计划任务|预期目标)数?的?$"
+)
+"""What was to be done, of which a percentage is done (任务的108%)."""
 _LONGEST_LIST: Final = 16
 _TOPICS: Final = 6
 _CLAUSE: Final = 160
@@ -189,12 +195,14 @@ class Sentence:
         noun = cut_middle(b.noun)
         if noun in _PRONOUNS or noun.endswith(_STEPS) or _TERM.match(noun):
             noun = ""
-        if self.named and noun.endswith(("以上", "以上的")) and _CLASS.search(noun):
-            return noun + self.named[-1].rpartition("以上")[2], "class_of_carried"
+        if self.named and q.unit == "%" and _TASK.match(noun):
+            return self.named[-1], "share_of_task"
+        if self.named and _CLASS.search(noun):
+            return noun + _LIMIT.split(self.named[-1])[-1], "class_of_carried"
         ranked = q.kind in ("rank", "first") or self.measure(q, b, noun, "") is Measure.RANK
         if ranked and self.named and _RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0):
             return self.named[-1], "rank_carried"
-        if noun.startswith("占") and len(noun) > 2:
+        if len(noun) > 2 and _SHARE.match(noun):
             share = noun + ("" if noun.endswith(("比重", "比例")) else "比重")
             return (self.named[-1] if self.named else self.topic(low)) + share, "share"
         if not noun and "占" in b.verbs and self.named:
