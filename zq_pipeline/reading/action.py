@@ -55,8 +55,8 @@ _RESULT: Final = re.compile(
 _RESULT_WORDS: Final = re.compile(rf"{_RESULT_WORD}|{either(lexicon.RUNNING)}")
 _ONLY_RESULT: Final = re.compile(rf"{_RESULT_ADVERBS}(?:{_RESULT_WORD}(?:、|并)?){{1,3}}$")
 _RUNNING: Final = re.compile(rf"(?P<how>{_RESULT_ADVERBS})(?P<result>{either(lexicon.RUNNING)})(?:中|之中)?$")
-_LAST_RESULT: Final = tuple({word[-2:] for word in (*lexicon.RESULTS, *lexicon.FINISHED)} | {"工作", "完成"})
-_LAST_RUNNING: Final = tuple({word[-2:] for word in lexicon.RUNNING})
+_LAST_RESULT: Final = frozenset({word[-2:] for word in (*lexicon.RESULTS, *lexicon.FINISHED)} | {"工作", "完成"})
+_LAST_RUNNING: Final = frozenset(word[-2:] for word in lexicon.RUNNING)
 _NUMBER_END: Final = re.compile(
     rf"(?:超过?|近|(?<!签)约|不少于|达到?|共)?\d[\d.,]*(?:-\d+)?[万亿]?(?:余|多)?(?:{either(lexicon.UNITS)}|[一-鿿])?(?:以上|左右)?$"
 )
@@ -164,9 +164,9 @@ def parse(folded: str, span: Span) -> Clause | None:
         start, before = promise.end(), promise[0]
     tail, running = None, False
     last = folded[max(start, span.end - 2) : span.end]
-    if last.endswith(_LAST_RESULT):
+    if last in _LAST_RESULT or last[-1:] in _LAST_RESULT:
         tail = _RESULT.search(folded, max(start, span.end - 40), span.end)
-    if tail is None and last.endswith(_LAST_RUNNING):
+    if tail is None and (last in _LAST_RUNNING or last[-1:] in _LAST_RUNNING):
         tail = _RUNNING.search(folded, max(start, span.end - 24), span.end)
         if tail and not (verb or tail["how"] or tail["result"].startswith("进展")):
             tail = None  # 道路建设 is a noun, 道路加快建设 is not

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import honours as lexicon
-from zq_pipeline.lexicon.entities import LEADING, either
+from zq_pipeline.lexicon.entities import LEADING, either, scan
 from zq_pipeline.reading.area import areas
 from zq_pipeline.reading.mention import is_bare_name
 from zq_pipeline.reading.records import (
@@ -29,8 +29,8 @@ from zq_pipeline.text.span import Span
 _REACH: Final = 160
 """How far from its verb a holder or a title may stand."""
 _CLAUSE: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[^,;:。!?\s|])+")
-_VERB: Final = re.compile(either(lexicon.VERBS))
-_QUICK: Final = re.compile(rf"{either(lexicon.VERBS)}|验收|获")
+_VERB: Final = re.compile(scan(lexicon.VERBS))
+_QUICK: Final = re.compile(scan((*lexicon.VERBS, "验收", "获")))
 _PART: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|[^、“(])+")
 _BRACKET: Final = re.compile(r"\([^()]{1,20}\)$")
 _JOINT: Final = re.compile(r"以及|和|及")
@@ -266,8 +266,8 @@ def _title(folded: str, part: Span, asks: str, grade: str) -> Title | None:
     """The title in ``part`` without its count and position, if it answers what the verb asks."""
     start, end = part
     count: int | None = None
-    while filler := next((word for word in lexicon.FILLERS if folded.startswith(word, start, end)), ""):
-        start += len(filler)
+    while folded.startswith(lexicon.FILLERS, start, end):
+        start += next(len(word) for word in lexicon.FILLERS if folded.startswith(word, start, end))
     if before := _COUNT_BEFORE.match(folded, start, end):
         count, start = int(before["count"]), before.end()
     cut = re.search("并|后(?=$)", folded[start:end])
@@ -331,10 +331,10 @@ def _stripped(folded: str, words: Span) -> Span:
     start, end = words
     if times := _TIMES.search(folded[start:end]):
         end = start + times.start()
-    while word := next((w for w in lexicon.ADVERBS if folded.endswith(w, start, end)), ""):
-        end -= len(word)
-    while word := next((w for w in lexicon.OPENERS if folded.startswith(w, start, end)), ""):
-        start += len(word)
+    while folded.endswith(lexicon.ADVERBS, start, end):
+        end -= next(len(word) for word in lexicon.ADVERBS if folded.endswith(word, start, end))
+    while folded.startswith(lexicon.OPENERS, start, end):
+        start += next(len(word) for word in lexicon.OPENERS if folded.startswith(word, start, end))
     return Span(start, max(start, end))
 
 
