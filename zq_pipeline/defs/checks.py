@@ -2,21 +2,18 @@
 
 All are made from the catalogue, blocking, with the failing rows as metadata. A contract runs in its table's own step, the checks
 across tables in that of the package, before it is built: a step and its inputs cost Dagster more than the check itself.
+What the very same tables passed before, under the very same code, is told again and not done again (:mod:`zq_pipeline.defs.made`).
 """
 
-import pickle
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import dagster as dg
-import pandas as pd
 
 from zq_pipeline.defs.display import records, said, set_aside_table
 from zq_pipeline.store import raw
-from zq_pipeline.store.memory import Memory, code_version
 from zq_pipeline.tables.checks import CHECKS as ACROSS
-from zq_pipeline.tables.contract import violations
+from zq_pipeline.tables.checks import Frames
 from zq_pipeline.tables.schema import Table
 
 
@@ -40,24 +37,13 @@ def contract_spec(table: Table) -> dg.AssetCheckSpec:
     )
 
 
-def contract(table: Table, frame: pd.DataFrame, memory: Path) -> dg.AssetCheckResult:
-    """A table against its contract; ``memory`` is the folder that knows the tables that kept it, under this very code, before."""
-    remembered = Memory(memory / table.name)
-    identity = [code_version(("",), ("pandas", "pandera")).encode(), pickle.dumps(frame)]
-    failing = [] if remembered.get(identity) else violations(table, frame)
-    if not failing:
-        remembered.put(identity, True)
-        remembered.forget_unused()
-    return result(table.name, "contract", failing)
-
-
 ACROSS_SPECS = [
     dg.AssetCheckSpec(check.name, asset="datapackage", blocking=True, description=f"{check.zh} · {check.en}")
     for check in ACROSS
 ]
 
 
-def across(shelf: raw.Shelf, frames: Mapping[str, pd.DataFrame]) -> Iterator[dg.AssetCheckResult]:
+def across(frames: Frames, shelf: raw.Shelf) -> Iterator[dg.AssetCheckResult]:
     """The tables against each other and the source."""
     sources = {r.key: r.source for r in shelf.readings}
     for check in ACROSS:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dagster as dg
 
@@ -13,10 +14,11 @@ from zq_pipeline.defs.assets import said_plainly
 from zq_pipeline.defs.resources import resources
 from zq_pipeline.defs.running import Echo, Progress, history, instance_of
 from zq_pipeline.errors import PipelineError
-from zq_pipeline.store.corpus.batch import Receipt
-from zq_pipeline.store.corpus.isolation import Limits
-from zq_pipeline.store.corpus.run import Settings, Tell, read_corpus
 from zq_pipeline.store.home import Home
+
+if TYPE_CHECKING:
+    from zq_pipeline.store.corpus.batch import Receipt
+    from zq_pipeline.store.corpus.run import Tell
 
 
 class CorpusConfig(dg.Config):
@@ -41,6 +43,10 @@ class CorpusConfig(dg.Config):
 @dg.asset(group_name="corpus", kinds={"dask", "parquet"})
 def corpus(context: dg.AssetExecutionContext, config: CorpusConfig) -> dg.MaterializeResult[None]:
     """Reports by the thousand in Parquet, by year and province, with a manifest of each; only what is new is read."""
+    # The main job, in the same definitions, needs none of what reads and writes a corpus.
+    from zq_pipeline.store.corpus.isolation import Limits
+    from zq_pipeline.store.corpus.run import Settings, read_corpus
+
     settings = Settings(
         config.reports, Limits(config.seconds, config.megabytes * 1_000_000), config.workers, config.scheduler
     )
@@ -65,7 +71,7 @@ def corpus(context: dg.AssetExecutionContext, config: CorpusConfig) -> dg.Materi
 
 
 @contextmanager
-def _bar(shown: bool) -> Iterator[Tell]:
+def _bar(shown: bool) -> "Iterator[Tell]":
     """A bar with bytes, rate and the time left, on standard error."""
     if not shown:
         yield lambda receipt, done, whole: None
@@ -84,7 +90,7 @@ def _bar(shown: bool) -> Iterator[Tell]:
         task = bar.add_task("", total=None, reports=0)
         reports = 0
 
-        def tell(receipt: Receipt, done: int, whole: int) -> None:
+        def tell(receipt: "Receipt", done: int, whole: int) -> None:
             nonlocal reports
             reports += receipt.reports
             bar.update(task, completed=done, total=whole, reports=reports)

@@ -1,14 +1,16 @@
 """How rows are shown in Dagster: column schemas, previews, failing rows. Text of a report is escaped before it is shown."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
-import pandas as pd
 
 from zq_pipeline.errors import printable
 from zq_pipeline.store.raw import SetAside
 from zq_pipeline.tables.schema import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PREVIEW_ROWS = 5
 FAILING_ROWS = 20
@@ -24,16 +26,18 @@ def cell(value: Any, limit: int = 60) -> str:
     return printable(value, limit).translate(_MARKDOWN)
 
 
-def preview(frame: pd.DataFrame, rows: int = PREVIEW_ROWS) -> dg.MarkdownMetadataValue:
+def preview(frame: "pd.DataFrame", rows: int = PREVIEW_ROWS) -> str:
     """The first rows as a Markdown table."""
     head = frame.head(rows)
     lines = [list(map(str, head.columns)), ["---"] * len(head.columns)]
     lines += [["" if missing(v) else cell(v) for v in row] for row in head.itertuples(index=False)]
-    return dg.MetadataValue.md("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def missing(value: Any) -> bool:
     """Whether a cell is empty (None, NA, NaN)."""
+    import pandas as pd
+
     return value is None or value is pd.NA or value != value
 
 

@@ -1,5 +1,6 @@
 """What the assets are given: where files are, and the settings of the instance that keeps their history."""
 
+import hashlib
 import os
 import pickle
 from pathlib import Path
@@ -53,16 +54,19 @@ class Kept(dg.ConfigurableIOManager):
 
     root: str
 
-    def _file(self, asset: dg.AssetKey) -> Path:
-        return Home(Path(self.root)).dagster / "storage" / "kept" / f"{'__'.join(asset.path)}.pickle"
+    def _file(self, asset: str) -> Path:
+        return Home(Path(self.root)).dagster / "storage" / "kept" / f"{asset}.pickle"
 
     def handle_output(self, context: dg.OutputContext, obj: object) -> None:
+        """Keep the value, unless the asset has kept one itself and gives None."""
+        if obj is not None:
+            self.keep(context.asset_key.path[-1], obj)
+
+    def keep(self, asset: str, obj: object) -> None:
         """Write the value whole or not at all."""
-        if obj is None:
-            return
-        file = self._file(context.asset_key)
+        file = self._file(asset)
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(f".{context.run_id}")
+        fresh = file.with_suffix(f".{os.getpid()}")
         fresh.write_bytes(pickle.dumps(obj, protocol=pickle.HIGHEST_PROTOCOL))
         fresh.replace(file)
 
@@ -71,8 +75,13 @@ class Kept(dg.ConfigurableIOManager):
         return self.last(context.asset_key.path[-1])
 
     def last(self, asset: str) -> Any:
-        """What ``asset`` made last, for a step with so many inputs that an entry for each would be most of the event log."""
-        return pickle.loads(self._file(dg.AssetKey(asset)).read_bytes())
+        """What ``asset`` made last, for a step whose inputs would be most of the event log, with an entry for each."""
+        return pickle.loads(self._file(asset).read_bytes())
+
+    def digest(self, asset: str) -> str:
+        """The sha256 of what ``asset`` keeps; empty when it keeps nothing."""
+        file = self._file(asset)
+        return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
 
 
 def resources(home: Home) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import zq_pipeline
 
 _CODE: Final = ("errors.py", "lexicon", "text", "grammar", "reading", "store/readers", "store/raw.py")
 _LIBRARIES: Final = ("lxml", "opencc-python-reimplemented", "pypdfium2", "python-docx")
+_ALL: Final = ("duckdb", "frictionless", "jinja2", "pandas", "pandera", "pyarrow", "XlsxWriter")
 _DAMAGED: Final = (
     OSError,
     pickle.UnpicklingError,
@@ -89,3 +90,8 @@ def code_version(parts: tuple[str, ...] = _CODE, libraries: tuple[str, ...] = _L
                 file.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest()
             )
     return whole.hexdigest()
+
+
+def everything() -> bytes:
+    """A name for all of our code, and for the libraries that tables and packages are made with."""
+    return code_version(("",), _ALL).encode()

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from zq_pipeline.errors import PipelineError, printable
 from zq_pipeline.reading import origin as origins
-from zq_pipeline.reading import report
 from zq_pipeline.reading.records import Origin, Reading
 from zq_pipeline.reading.series import together
 from zq_pipeline.store import readers
@@ -138,9 +137,14 @@ def read_found(found: readers.Found, path: Path, sha256: str, many: bool, *, cor
 
 
 def read_text(
-    extracted: Extracted, origin: Origin, review_year: int | None = None, *, reader: Reader = report.read
+    extracted: Extracted, origin: Origin, review_year: int | None = None, *, reader: Reader | None = None
 ) -> Reading:
     """The reading of a report's text; what the file says beside it fills what origin and page leave open."""
+    if reader is None:
+        # Its patterns take longer to make than everything is to remember.
+        from zq_pipeline.reading import report
+
+        reader = report.read
     origin = replace(origin, encoding=extracted.encoding, media_type=extracted.media_type)
     reading = reader(extracted.text, origin, review_year=review_year)
     return replace(reading, pages=extracted.pages, origin=origins.complete(reading.origin, extracted.facts, ""))
@@ -187,10 +191,10 @@ def _toml(path: Path) -> str:
         ) from None
 
 
-def read_alone(path: Path, review_year: int | None = None, *, reader: Reader = report.read) -> Reading:
+def read_alone(path: Path, review_year: int | None = None, *, reader: Reader | None = None) -> Reading:
     """Read a report from anywhere, without an origin; ``review_year`` is for one that doesn't say its year.
 
-    ``reader`` is :func:`report.read`, or :func:`report.numbers` for the numbers alone.
+    ``reader`` is :func:`~zq_pipeline.reading.report.read`, unless it is :func:`report.numbers` for the numbers alone.
     """
     data = load(path, follow=True)
     extracted = readers.extract(data, path.name)

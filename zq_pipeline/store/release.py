@@ -4,22 +4,19 @@ and the metadata beside it, exchange it for the old one."""
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from zq_pipeline.package.build import Built, build
-from zq_pipeline.package.encode import encode
 from zq_pipeline.package.release import BadSettings, Release, parse
-from zq_pipeline.portal.site import FILES as SITE
-from zq_pipeline.portal.site import site
 from zq_pipeline.reading.records import Reading
 from zq_pipeline.store.home import Home
-from zq_pipeline.store.memory import Memory, code_version
+from zq_pipeline.store.memory import Memory, everything
 from zq_pipeline.store.problems import PackageInvalid
 from zq_pipeline.store.publish import Tree, publish, read_tree
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 SETTINGS = "dataset.toml"
-_LIBRARIES = ("duckdb", "frictionless", "jinja2", "pandas", "pandera", "pyarrow", "XlsxWriter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +32,46 @@ class Released:
 def publish_release(
     home: Home,
     readings: Sequence[Reading],
-    frames: Mapping[str, pd.DataFrame],
+    tables: Callable[[], Mapping[str, "pd.DataFrame"]],
+    told: Sequence[bytes],
     *,
     moment: Callable[[str], None] = lambda name: None,
 ) -> Released:
     """Publish the package of ``readings`` in ``home``, as the release after the one that is there.
 
+    ``told`` names what ``readings`` and ``tables`` say: what was published for the same words is not built again, and nothing
+    that builds is loaded then.
     Raises PackageInvalid when a gate finds something, BadSettings, and what :func:`~zq_pipeline.store.publish.publish` raises;
     what was published is then as it was.
     """
-    made: list[tuple[Built, Tree]] = []
+    made: list[tuple[str, Tree, int]] = []
     release = settings(home.raw)
-    sources = {reading.key: reading.source for reading in readings}
-
     remembered = Memory(home.dagster / "storage" / "released")
-    rows = [encode(frame) for frame in frames.values()]
-    told = (code_version(("",), _LIBRARIES), repr(release), *sources, *sources.values())
 
     def identity(tree: Tree) -> list[bytes]:
         # All that a package depends on, and the package: what these gave once they will give again.
         return [
-            *(text.encode() for text in told),
-            *rows,
+            everything(),
+            repr(release).encode(),
+            *told,
             *(part for path in sorted(tree) for part in (path.encode(), tree[path])),
         ]
 
     def next_tree(current: Tree) -> Tree:
         if current and (version := remembered.get(identity(current))):
-            made.append((Built(version, current), current))
+            made.append((version, current, 0))
             return current
+        from zq_pipeline.package.build import build
+        from zq_pipeline.portal.site import FILES, site
+
+        frames = tables()
         built = build(
-            frames, readings, release, {path: content for path, content in current.items() if path not in SITE}
+            frames, readings, release, {path: content for path, content in current.items() if path not in FILES}
         )
         if built.findings:
             raise PackageInvalid(count=len(built.findings), first=built.findings[0])
-        tree = {**built.tree, **site(frames, sources, built.tree)}
-        made.append((built, tree))
+        tree = {**built.tree, **site(frames, {reading.key: reading.source for reading in readings}, built.tree)}
+        made.append((built.version, tree, len(built.changes)))
         return tree
 
     def as_built(folder: Path) -> None:
@@ -79,10 +80,10 @@ def publish_release(
             raise PackageInvalid(count=1, first=f"{folder} does not give back what was written to it")
 
     done = publish(home.datapackage, next_tree, as_built, moment=moment)
-    built = made[0][0]
-    remembered.put(identity(done.tree), built.version)
+    version, _, rows_changed = made[0]
+    remembered.put(identity(done.tree), version)
     remembered.forget_unused()
-    return Released(built.version, done.tree, done.changed, len(built.changes))
+    return Released(version, done.tree, done.changed, rows_changed)
 
 
 def settings(raw: Path) -> Release:

@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Final
 
 from zq_pipeline.tables.catalogue import CATALOGUE
 from zq_pipeline.tables.contract import orphans
 
-Frames = Mapping[str, pd.DataFrame]
+if TYPE_CHECKING:  # the names of the checks are asked for by runs that load no pandas
+    import pandas as pd
+
+Frames = Mapping[str, "pd.DataFrame"]
 Sources = Mapping[str, str]
 Failing = Iterator[dict[str, Any]]
 _SUM: Final = re.compile(r"(?P<part>[0-9.]+)/(?P<whole>[0-9.]+)=")
@@ -36,7 +37,7 @@ class Check:
     failing: Callable[[Frames, Sources], Failing]
 
 
-def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[Any]:
+def _rows(frame: "pd.DataFrame", *columns: str) -> Iterator[Any]:
     """The rows of ``frame``, of ``columns`` only where they are named, as tuples with names."""
     return frame[list(columns) or frame.columns].itertuples(index=False)
 
@@ -92,6 +93,8 @@ def _keys(frames: Frames, sources: Sources) -> Failing:
 
 
 def _targets(frames: Frames, sources: Sources) -> Failing:
+    import pandas as pd
+
     reports: Any = frames["report"].set_index("report")
     sections = frames["section"].set_index("section")["part"]
     parts: Any = frames["statement"].set_index("statement")["section"].map(sections)

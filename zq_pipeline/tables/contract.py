@@ -4,11 +4,10 @@ from decimal import Context, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-
 from zq_pipeline.tables.schema import Field, Table
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pandera.pandas as pa
 
 # pandera is imported where it is used: a run that finds nothing new has no use for it, and would wait for it.
@@ -33,6 +32,8 @@ def _text(pattern: str) -> "pa.Check":
 
 
 def _real_date(cell: Any) -> bool:
+    import pandas as pd
+
     try:
         pd.Timestamp(cell)
     except ValueError:
@@ -90,8 +91,9 @@ def contract(table: Table) -> "pa.DataFrameSchema":
     return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=[table.key], name=table.name)
 
 
-def violations(table: Table, frame: pd.DataFrame) -> list[dict[str, Any]]:
+def violations(table: Table, frame: "pd.DataFrame") -> list[dict[str, Any]]:
     """What breaks the contract, one dict a cell: ``row`` (from 0, None for the whole column), ``column``, ``value``, ``rule``."""
+    import pandas as pd
     from pandera.errors import SchemaErrors
 
     try:
@@ -116,7 +118,7 @@ def violations(table: Table, frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def orphans(table: Table, frames: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
+def orphans(table: Table, frames: dict[str, "pd.DataFrame"]) -> list[dict[str, Any]]:
     """Cells that point at a row which isn't there, as :func:`violations` gives them."""
     found = []
     frame = frames[table.name]
