@@ -106,6 +106,17 @@ def test_nasty_repetitions_are_read_to_their_end(repeated: str) -> None:
     assert all(one.span.end <= two.span.start for one, two in pairwise(found))
 
 
+SPARSE = ("1", "一", ",", "、", "亿", "万", "(", "“", "分别", "其中", "同比增长", "第")
+
+
+@pytest.mark.parametrize("repeated", SPARSE)
+def test_a_million_characters_without_a_full_stop_are_read_to_their_end(repeated: str) -> None:
+    text = f"产值9亿元{repeated * (1_000_000 // len(repeated))}"
+    held = rows(text)
+    digits = [m.span() for m in re.finditer(r"\d+", text)]
+    assert all(sum(row.span.start <= one and two <= row.span.end for row in held) == 1 for one, two in digits)
+
+
 @pytest.mark.parametrize("text", ["产\t值3\t亿元。", "获评\t3申报试点。", "\t1-2家,\t5G站3座。"])
 def test_no_indicator_has_blanks_around_it(text: str) -> None:
     names = [row.indicator for row in rows(text) if isinstance(row, Observation)]

@@ -315,6 +315,10 @@ _PAIR: Final = {
     "规上限上": ("规上", "限上"),
 }
 _ORDINALS: Final = re.compile(r"(?:第?[一二三]、)+(?:第?[一二三])(?=产)")
+_THREE: Final = re.compile(
+    "(?:三次|三大)产业(增加值)?(?:结构|构成|占比|比重|比例|比)?(?:由|从)?$|(?:一二三|一、二、三|第一、二、三)(?:次)?产业(增加值)?(?:结构|构成|占比|比重|比例|比)$"
+)
+_SECTORS: Final = ("第一产业", "第二产业", "第三产业")
 _TRADE: Final = re.compile("^(?:产业|行业|业)")
 _PARALLEL: Final = Words(
     [
@@ -384,6 +388,8 @@ def shared(noun: str, count: int) -> list[str] | None:
             at = noun.find(word)
             if at >= 0 and "、" not in noun:
                 return [noun[:at] + first + noun[at + len(word) :], noun[:at] + second + noun[at + len(word) :]]
+    if count == len(_SECTORS) and (m := _THREE.search(noun)):
+        return [f"{noun[: m.start()]}{sector}{m[1] or ''}占比" for sector in _SECTORS]
     if (m := _ORDINALS.search(noun)) and m[0].count("、") + 1 == count:
         rest = noun[m.end() :]
         return [f"{noun[: m.start()]}第{digit}{rest}" for digit in re.findall("[一二三]", m[0])]

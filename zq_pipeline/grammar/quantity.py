@@ -36,6 +36,8 @@ _RANKED: Final = Words((*RANKING, *SCOPES))
 _NOUN: Final = re.compile(r"[一-鿿](?<![和与及、的])")
 _WHOLE: Final = frozenset(words("通过 经过 签约 节约 合约 条约 公约 预约 制约 附近 最近 临近 不过"))
 _RATIO: Final = re.compile(r" ?: ?(\d+(?:\.\d+)?)")
+_PARTS: Final = re.compile(r"(\d{1,2}(?:\.\d+)?) ?: ?(\d{1,2}(?:\.\d+)?) ?: ?(\d{1,2}(?:\.\d+)?)(?! ?:|\d)")
+_WIDEST: Final = 16
 _PLACED: Final = re.compile(r"(?:居|列|排|位|占|名|全[国省市县区镇]|[国省市县区]内)(?!于)[^,。;放摆置]{0,12}$")
 _LONGEST: Final = 24
 """A longer run of digits is no quantity but a code."""
@@ -190,6 +192,11 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
     if not unit and (over := _OVER.match(text, at, limit)) and len(over[1]) < 6 and int(over[1]):
         share = (value * 100 / int(over[1])).quantize(Decimal("0.01"))
         return _made(text, m.start(), over.end(), over.end(), share, None, "%", "", "percent", False, m["number"])
+    part = ratio or (
+        not unit and not m["multiplier"] and text[max(0, m.start() - 2) : m.start()].rstrip().endswith(":")
+    )
+    if part and _of_whole(text, m.start()):
+        return _made(text, m.start(), at, at, value, None, "%", "exact", "percent", False, m["number"])
     if ratio:
         return _made(text, m.start(), ratio.end(), ratio.end(), value, None, "", "", "ratio", False, m["number"])
     top = _HIGH.match(text, stop, limit)
@@ -208,6 +215,14 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
     bound = "" if not more or more == "来" else "more_than"
     scaled = bool(m["multiplier"] or (top and high is not None and top["multiplier"]))
     return _made(text, m.start(), max(stop, m.end()), stop, value, high, unit, bound, kind, scaled, m["number"])
+
+
+def _of_whole(text: str, at: int) -> bool:
+    """Whether the number at ``at`` is one of three parts that make up a hundred (18.5:46.2:35.3)."""
+    return any(
+        m.start() <= at < m.end() and 99 <= sum(map(Decimal, m.groups())) <= 101
+        for m in _PARTS.finditer(text, max(0, at - _WIDEST), at + 2 * _WIDEST)
+    )
 
 
 def _chinese(text: str, m: re.Match[str]) -> Quantity | None:

@@ -161,6 +161,7 @@ class Sentence:
                 "第",
                 "、第",
                 "和第",
+                ":",
             ):
                 break
             count += 1
@@ -179,12 +180,13 @@ class Sentence:
                 names = [k + b.noun for k in known]
             else:
                 names = [b.noun or (self.named[-1] if self.named else "")] * count
-        numbers = self.numbers[i : i + count]
+        numbers, arrived = self.numbers[i : i + count], self.was_first
         bound = next((q.bound for q in reversed(numbers) if q.bound != "exact"), "exact")
         for q, name in zip(numbers, names, strict=True):
+            self.was_first = arrived
             q.bound = bound if q.bound == "exact" else q.bound
             q.unit = "百分点" if q.unit == "个" and numbers[-1].unit == "百分点" else q.unit or numbers[-1].unit
-            self.keep(q, name, b, clause, "shared", i)
+            self.keep(q, name, b, clause, "shared", i + count - 1)
         self.group = names
         return count
 
