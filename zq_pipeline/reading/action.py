@@ -125,19 +125,18 @@ def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
     ['推进无障碍改造', '举办社区运动会', '新建书屋、驿站各1座']
     """
     for clause in _CLAUSE.finditer(folded, start, end):
-        at = clause.start()
-        said = clause[0]
-        if "、" not in said and "并" not in said:
-            yield Span(at, clause.end())
+        at, stop = clause.span()
+        if folded.find("、", at, stop) < 0 and folded.find("并", at, stop) < 0:
+            yield Span(at, stop)
             continue
-        for cut in _NEXT.finditer(folded, *clause.span()):
+        for cut in _NEXT.finditer(folded, at, stop):
             near = folded[max(at, cut.start() - _HELD) : cut.start()]
             if near.rfind("“") > near.rfind("”"):
                 continue
             if _VERB.match(folded, at, cut.start()) and cut.start() - at >= 5:
                 yield Span(at, cut.start())
                 at = cut.end()
-        yield Span(at, clause.end())
+        yield Span(at, stop)
 
 
 def parse(folded: str, span: Span) -> Clause | None:

@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import ne
 from typing import Final
 
 from zq_pipeline.lexicon import slips as lexicon
@@ -239,7 +238,7 @@ def homophones(known: Known) -> Iterator[SourceNote]:
 
 def _one_apart(one: str, other: str) -> bool:
     """Whether two names that sound alike differ in just one character."""
-    return sum(map(ne, one, other)) == 1
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 _LOOKALIKE: Final = re.compile(r"[\dlIOo][\dlIOo.]{1,15}(?=[万亿元个家人吨亩项座条处户名次%公平])")
