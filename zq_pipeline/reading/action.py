@@ -38,8 +38,10 @@ _OCCASION: Final = re.compile(
     rf"(?:依托|利用|紧抓|抢抓|抓住|围绕|结合|通过|聚焦|用好|发挥)[^、]{{2,24}}?(?={either(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})"
 )
 _PROMISE: Final = re.compile(rf"(?:{either(word for word in lexicon.PROMISES if len(word) > 1)}|{_TIME}){{1,4}}")
-_FIRST: Final = frozenset("到在0123456789一二三四上下年全今当" + "".join(word[0] for word in (*lexicon.ADVERBS, *lexicon.VERBS, *lexicon.JOINED)))
-_FIRST_PROMISE: Final = frozenset("到在0123456789一二三四上下年全今当" + "".join(word[0] for word in lexicon.PROMISES))
+_TIMES: Final = frozenset("到在0123456789一二三四上下年全今当")
+_FIRST: Final = _TIMES | {word[:2] for word in (*lexicon.ADVERBS, *lexicon.VERBS, *lexicon.JOINED)}
+"""what a clause with a verb in front begins with: a character, or two"""
+_FIRST_PROMISE: Final = _TIMES | {word[:2] for word in lexicon.PROMISES}
 _FIRST_OCCASION: Final = frozenset("依利紧抢抓围结通聚用发")
 _ADVERB: Final = re.compile(scan(lexicon.ADVERBS))
 _NEXT: Final = re.compile(
@@ -150,9 +152,10 @@ def parse(folded: str, span: Span) -> Clause | None:
     if folded[span.start] in _FIRST_OCCASION and (occasion := _OCCASION.match(folded, *span)):
         span = Span(occasion.end(), span.end)
     lead = promise = None
-    if folded[span.start] in _FIRST:
+    char, pair = folded[span.start], folded[span.start : span.start + 2]
+    if char in _FIRST or pair in _FIRST:
         lead = _VERB.match(folded, *span)
-    if folded[span.start] in _FIRST_PROMISE:
+    if char in _FIRST_PROMISE or pair in _FIRST_PROMISE:
         promise = _PROMISE.match(folded, *span)
     if promise and _ONLY_RESULT.match(folded, promise.end(), span.end):
         lead = None  # 力争年底投用

@@ -148,12 +148,19 @@ def find(folded: str, statements: Sequence[Statement]) -> list[Draft]:
     ...     print([h.cut(text) for h in draft.holders], draft.act.value, draft.title.span.cut(text), draft.title.held)
     ['沙溪村', '竹湾村'] granted 省级美丽乡村示范村 None
     """
-    return [draft for statement in statements for draft in _in_statement(folded, statement)]
+    drafts: list[Draft] = []
+    listed = iter(statements)
+    statement = next(listed, None)
+    for near in _QUICK.finditer(folded):
+        while statement and statement.span.end <= near.start():
+            statement = next(listed, None)
+        if statement and statement.span.start <= near.start():
+            drafts += _in_statement(folded, statement)
+            statement = next(listed, None)
+    return drafts
 
 
 def _in_statement(folded: str, statement: Statement) -> Iterator[Draft]:
-    if not _QUICK.search(folded, *statement.span):
-        return
     last: Draft | None = None
     for match in _CLAUSE.finditer(folded, *statement.span):
         clause = Span(*match.span())
