@@ -103,5 +103,7 @@ def test_a_whole_page_in_full_width_gives_the_same_observations():
     text = "柳溪县2031年政府工作报告\n一、2030年工作和“十六五”回顾\n2030年,全县粮食产量增长5%。\n过去五年,新建泊位12个。\n二、2031年重点工作\n新建泊位3个。\n"
     wide = text.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
     narrow, full = (read(t, Origin("a.txt", place_code="990101")).observations for t in (text, wide))
-    assert [(o.span, o.value, o.period, o.status) for o in narrow] == [(o.span, o.value, o.period, o.status) for o in full]
+    assert [(o.span, o.value, o.period, o.status) for o in narrow] == [
+        (o.span, o.value, o.period, o.status) for o in full
+    ]
     assert len(narrow) == 3

@@ -81,7 +81,12 @@ def test_series_lines_up_by_place_and_period_and_tells_revisions(shelf: tuple[Re
 
 
 def test_a_restated_number_is_noted_where_it_is_restated(shelf: tuple[Reading, ...]) -> None:
-    notes = [(r.key, n.span.cut(r.source), n.evidence, n.sure.value) for r in shelf for n in r.source_notes if n.kind is NoteKind.RESTATED]
+    notes = [
+        (r.key, n.span.cut(r.source), n.evidence, n.sure.value)
+        for r in shelf
+        for n in r.source_notes
+        if n.kind is NoteKind.RESTATED
+    ]
     assert notes == [(shelf[1].key, "52.4亿元", f"{shelf[0].key}: 52.1亿元", "medium")]
 
 

@@ -9,7 +9,9 @@ from zq_pipeline.reading.target import distance, name_key, reached
 from zq_pipeline.text.span import Span
 
 
-def _number(value: str, measure: Measure = Measure.LEVEL, bound: Bound = Bound.EXACT, high: str = "", code: str = "") -> Observation:
+def _number(
+    value: str, measure: Measure = Measure.LEVEL, bound: Bound = Bound.EXACT, high: str = "", code: str = ""
+) -> Observation:
     return Observation(
         Span(0, 1), 0, "水库容量", measure, Decimal(value), "个", bound, Status.ACTUAL, "2032",
         value_high=Decimal(high) if high else None, indicator_code=code,

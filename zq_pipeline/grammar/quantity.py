@@ -13,6 +13,9 @@ from zq_pipeline.lexicon.patterns import Words, words
 from zq_pipeline.lexicon.units import SHORT, UNITS
 
 _CN: Final = rf"{CHINESE}{{1,24}}(?:点{CHINESE}{{1,16}})?"
+_SIGNED: Final = frozenset({"%", "‰", "个百分点", "百分点"})
+_MINUS: Final = re.compile(r"[\u4e00-\u9fff:,][-−]$")
+"""A minus that is printed (增速为-5%), and neither a range (3-5%) nor a dash within a code (A-5)."""
 _SCAN: Final = re.compile(
     rf"百分之(?P<percent>{_CN}|{ARABIC})(?:(?:至|到|—|-)(?:百分之)?(?P<percent_high>{_CN}|{ARABIC})(?!{CHINESE}|年))?"
     rf"|千分之(?P<mille>{_CN}|{ARABIC})"
@@ -210,6 +213,8 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
             more = more or top["more"]
         else:
             high = None
+    if unit in _SIGNED and high is None and _MINUS.search(text, max(0, m.start() - 2), m.start()):
+        value = -value
     if unit == "成":
         value, unit, high = value * 10, "%", high and high * 10
     bound = "" if not more or more == "来" else "more_than"

@@ -48,11 +48,13 @@ UNITS: Final = frozenset((*MONEY, *PHYSICAL, *CLASSIFIED, *TIME, *RATES))
 
 LONGEST: Final = max(map(len, UNITS))
 
-CONCRETE: Final = frozenset(words(
-    """
+CONCRETE: Final = frozenset(
+    words(
+        """
     户 人 名 座 条 所 处 宗 台 套 辆 艘 架 株 棵 栋 幢 间 场次 人次 架次 家 件 口 眼 部 篇 例 起 笔 对 只 头 匹 门 列 块 枚 张 份
     """
-)) | frozenset((*MONEY, *PHYSICAL)) - {"里", "两", "方", "度", "克", "石", "升", "角", "分"}
+    )
+) | frozenset((*MONEY, *PHYSICAL)) - {"里", "两", "方", "度", "克", "石", "升", "角", "分"}
 """Units of which even one to nine, in Chinese numerals, are a count and no figure of speech."""
 
 SHORT: Final = {

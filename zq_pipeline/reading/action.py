@@ -75,7 +75,9 @@ _NOT_HEAD: Final = re.compile(rf"(?:{either(lexicon.NOT_HEADS)})$")
 _DEED: Final = re.compile(rf"(?:{either(lexicon.DEEDS)})$")
 _ABSTRACT: Final = re.compile(rf"(?:{either(lexicon.ABSTRACT)})$")
 _LONGEST_END: Final = max(map(len, (*lexicon.HEADS, *lexicon.NOT_HEADS, *lexicon.DEEDS)))
-_NO_OBJECT: Final = re.compile("经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上|下")
+_NO_OBJECT: Final = re.compile(
+    "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上|下"
+)
 _SENTENCE: Final = re.compile("是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大")
 _NO_THING: Final = frozenset({EntityKind.AREA, EntityKind.TOWN})
 _LONGEST: Final = 70
@@ -209,7 +211,9 @@ def _trimmed(folded: str, start: int, end: int) -> Span:
         end = number.start()
     elif (number := _NUMBER_START.match(folded, start, end)) and number.end() < end:
         start = number.end()
-    while end > start and folded[end - 1] in _LAST_OF_EDGE and (edge := _EDGE.search(folded, max(start, end - 10), end)):
+    while (
+        end > start and folded[end - 1] in _LAST_OF_EDGE and (edge := _EDGE.search(folded, max(start, end - 10), end))
+    ):
         end = edge.start()
     return Span(start, end)
 
@@ -246,7 +250,10 @@ def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
     counted = count is not None and not (count.unit.endswith("元") and clause.verb in lexicon.LIGHT)
     if _thing(words):
         return (
-            counted or named is not None or clause.verb not in lexicon.LIGHT or ("的" not in words and (len(words) >= 3 or clause.result != ""))
+            counted
+            or named is not None
+            or clause.verb not in lexicon.LIGHT
+            or ("的" not in words and (len(words) >= 3 or clause.result != ""))
         )
     ends_in_name = named is not None and named.span.end >= clause.object.end - 1
     if clause.verb in lexicon.ADDING:
@@ -344,4 +351,6 @@ def _statistic(clause: Clause, folded: str, index: _Index) -> bool:
     if clause.verb not in lexicon.FIGURES:
         return False
     count = index.count(clause.span)
-    return (count is not None and count.unit.endswith(lexicon.FIGURE_UNITS)) or clause.object.cut(folded).endswith(lexicon.FIGURES_OF)
+    return (count is not None and count.unit.endswith(lexicon.FIGURE_UNITS)) or clause.object.cut(folded).endswith(
+        lexicon.FIGURES_OF
+    )

@@ -98,7 +98,9 @@ def coverage(reading: Reading) -> Coverage:
             sum(entry.characters for entry in entries),
             tuple(entry.statement for entry in entries if not entry.rows),
         )
-        for section in {section.span.start: section for section in reading.sections}.values()  # of two at 0 the inner one
+        for section in {
+            section.span.start: section for section in reading.sections
+        }.values()  # of two at 0 the inner one
         if (entries := below.get(section.span.start))
     )
     return Coverage(ledger, shares)
@@ -115,7 +117,10 @@ def text(reading: Reading) -> str:
       19 各项工作扎实有力。
     """
     ledger = coverage(reading)
-    with_rows, held_characters = sum(bool(c.rows) for c in ledger.statements), sum(c.characters for c in ledger.statements)
+    with_rows, held_characters = (
+        sum(bool(c.rows) for c in ledger.statements),
+        sum(c.characters for c in ledger.statements),
+    )
     characters = sum(c.length for c in ledger.statements)
     lines = [
         f"{with_rows} of {len(ledger.statements)} statements ({ledger.statement_share:.0%}) and "

@@ -50,7 +50,9 @@ def read(
     for section in sections:
         above = times.get(section.parent) if section.parent is not None else None
         above = siblings.get(section.parent, above) if section.level > 1 else above
-        times[section.span.start] = section_time(fold(section.heading), section.part.value, review_year, plan_year, above)
+        times[section.span.start] = section_time(
+            fold(section.heading), section.part.value, review_year, plan_year, above
+        )
         siblings[section.parent] = times[section.span.start]
     current = -1
     now = home = Time(review_year, review_year)

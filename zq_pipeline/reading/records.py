@@ -257,7 +257,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where an entity is named; ``entity`` is the start of the entity's first mention, with its ``kind``."""
+    """A place where an entity is named; ``entity`` is the span of the entity's first mention."""
 
     span: Span
     statement: int

@@ -151,7 +151,9 @@ def reached(aim: Observation, outcome: Observation) -> bool:
     the last place printed; 超 (more than) is not met by the very number, unless the outcome is 超 as well.
     """
     low, high = aim.value, aim.value_high if aim.value_high is not None else aim.value
-    slack = Decimal(5).scaleb(min(int(aim.value.as_tuple().exponent), 0) - 1) if aim.bound is Bound.APPROX else Decimal(0)
+    slack = (
+        Decimal(5).scaleb(min(int(aim.value.as_tuple().exponent), 0) - 1) if aim.bound is Bound.APPROX else Decimal(0)
+    )
     if _less_is_better(aim):
         return outcome.value <= high + slack
     if aim.bound is Bound.MORE_THAN and outcome.bound is not Bound.MORE_THAN:
