@@ -117,6 +117,20 @@ def test_a_million_characters_without_a_full_stop_are_read_to_their_end(repeated
     assert all(sum(row.span.start <= one and two <= row.span.end for row in held) == 1 for one, two in digits)
 
 
+DENSE = ("1、", "新增5个", "产值3亿元,")
+
+
+@pytest.mark.parametrize("repeated", DENSE)
+def test_a_megabyte_of_numbers_is_read_to_its_end(repeated: str) -> None:
+    text = repeated * (1_000_000 // len(repeated.encode()))
+    held = [row.span for row in rows(text)]
+    assert all(one.end <= two.start for one, two in pairwise(held))
+    # Each repetition has one number, so as many rows as repetitions, in order, hold each of them once.
+    digits = [m.start() for m in re.finditer(r"\d+", text)]
+    assert len(held) == len(digits)
+    assert all(span.start <= at < span.end for span, at in zip(held, digits, strict=True))
+
+
 @pytest.mark.parametrize("text", ["产\t值3\t亿元。", "获评\t3申报试点。", "\t1-2家,\t5G站3座。"])
 def test_no_indicator_has_blanks_around_it(text: str) -> None:
     names = [row.indicator for row in rows(text) if isinstance(row, Observation)]
