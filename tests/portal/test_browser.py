@@ -114,7 +114,7 @@ def test_from_figure_to_sentence_and_back(open_page):
     page.locator("article mark.observation").nth(2).click()
     assert page.locator("tr.open").inner_text().startswith("改造农田")
     page.go_back()
-    assert page.locator("article .lit").all_inner_texts() == ["133.8亿元"]
+    playwright.expect(page.locator("article .lit")).to_have_text(["133.8亿元"])
 
 
 def test_overlapping_rows_are_each_reached(open_page):

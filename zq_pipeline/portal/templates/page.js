@@ -235,19 +235,16 @@
     (target === row ? row.querySelector("a") : target).focus({ preventScroll: true });
   }
 
-  let wanted = "row";
-  function follow() {
+  function follow(focus) {
     const [key, name] = decodeURIComponent(location.hash.slice(1)).split("/");
     const table = name ? tables.get(name) : data.tables.find((one) => index(one).has(key));
     const i = table && index(table).get(key);
-    if (i !== undefined) show(table, i, wanted);
-    wanted = "row";
-    return i !== undefined;
+    if (i !== undefined) show(table, i, focus);
   }
+  // Shown at once: the browser tells of a new hash only later, when a fast reader may have clicked again.
   function visit(hash, focus) {
-    wanted = focus;
-    if (location.hash === hash) follow();
-    else location.hash = hash;
+    if (decodeURIComponent(location.hash) !== hash) history.pushState(null, "", hash);
+    follow(focus);
   }
 
   // ---- what people do
@@ -318,7 +315,7 @@
       $("search").focus();
     }
   });
-  addEventListener("hashchange", follow);
+  addEventListener("hashchange", () => follow("row"));
   addEventListener("beforeprint", () => drawRows(true));
   addEventListener("afterprint", () => drawRows());
 
@@ -335,5 +332,5 @@
   }
 
   speak(root.lang === "en" ? "en" : "zh-CN");
-  follow();
+  follow("row");
 })();
