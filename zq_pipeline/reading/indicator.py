@@ -172,6 +172,24 @@ def _family(name: str) -> tuple[Indicator, str, str] | None:
     return None
 
 
+class Codes(NamedTuple):
+    """The codes of a name and a unit and whose figure it is, each ``""`` when it is unknown."""
+
+    indicator: str
+    unit: str
+    subject: str
+
+
+def codes(name: str, unit: str) -> Codes:
+    """What ``name`` and ``unit`` alone tell.
+
+    >>> codes("全市规上工业增加值", "元"), codes("亮点", "个")
+    (Codes(indicator='industrial_value_added', unit='CNY', subject='全市'), Codes(indicator='', unit='item', subject=''))
+    """
+    known = identify(name)
+    return Codes(known.code if known else "", unit_code(unit), known.subject if known else "")
+
+
 @lru_cache(maxsize=16384)
 def identify(name: str, unit: str = "", measure: str = "", added: bool = False) -> Identified | None:
     """The indicator that ``name`` is a name of, when the number's ``unit`` and ``measure`` agree with it; else None.

@@ -13,6 +13,7 @@ from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.grammar.timespan import Time, moved, section_time
 from zq_pipeline.reading.records import Observation, Reason, Section, Statement, UnreadNumber
 from zq_pipeline.reading.sentence import Notes, Sentence, Trace
+from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.folding import fold
 
 _HEAD: Final = 40
@@ -27,11 +28,12 @@ def read(
     review_year: int,
     plan_year: int,
     *,
+    places: Places | None = None,
     trace: Trace | None = None,
 ) -> tuple[tuple[Observation, ...], tuple[UnreadNumber, ...]]:
     """Every number in ``statements``: as an observation, or as an unread number with its reason, in text order.
 
-    ``folded`` is ``source`` in one spelling and of the same length. Years are calendar years.
+    ``folded`` is ``source`` in one spelling and of the same length. Years are calendar years. ``places`` tell the themes; without them there are none.
 
     >>> from zq_pipeline.reading.outline import outline
     >>> from zq_pipeline.text.span import Span
@@ -43,7 +45,7 @@ def read(
     >>> [(u.span.cut(text), u.reason.value) for u in unread]
     [('5', 'name')]
     """
-    notes = Notes(folded, review_year, plan_year, trace)
+    notes = Notes(folded, review_year, plan_year, places, trace)
     parts = {s.span.start: s for s in sections}
     times: dict[int, Time] = {}
     siblings: dict[int | None, Time] = {}

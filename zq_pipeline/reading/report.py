@@ -14,7 +14,6 @@ from zq_pipeline.reading import (
     action,
     entity,
     honour,
-    indicator,
     observation,
     place,
     source_note,
@@ -40,21 +39,23 @@ def numbers(source: str, origin: Origin, *, review_year: int | None = None) -> R
 
     ``review_year`` overrides what origin and text say. Raises EmptyReport, or NoYear when no year is given or found.
     """
-    return _numbers(source, fold(source), origin, review_year)
+    return _numbers(source, fold(source), origin, review_year, themed=False)
 
 
-def _numbers(source: str, folded: str, origin: Origin, review_year: int | None) -> Reading:
+def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, *, themed: bool) -> Reading:
     if not any(map(str.isalnum, source)):
         raise EmptyReport(file=origin.file)
     header = head.read(source, folded)
     sections, statements = outline(source, folded, header.title, header.body)
     told = _years(folded, header, sections, origin, review_year)
+    sections = theme.sections(folded, sections, statements) if themed else sections
+    places = theme.Places(sections, statements) if themed else None
     tables = table_rows.find(folded, statements)
     rows = {row.span for table in tables for row, _ in table.rows}
     sentences = [s for s in statements if s.span not in rows]
-    said, unread = observation.read(source, folded, sections, sentences, told.review, told.plan)
-    in_cells, beside = table_rows.read(folded, tables, sections, told.review, told.plan)
-    observations = sorted((*said, *in_cells), key=lambda o: o.span)
+    said, unread = observation.read(source, folded, sections, sentences, told.review, told.plan, places=places)
+    in_cells, beside = table_rows.read(folded, tables, sections, told.review, told.plan, places)
+    observations = tuple(sorted((*said, *in_cells), key=lambda o: o.span))
     origin = complete(origin, header.fields, header.title.cut(source))
     origin = replace(
         origin,
@@ -72,7 +73,7 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None) 
         plan_year=told.plan,
         sections=sections,
         statements=statements,
-        observations=tuple(map(_coded, observations)),
+        observations=observations,
         unread_numbers=swept(folded, header, sections, statements, observations, (*unread, *beside)),
         warnings=("The year under review was taken from the body of the text; set review_year to be sure.",)
         if told.guessed
@@ -86,13 +87,12 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     Parameters and errors are those of :func:`numbers`.
     """
     folded = fold(source)
-    reading = _numbers(source, folded, origin, review_year)
-    statements, origin = reading.statements, reading.origin
+    reading = _numbers(source, folded, origin, review_year, themed=True)
+    sections, statements, observations = reading.sections, reading.statements, reading.observations
+    origin = reading.origin
     drafts = honour.find(folded, statements)
     titles = [draft.title.span for draft in drafts]
     entities, mentions = entity.read(source, folded, statements, titles, origin.place_code)
-    sections = theme.sections(folded, reading.sections, statements)
-    observations = theme.observations(reading.observations, theme.Places(sections, statements))
     kinds = {thing.span: thing.kind for thing in entities}
     actions = action.read(
         source, folded, sections, statements, observations, mentions, kinds, reading.review_year, reading.plan_year
@@ -101,8 +101,6 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     known = Known(source, folded, sections, statements, observations, entities, mentions, actions, targets)
     return replace(
         reading,
-        sections=sections,
-        observations=observations,
         entities=entities,
         mentions=mentions,
         honours=honour.read(source, folded, drafts, sections, entities, mentions, origin),
@@ -124,15 +122,6 @@ def _years(folded: str, header: Header, sections: Sequence[Section], origin: Ori
     if found is None:
         raise NoYear(file=origin.file, origin=origin_file(origin.file))
     return found
-
-
-def _coded(observed: Observation) -> Observation:
-    """``observed`` with the codes of its indicator and unit, where its names are known."""
-    unit = observed.unit_code or indicator.unit_code(observed.unit) or ""
-    known = indicator.identify(observed.indicator)
-    if known is None:
-        return replace(observed, unit_code=unit) if unit != observed.unit_code else observed
-    return replace(observed, unit_code=unit, indicator_code=known.code, subject=observed.subject or known.subject)
 
 
 def swept(

@@ -11,8 +11,10 @@ from zq_pipeline.lexicon.changes import ADVERBS, FALL, FALL_HEADS, GENERIC, RATE
 from zq_pipeline.lexicon.leads import ATTRIBUTIVE, NOMINALS, VERBS
 from zq_pipeline.lexicon.patterns import Words, either
 from zq_pipeline.lexicon.units import CLASSIFIED, MONEY, PEOPLE, TIME
+from zq_pipeline.reading.indicator import codes
 from zq_pipeline.reading.moment import Moment, moment
 from zq_pipeline.reading.records import Bound, Measure, Observation, Reason, Statement, Status, UnreadNumber
+from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.span import Span
 
 Trace = Callable[[int, str, str], None]
@@ -74,9 +76,9 @@ _TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为)")
 class Notes:
     """The text, the years, and what was read so far."""
 
-    def __init__(self, folded: str, review: int, plan: int, trace: Trace | None) -> None:
-        """Take the folded text, the year under review and the year planned; ``trace`` is told of each step."""
-        self.text, self.review, self.plan, self.trace = folded, review, plan, trace
+    def __init__(self, folded: str, review: int, plan: int, places: Places | None, trace: Trace | None) -> None:
+        """Take the folded text, the year under review and the year planned; ``places`` tell themes, ``trace`` is told of each step."""
+        self.text, self.review, self.plan, self.places, self.trace = folded, review, plan, places, trace
         self.observations: list[Observation] = []
         self.unread: list[UnreadNumber] = []
 
@@ -342,6 +344,8 @@ class Sentence:
         self.last_status = status
         if not name.endswith(_STEPS):
             self.named.append(name)
+        code = codes(name, unit)
+        places = self.reader.places
         self.reader.observations.append(
             Observation(
                 span=Span(q.start, q.stop),
@@ -354,8 +358,12 @@ class Sentence:
                 bound=Bound(q.bound),
                 status=status,
                 period=at.period,
+                indicator_code=code.indicator,
+                unit_code=code.unit,
+                subject=code.subject,
                 base_period=at.base,
                 rank_scope=scope[0] if scope else "",
+                theme=places.of(self.statement.span.start, name, code.indicator) if places else "",
             )
         )
 

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.lexicon import tables as words
+from zq_pipeline.reading.indicator import codes
 from zq_pipeline.reading.records import (
     Bound,
     Measure,
@@ -24,6 +25,7 @@ from zq_pipeline.reading.records import (
     Status,
     UnreadNumber,
 )
+from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.span import Span
 
 _CELL: Final = re.compile(r"[^|\t]+")
@@ -79,9 +81,16 @@ def find(folded: str, statements: Sequence[Statement]) -> tuple[Table, ...]:
 
 
 def read(
-    folded: str, tables: Sequence[Table], sections: Sequence[Section], review_year: int, plan_year: int
+    folded: str,
+    tables: Sequence[Table],
+    sections: Sequence[Section],
+    review_year: int,
+    plan_year: int,
+    places: Places | None = None,
 ) -> tuple[tuple[Observation, ...], tuple[UnreadNumber, ...]]:
     """The numbers of ``tables`` as observations, and those of their heads, names and row numbers as what they are.
+
+    ``places`` tell the themes; without them there are none.
 
     >>> text = "指标 | 单位 | 2030年目标 | 2030年实际\\n产值 | 亿元 | 9 | 9.5"
     >>> end = text.index("\\n")
@@ -104,7 +113,9 @@ def read(
             name, unit = _named(folded, table, cells)
             for at, cell in enumerate(cells):
                 column = table.values.get(at)
-                observed = column and _observed(folded, statement, cell, name, column, column.unit or unit, year)
+                observed = column and _observed(
+                    folded, statement, cell, name, column, column.unit or unit, year, places
+                )
                 if observed:
                     observations.append(observed)
                 elif at != table.units:
@@ -179,7 +190,14 @@ def _named(folded: str, table: Table, cells: Sequence[Span]) -> tuple[str, str]:
 
 
 def _observed(
-    folded: str, statement: Statement, cell: Span, name: str, column: Column, unit: str, year: int
+    folded: str,
+    statement: Statement,
+    cell: Span,
+    name: str,
+    column: Column,
+    unit: str,
+    year: int,
+    places: Places | None,
 ) -> Observation | None:
     """The number of a cell, None when there is none, or something else."""
     number = next(quantities(folded, cell.start, cell.end), None)
@@ -189,10 +207,12 @@ def _observed(
     sign = -1 if "-" in folded[cell.start : number.start] else 1
     ending = next((word for word in words.CHANGE if name.endswith(word) and len(name) > len(word)), "")
     change = shown == _PERCENT and (column.change or bool(ending))
+    name = name.removesuffix(ending).strip() if change else name
+    code = codes(name, shown)
     return Observation(
         span=Span(number.start, number.stop),
         statement=statement.span.start,
-        indicator=name.removesuffix(ending).strip() if change else name,
+        indicator=name,
         measure=Measure.CHANGE_RATE if change else Measure.LEVEL,
         value=_plain(number.value * factor * sign),
         value_high=None if number.high is None else _plain(number.high * factor * sign),
@@ -200,7 +220,11 @@ def _observed(
         bound=_bound(folded, cell, number),
         status=column.status,
         period=str(column.year or year),
+        indicator_code=code.indicator,
+        unit_code=code.unit,
+        subject=code.subject,
         base_period=str((column.year or year) - 1) if change else "",
+        theme=places.of(statement.span.start, name, code.indicator) if places else "",
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from zq_pipeline.lexicon.entities import scan
 from zq_pipeline.lexicon.indicators import INDICATORS
 from zq_pipeline.lexicon.themes import WORDS
-from zq_pipeline.reading.records import Observation, Section, Statement
+from zq_pipeline.reading.records import Section, Statement
 from zq_pipeline.text.folding import fold
 
 _WORD: Final = re.compile(scan(WORDS))
@@ -74,9 +74,3 @@ class Places:
     def of(self, statement: int, words: str, code: str = "") -> str:
         """The theme of ``words`` in the statement that starts at ``statement``, with ``code`` if they name an indicator."""
         return of_code(code) or of_words(words) or self._themes.get(statement, "")
-
-
-def observations(listed: Iterable[Observation], places: Places) -> tuple[Observation, ...]:
-    """``listed``, each with its theme."""
-    told = ((o, places.of(o.statement, o.indicator, o.indicator_code)) for o in listed)
-    return tuple(replace(o, theme=theme) if theme != o.theme else o for o, theme in told)
