@@ -28,6 +28,8 @@ _SCAN: Final = re.compile(
     rf"|(?P<ratio>首位|榜首)"
     rf"|(?P<chinese>{_CN})(?P<cmore>[多余来几])?(?P<cmult>(?<=[多余])(?:万亿|万|亿))?"
 )
+_OPENING: Final = re.compile(rf"[\d第前翻一半首榜百千]|{CHINESE}")
+"""What ``_SCAN`` begins with: a search skips to it, where the long pattern would be tried at each character."""
 _HIGH: Final = re.compile(rf" ?(?:-|~|—|–|至|到) ?(?P<number>{ARABIC})(?P<more>[多余])?(?P<multiplier>{MULTIPLIER})?")
 _CHIGH: Final = re.compile(rf"(?:至|到|—|-|~)(?P<number>{CHINESE}{{1,16}})")
 _AFTER: Final = Words(WORDS_AFTER)
@@ -93,13 +95,14 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
     """
     limit = len(text) if end is None else end
     at = start
-    while found := _SCAN.search(text, at, limit):
-        read = _read(text, found, limit)
+    while opening := _OPENING.search(text, at, limit):
+        found = _SCAN.match(text, opening.start(), limit)
+        read = found and _read(text, found, limit)
         if read:
             yield read
-            at = max(read.stop, found.start() + 1)
+            at = max(read.stop, opening.end())
         else:
-            at = found.end()
+            at = (found or opening).end()
 
 
 def _read(text: str, m: re.Match[str], limit: int) -> Quantity | None:

@@ -24,22 +24,32 @@ class Words:
     def __init__(self, words: Iterable[str]) -> None:
         """Take the ``words``; order does not matter."""
         self.words = frozenset(words)
-        self.lengths = sorted({len(w) for w in self.words}, reverse=True)
+        # Most places hold no word of the list, and the character there tells so.
+        self._by_first = _lengths(self.words, 0)
+        self._by_last = _lengths(self.words, -1)
 
     def at_end(self, text: str, end: int) -> str:
         """The longest word that ``text[:end]`` ends with."""
-        for n in self.lengths:
+        for n in self._by_last.get(text[end - 1 : end], ()):
             if n <= end and text[end - n : end] in self.words:
                 return text[end - n : end]
         return ""
 
     def at_start(self, text: str, start: int) -> str:
         """The longest word at ``text[start:]``."""
-        for n in self.lengths:
+        for n in self._by_first.get(text[start : start + 1], ()):
             word = text[start : start + n]
-            if len(word) == n and word in self.words:
+            if word in self.words:
                 return word
         return ""
+
+
+def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
+    """How long the words with each character ``at`` their first or last place are, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[at], set()).add(len(word))
+    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
 
 
 def words(text: str) -> tuple[str, ...]:
