@@ -25,6 +25,13 @@ def test_action_case(title: str, text: str, expected: str) -> None:
     assert _lines(lines) == expected, title
 
 
+def test_of_a_list_the_first_that_has_a_name_is_what_an_action_is_about() -> None:
+    text = "二、2032年工作思路\n改造柳湖路、清溪北路东延一期、沙塘大道等道路，实施骨干水网、柳湖水库扩建等工程，建设清溪北路驿站。"
+    reading = _read(text)
+    names = {e.span: e.name for e in reading.entities}
+    assert [names.get(a.about) for a in reading.actions if a.about] == ["柳湖路", "柳湖水库扩建", "清溪北路驿站"]
+
+
 @pytest.mark.parametrize(("title", "text", "expected"), cases("source_note.md"))
 def test_source_note_case(title: str, text: str, expected: str) -> None:
     notes = _read(text).source_notes

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from zq_pipeline.lexicon import bounds
 from zq_pipeline.lexicon import deeds as lexicon
-from zq_pipeline.lexicon.entities import either
+from zq_pipeline.lexicon.entities import LEADING, either
 from zq_pipeline.reading import due as time
-from zq_pipeline.reading.clause import ADVERB, Clause, clauses, parse
+from zq_pipeline.reading.clause import ADVERB, Clause, clauses, members, parse
 from zq_pipeline.reading.records import (
     Action,
     Aspect,
@@ -39,8 +40,17 @@ _LONGEST_END: Final = max(map(len, (*lexicon.HEADS, *lexicon.NOT_HEADS, *lexicon
 _NO_OBJECT: Final = re.compile(
     "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上|下"
 )
-_SENTENCE: Final = re.compile("是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大")
+_SENTENCE: Final = re.compile(
+    r"是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大|(?<![适供反效响相对])应[当该配在由按]|(?<!可)持续(?:释放|提升|改善|向好|增强|扩大|增长)$|(?:突破|达到)(?=\d)"
+)
+_SLOGAN: Final = re.compile("[增提创稳促强扩优调补降惠防][一-鿿]{1,3}(?:、[增提创稳促强扩优调补降惠防][一-鿿]{1,3})+$")
 _NO_THING: Final = frozenset({EntityKind.AREA, EntityKind.TOWN})
+_BOUND: Final = re.compile(f"(?:{either(bounds.WORDS_BEFORE)}|共|达到?)?")
+_JOINT: Final = re.compile("[、和及的]")
+_PIECES: Final = frozenset("个家座条项处所件台辆套支场次批类部")
+_HALF: Final = ("级", "型", "性", "类")
+"""how words end that share the head of what follows: 3个省级、5个市级书屋"""
+_VERBS_FIRST: Final = tuple(sorted(LEADING))
 _LONGEST: Final = 70
 
 
@@ -48,6 +58,7 @@ _LONGEST: Final = 70
 class _Index:
     """What stands in the text, by place: the counts and the names."""
 
+    folded: str
     counts: list[Observation]
     count_starts: list[int]
     names: list[Mention]
@@ -58,12 +69,31 @@ class _Index:
         at = bisect_left(self.count_starts, span.start)
         return self.counts[at] if at < len(self.counts) and self.counts[at].span.end <= span.end else None
 
+    def counting(self, clause: Clause) -> Observation | None:
+        """The number that counts the object: right after the verb, behind the object, or in it with nothing joined after.
+
+        Others tell of a part of it: 全长9公里的松湖路, 松湖等9个村和南溪镇.
+        """
+        start, end = clause.object
+        at = bisect_left(self.count_starts, clause.span.start)
+        while at < len(self.counts) and self.counts[at].span.end <= clause.span.end:
+            count = self.counts[at]
+            leads = _BOUND.fullmatch(self.folded, clause.rest.start, count.span.start)
+            listed = count.unit in _PIECES and not _JOINT.search(self.folded, count.span.end, end)
+            if leads or listed or count.span.end >= end or clause.rest.start <= count.span.start < start:
+                return count
+            at += 1
+        return None
+
     def name(self, span: Span) -> Mention | None:
-        """The longest name in ``span`` of a thing, the first of the longest."""
-        at, best = bisect_left(self.name_starts, span.start), None
-        while at < len(self.names) and self.name_starts[at] < span.end:
+        """The longest name of a thing in ``span``; of a list, in its first member that names one."""
+        at, best, stop = bisect_left(self.name_starts, span.start), None, span.end
+        while at < len(self.names) and self.name_starts[at] < stop:
             named = self.names[at]
             if named.span.end <= span.end and named.entity in self.things:
+                if best is None:
+                    joint = self.folded.find("、", named.span.end, span.end)
+                    stop = joint if joint > 0 else stop
                 length = named.span.end - named.span.start
                 best = named if best is None or length > best.span.end - best.span.start else best
             at += 1
@@ -102,11 +132,13 @@ def _thing(words: str) -> bool:
 
 def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
     words = clause.object.cut(folded)
-    if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words) or _SENTENCE.search(words):
+    if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words) or _SENTENCE.search(words) or _SLOGAN.search(words):
         return False
     named = index.name(clause.object)
     count = index.count(clause.span)
     counted = count is not None and not (count.unit.endswith("元") and clause.verb in lexicon.LIGHT)
+    if clause.verb in lexicon.HOSTING:
+        return counted or named is not None or words.rstrip("”》").endswith(lexicon.EVENTS)
     if _thing(words):
         return (
             counted
@@ -129,7 +161,8 @@ def _aspect(clause: Clause, part: Part) -> Aspect:
         return Aspect.PLANNED
     if clause.running or any(word in lexicon.RUNNING_ADVERBS for word in adverbs):
         return Aspect.UNDER_WAY
-    return Aspect.UNDER_WAY if clause.verb in lexicon.OPEN and not clause.result else Aspect.DONE
+    led = clause.verb in lexicon.OPEN or any(word in clause.before for word in lexicon.LEADS)
+    return Aspect.UNDER_WAY if led and not clause.result else Aspect.DONE
 
 
 def read(
@@ -153,43 +186,61 @@ def read(
     """
     counts = [o for o in observations if o.measure is Measure.LEVEL and o.unit not in ("%", "")]
     things = frozenset(span for span, kind in kinds.items() if kind not in _NO_THING)
-    index = _Index(counts, [o.span.start for o in counts], list(mentions), [m.span.start for m in mentions], things)
+    index = _Index(
+        folded, counts, [o.span.start for o in counts], list(mentions), [m.span.start for m in mentions], things
+    )
     parts = {section.span.start: section.part for section in sections}
     places = Places(sections, statements)
     found: list[Action] = []
     for statement in statements:
         part = parts.get(statement.section, Part.PREAMBLE)
+        year = plan_year if part is Part.PLAN else review_year
         for span in clauses(folded, *statement.span):
-            clause = parse(folded, span)
-            if clause is None:
+            whole = parse(folded, span)
+            if whole is None:
                 continue
-            if _completes(clause, found, statement, folded):
-                found[-1] = _completed(found[-1], clause, folded, plan_year if part is Part.PLAN else review_year)
-            if not _concrete(folded, clause, index):
-                continue
-            if _statistic(clause, folded, index):
-                continue
-            aspect = _aspect(clause, part)
-            due = None
-            if aspect is Aspect.PLANNED:
-                due = time.find(folded, *span, plan_year if part is Part.PLAN else review_year)
-            count, named = index.count(span), index.name(clause.object)
-            words = _counted(clause.object, count).cut(source)
-            found.append(
-                Action(
-                    span,
-                    statement.span.start,
-                    clause.verb,
-                    clause.result,
-                    words,
-                    aspect,
-                    due.iso if due else "",
-                    count.span if count else None,
-                    named.entity if named else None,
-                    places.of(statement.span.start, words),
+            if _completes(whole, found, statement, folded):
+                found[-1] = _completed(found[-1], whole, folded, year)
+            for clause in _members(folded, whole, index):
+                if not _concrete(folded, clause, index) or _statistic(clause, folded, index):
+                    continue
+                aspect = _aspect(clause, part)
+                due = time.find(folded, *span, year) if aspect is Aspect.PLANNED else None
+                count, named = index.counting(clause), index.name(clause.object)
+                words = _counted(clause.object, count).cut(source)
+                found.append(
+                    Action(
+                        clause.span,
+                        statement.span.start,
+                        clause.verb,
+                        clause.result,
+                        words,
+                        aspect,
+                        due.iso if due else "",
+                        count.span if count else None,
+                        named.entity if named else None,
+                        places.of(statement.span.start, words),
+                    )
                 )
-            )
     return tuple(found)
+
+
+def _members(folded: str, clause: Clause, index: _Index) -> list[Clause]:
+    """The members of the list that a verb governs, if each is a thing with a count; else the whole clause."""
+    parts = members(folded, clause)
+    counts = [index.counting(part) for part in parts]
+    words = [part.object.cut(folded) for part in parts]
+    things = [_thing(word) for word in words]
+    if not all(counts) or any(word.endswith(_HALF) for word in words):
+        return [clause]
+    if _DEED.search(words[-1]) and not all(things):
+        return [clause]  # 完成3个小区和5条老街改造: the deed is done to both
+    units = [count.unit for count in counts if count]
+    alike = [
+        thing or (unit == units[0] and not word.startswith(_VERBS_FIRST))
+        for thing, unit, word in zip(things, units, words, strict=True)
+    ]
+    return parts if all(alike[1:]) else [clause]
 
 
 def _completes(clause: Clause, found: Sequence[Action], statement: Statement, folded: str) -> bool:

@@ -10,9 +10,13 @@ from zq_pipeline.text.span import Span
 
 _CLAUSE: Final = re.compile(r"(?:[^,;:。!?\s|“(《]++|“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[“(《])++")
 _TIME: Final = r"(?:(?:到|在)?(?:20\d\d年)?(?:[一二三四1-4]季度|[上下]半年|年[中底末内度]|全年|今年|当年|\d{1,2}月底?)(?:前)?|(?:到)?20\d\d年底?前?)"
-_JOINED: Final = rf"(?:{scan(lexicon.JOINED)})(?:(?:[、和及并]|以及)?(?:{either(lexicon.JOINED)}|实施|提升)){{1,2}}"
+_OPENING: Final = set(lexicon.WORKS) - lexicon.NOUN_VERBS | lexicon.OPENING
+"""verbs that begin a clause wherever they stand"""
+_AND: Final = rf"(?:[、和及并]|以及)(?:{scan(lexicon.ADVERBS)})?"
+_JOINED: Final = rf"(?:{scan(lexicon.JOINED)})(?:(?:{_AND})?(?:{either(lexicon.JOINED)}|实施|提升)|{_AND}(?:{either(lexicon.JOINED_TO)})){{1,2}}"
+_LED: Final = rf"(?:{either(lexicon.LEADS)})(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{scan(_OPENING - lexicon.LEADS)}|实施|办好|建设(?!项目|工程|用地|标准)))"
 _VERB: Final = re.compile(
-    rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}){{0,5}})(?P<verb>{_JOINED}|{scan(lexicon.VERBS)})(?:好|了)?(?=[^率额量者型期])"
+    rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}|{_LED}){{0,5}})(?P<verb>{_JOINED}|{scan(lexicon.VERBS)})(?:好|了)?(?=[^率额量者型期])(?!(?<=开发)区)"
 )
 _OCCASION: Final = re.compile(
     rf"(?:依托|利用|紧抓|抢抓|抓住|围绕|结合|通过|聚焦|用好|发挥)[^、]{{2,24}}?(?={either(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})"
@@ -24,9 +28,8 @@ _FIRST: Final = _TIMES | {word[:2] for word in (*lexicon.ADVERBS, *lexicon.VERBS
 _FIRST_PROMISE: Final = _TIMES | {word[:2] for word in lexicon.PROMISES}
 _FIRST_OCCASION: Final = frozenset("依利紧抢抓围结通聚用发")
 ADVERB: Final = re.compile(scan(lexicon.ADVERBS))
-_NEXT: Final = re.compile(
-    rf"[、并](?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS | lexicon.OPENING)}))"
-)
+_NEXT: Final = re.compile(rf"[、并](?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{scan(_OPENING)}))")
+_LIST_END: Final = re.compile("等[^、]{0,8}(?:项目|工程)$")
 _RESULT_WORD: Final = (
     rf"(?:完成(?:\d{{1,6}}[^\d,、]{{1,5}}?)?(?:{either(lexicon.FINISHED)})(?:工作)?|{either(lexicon.RESULTS)})"
 )
@@ -39,20 +42,31 @@ _ONLY_RESULT: Final = re.compile(rf"{_RESULT_ADVERBS}(?:{_RESULT_WORD}(?:、|并
 _RUNNING: Final = re.compile(rf"(?P<how>{_RESULT_ADVERBS})(?P<result>{either(lexicon.RUNNING)})(?:中|之中)?$")
 _LAST_RESULT: Final = frozenset({word[-2:] for word in (*lexicon.RESULTS, *lexicon.FINISHED)} | {"工作", "完成"})
 _LAST_RUNNING: Final = frozenset(word[-2:] for word in lexicon.RUNNING)
+_UNIT: Final = "|".join((either(lexicon.UNITS), "[个家座条项处所件台辆套名支场次户批类部艘款只间]"))
+_COUNT_END: Final = re.compile(rf"\d[\d.,]*(?:[-—]\d[\d.]*)?[余多]?[万亿]*[余多]?(?:{_UNIT})(?:以上|左右)?$")
+_COUNT_START: Final = re.compile(
+    rf"(?:超过?|近|约|不少于)?\d[\d.,]*(?:[-—]\d[\d.]*)?[余多]?[万亿]*[余多]?(?:{_UNIT})(?:以上|左右)?"
+)
+_ASIDE: Final = re.compile("、(?=覆盖|惠及|增长|带动|总投资|居|占|其中|同比|受益|吸纳)")
+_JOINT: Final = re.compile("[、和及]|以及")
 _NUMBER_END: Final = re.compile(
     rf"(?:超过?|近|(?<!签)约|不少于|达到?|共)?\d[\d.,]*(?:-\d+)?[万亿]?(?:余|多)?(?:{either(lexicon.UNITS)}|[一-鿿])?(?:以上|左右)?$"
 )
 _NUMBER_START: Final = re.compile(
-    r"(?:超过?|近|约|不少于)?\d[\d.]*(?:-\d+)?余?[万亿]?余?(?:万亩|平方公里|平方米|公里|千米|千伏安|个|家|座|条|项|处|所|件|台|辆|套|名|亩|支|场|次|户|批|类|吨|大|米)(?:以上)?(?![^,]{0,60}\d)"
+    r"(?:超过?|近|约|不少于)?\d[\d.]*(?:[-—]\d+)?余?[万亿]?余?(?:万亩|平方公里|平方米|公里|千米|千伏安|个|家|座|条|项|处|所|件|台|辆|套|名|亩|支|场|次|户|批|类|吨|大|米)(?:以上|左右)?(?![^,]{0,60}\d)"
 )
 _COUNTED_DEED: Final = re.compile(rf"(?P<result>{either(lexicon.COUNTED_DEEDS)})(?=\d[\d.]*余?[^\d,、%]{{1,3}}$)")
 _EDGE: Final = re.compile(rf"(?:{either(lexicon.RESULT_ADVERBS)}|{_TIME}|的|和|等)$")
 _LAST_OF_EDGE: Final = frozenset("的和等度年中底末内月前" + "".join(word[-1] for word in lexicon.RESULT_ADVERBS))
 _HELD: Final = 60
+_LONGEST_LIST: Final = 300
 
 
 class Clause(NamedTuple):
-    """A verb clause: where it stands, its verb and result as printed, and the words of its object."""
+    """A verb clause: where it stands, its verb and result as printed, and the words of its object.
+
+    ``rest`` is what follows the verb, counts and results included.
+    """
 
     span: Span
     before: str
@@ -60,6 +74,7 @@ class Clause(NamedTuple):
     result: str
     object: Span
     running: bool
+    rest: Span
 
 
 def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
@@ -78,7 +93,8 @@ def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
             near = folded[max(at, cut.start() - _HELD) : cut.start()]
             if near.rfind("“") > near.rfind("”"):
                 continue
-            if _VERB.match(folded, at, cut.start()) and cut.start() - at >= 5:
+            lead = _VERB.match(folded, at, cut.start()) if cut.start() - at >= 5 else None
+            if lead and not (lead["verb"] in lexicon.LISTING and _LIST_END.search(folded, max(at, stop - 14), stop)):
                 yield Span(at, cut.start())
                 at = cut.end()
         yield Span(at, stop)
@@ -125,8 +141,54 @@ def parse(folded: str, span: Span) -> Clause | None:
         if tail is None:
             return None
     stop = tail.start() if tail else span.end
-    words = _trimmed(folded, start, stop)
-    return Clause(span, before, verb, _lemma(tail["result"]) if tail else "", words, running)
+    purpose = folded.find("用于", start + 2, stop)
+    words = _trimmed(folded, start, purpose if purpose > 0 else stop)
+    return Clause(span, before, verb, _lemma(tail["result"]) if tail else "", words, running, Span(start, span.end))
+
+
+def members(folded: str, clause: Clause) -> list[Clause]:
+    """A clause for each thing with a count of its own in the list that the verb of ``clause`` governs, or ``clause`` alone.
+
+    >>> text = "新建书屋、茶馆2座、驿站3座"
+    >>> found = parse(text, Span(0, len(text)))
+    >>> [(part.verb, part.object.cut(text)) for part in members(text, found)]
+    [('新建', '书屋、茶馆'), ('新建', '驿站')]
+    """
+    start, end = clause.rest
+    for aside in _ASIDE.finditer(folded, start, end):
+        if _COUNT_END.search(folded, max(start, aside.start() - 16), aside.start()):
+            end = aside.start()
+            break
+    if clause.result or not clause.verb or end - start > _LONGEST_LIST:
+        return [clause]
+    joints = [match.span() for match in _JOINT.finditer(folded, start, end)]
+    if _COUNT_END.search(folded, max(start, end - 16), end):
+        cuts = [
+            (stop, resume)
+            for stop, resume in joints
+            if not folded[resume].isdigit() and _COUNT_END.search(folded, max(start, stop - 16), stop)
+        ]
+    elif _COUNT_START.match(folded, start, end):
+        cuts = [(stop, resume) for stop, resume in joints if _COUNT_START.match(folded, resume, end)]
+    else:
+        cuts = []
+    if any(not _even(folded, start, stop) for stop, _ in cuts):
+        return [clause]
+    starts = [start, *(resume for _, resume in cuts)]
+    ends = [*(stop for stop, _ in cuts), end]
+    return [
+        clause._replace(
+            span=Span(begin if number else clause.span.start, stop),
+            object=_trimmed(folded, begin, stop),
+            rest=Span(begin, stop),
+        )
+        for number, (begin, stop) in enumerate(zip(starts, ends, strict=True))
+    ]
+
+
+def _even(folded: str, start: int, end: int) -> bool:
+    """Whether no quote or bracket is open at ``end``."""
+    return all(folded.count(a, start, end) == folded.count(b, start, end) for a, b in ("“”", "()", "《》"))
 
 
 def _lemma(result: str) -> str:
@@ -141,6 +203,12 @@ def _lemma(result: str) -> str:
 def _trimmed(folded: str, start: int, end: int) -> Span:
     """The object without a count at its end or beginning, times and adverbs at its end."""
     number = _NUMBER_END.search(folded, max(start, end - 16), end)
+    if (
+        number
+        and folded[number.start() - 1] == "、"
+        and (first := _COUNT_END.search(folded, max(start, number.start() - 17), number.start() - 1))
+    ):
+        number = first  # 完成重组39起、17亿元: two numbers of one thing
     if number and number.start() > start and folded[number.start() - 1] not in "第“":
         end = number.start()
     elif (number := _NUMBER_START.match(folded, start, end)) and number.end() < end:
