@@ -14,5 +14,8 @@ class Theme(NamedTuple):
 
 
 THEMES: Final = tuple(Theme(**row) for row in rows("themes.tsv"))
-WORDS: Final = {word: row["theme"] for row in rows("theme_words.tsv") for word in row["words"].split()}
+_ROWS: Final = rows("theme_words.tsv")
+WEAK: Final = {word: row["theme"] for row in _ROWS for word in row["weak"].split()}
+"""word → the theme that it speaks of where nothing else tells one: 治理, 基础设施"""
+WORDS: Final = {word: row["theme"] for row in _ROWS for word in row["words"].split()} | WEAK
 """word → the theme that it speaks of"""

@@ -9,7 +9,7 @@ from typing import Final
 
 from zq_pipeline.lexicon.entities import scan
 from zq_pipeline.lexicon.indicators import INDICATORS
-from zq_pipeline.lexicon.themes import WORDS
+from zq_pipeline.lexicon.themes import WEAK, WORDS
 from zq_pipeline.reading.records import Section, Statement
 from zq_pipeline.text.folding import fold
 
@@ -21,13 +21,16 @@ _BY_CODE: Final = {indicator.code: indicator.theme for indicator in INDICATORS}
 def of_words(words: str) -> str:
     """The theme that most characters of ``words`` speak of, ``""`` when no word is known; of two, the one named last.
 
-    >>> of_words("新建标准化卫生院"), of_words("美丽乡村焕发新颜"), of_words("各项工作")
-    ('health', 'agriculture', '')
+    A word of any field (治理, 基础设施) decides only where no other does.
+
+    >>> of_words("新建标准化卫生院"), of_words("美丽乡村焕发新颜"), of_words("各项工作"), of_words("农业基础设施")
+    ('health', 'agriculture', '', 'agriculture')
     """
+    found = [match[0] for match in _WORD.finditer(words)]
     weights: Counter[str] = Counter()
-    for match in _WORD.finditer(words):
-        theme = WORDS[match[0]]
-        weights[theme] = weights.pop(theme, 0) + len(match[0])  # taken out first, so that the last named stands last
+    for word in [word for word in found if word not in WEAK] or found:
+        theme = WORDS[word]
+        weights[theme] = weights.pop(theme, 0) + len(word)  # taken out first, so that the last named stands last
     return max(reversed(weights), key=weights.__getitem__) if weights else ""
 
 
