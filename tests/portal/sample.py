@@ -79,8 +79,21 @@ def hostile() -> Reading:
 
 
 def large(count: int = 20_000) -> list[Reading]:
-    """Reports of 1,000 observations each, ``count`` in all; no two sentences are the same."""
-    return [_long(2030 - n, n) for n in range(count // 1_000)]
+    """A report of ``count`` observations; no two sentences are the same."""
+    return [_long(2030, count)]
+
+
+def many() -> list[Reading]:
+    """Reports of four years, too long for one page: the small one, and three of 2,000 observations.
+
+    The first target of the second has its outcome in the small one.
+    """
+    before, *older = (_long(year, 2_000) for year in (2029, 2028, 2027))
+    aim = before.observations[0].span
+    target = Target(
+        aim, before.statements[0].span.start, Direction.INCREASE, Met.YES, outcome=_OUTPUT, outcome_report=SMALL.key
+    )
+    return [SMALL, replace(before, targets=(target,)), *older]
 
 
 _DEEDS = (
@@ -97,12 +110,12 @@ _DEEDS = (
 )
 
 
-def _long(year: int, n: int) -> Reading:
+def _long(year: int, count: int) -> Reading:
     heading = f"{year}年工作总结"
     text, statements, observations = [f"{heading}\n"], [], []
     at = len(text[0])
-    for i in range(1_000):
-        number = f"{n * 1_000 + i + 3}个"
+    for i in range(count):
+        number = f"{i + 3}个"
         sentence = f"第{'甲乙丙丁戊己庚辛壬癸'[i % 10]}片{_DEEDS[i // 10 % 10]}{number}。"
         place = at + sentence.index(number)
         statements.append(Statement(Span(at, at + len(sentence)), 0, i + 1))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.portal.sample import large, published, small_release
+from tests.package.sample import SOURCE
+from tests.portal.sample import SMALL, large, many, published, small_release
 
 playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 pytestmark = pytest.mark.browser
@@ -24,7 +25,7 @@ FLAGS = [
 KEYSTROKE_MS = 100
 FIRST_PAINT_MS = 1000
 PAGE_BYTES = 1_500_000
-FIGURE = "#330483105-2030-40"
+FIGURE = f"#{SMALL.key}-{SOURCE.index('133.8')}"
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +172,14 @@ def test_download_from_disk(open_page, folder):
     assert Path(download.value.path()).read_bytes() == (folder / name).read_bytes()
 
 
+def faults(page) -> list:
+    """What axe finds amiss; the page has enough for it to look at."""
+    page.evaluate(AXE.read_text(encoding="utf-8") + ";undefined")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'passes']})")
+    assert len(found["passes"]) > 20
+    return [(v["id"], v["impact"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found["violations"]]
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_axe_finds_no_fault(open_page, width, language):
@@ -181,11 +190,7 @@ def test_axe_finds_no_fault(open_page, width, language):
     for layer in page.locator(".layers input").all():
         layer.check()
     lines(page).first.click()
-    page.evaluate(AXE.read_text(encoding="utf-8") + ";undefined")
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'passes']})")
-    faults = [(v["id"], v["impact"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found["violations"]]
-    assert faults == []
-    assert len(found["passes"]) > 20
+    assert faults(page) == []
 
 
 def test_phone_needs_no_sideways_scrolling(open_page):
@@ -229,6 +234,55 @@ def test_small_and_soon_painted(open_page, folder):
     assert painted < FIRST_PAINT_MS
 
 
+@pytest.fixture(scope="module")
+def library(tmp_path_factory) -> Path:
+    """A release of more reports than one page holds."""
+    target = tmp_path_factory.mktemp("library")
+    for path, content in published(many()).items():
+        (target / path).parent.mkdir(exist_ok=True)
+        (target / path).write_bytes(content)
+    return target / "index.html"
+
+
+def test_one_report_is_chosen_among_many(open_page, library):
+    page = open_page(at=library)
+    page.keyboard.press("/")
+    page.keyboard.type("2028")
+    assert page.locator("#chooser tbody tr:visible").count() == 1
+    page.click("#chooser a:visible")
+    playwright.expect(page).to_have_title("2028年工作总结")
+    assert page.locator("[data-table=observation] small").inner_text() == "2,000"
+    lines(page).nth(3).click()
+    assert page.locator("article .lit").all_inner_texts() == ["6个"]
+    page.click(".kicker a")
+    playwright.expect(page.locator("#chooser tbody tr:visible")).to_have_count(4)
+
+
+def test_an_address_of_a_row_outlives_the_page_of_all(open_page, library):
+    page = open_page(FIGURE, at=library)
+    playwright.expect(page.locator("tr.open")).to_have_count(1)
+    assert page.url.endswith(f"report/330483105-2030.html{FIGURE}")
+
+
+def test_from_a_target_to_its_outcome_in_another_report(open_page, library):
+    page = open_page(at=library.parent / "report" / "330483105-2029.html")
+    page.click(".board td.n:nth-of-type(4) a:visible")
+    playwright.expect(page.locator("article .lit")).to_have_text(["133.8亿元"])
+    assert "330483105-2030.html#" in page.url
+    page = open_page(at=library.parent / "report" / "330483105-2029.html")
+    page.click("[data-table=target]")
+    lines(page).first.click()
+    page.click("tr.detail a[href^='330483105-2030.html']")
+    playwright.expect(page.locator("article .lit")).to_have_text(["133.8亿元"])
+
+
+def test_axe_finds_no_fault_in_the_list(open_page, library):
+    if not AXE.exists():
+        pytest.skip("axe-core is not there: npm install --no-save axe-core")
+    assert faults(open_page(at=library)) == []
+    assert faults(open_page(at=library, width=390)) == []
+
+
 def test_twenty_thousand_rows_stay_fast(open_page, tmp_path):
     at = tmp_path / "index.html"
     at.write_bytes(published(large(20_000))["index.html"])
@@ -238,7 +292,7 @@ def test_twenty_thousand_rows_stay_fast(open_page, tmp_path):
     times = page.evaluate(
         """async () => {
             const search = document.getElementById("search"), times = [];
-            for (const word of ["泵", "泵站", "泵站 1", "泵站 19", "泵站", "agri", "agriculture", "甲片", "", "12345"]) {
+            for (const word of ["泵", "泵站", "泵站 1", "泵站 19", "泵站", "agri", "agriculture", "甲片", "", "12345个"]) {
                 await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
                 const start = performance.now();
                 search.value = word;

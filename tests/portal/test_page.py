@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.portal.sample import ATTACK, SMALL, hostile, published, small_release
+from tests.portal.sample import ATTACK, SMALL, hostile, many, published, small_release
 from zq_pipeline.portal.marks import Row, blocks, pieces
+from zq_pipeline.portal.page import REPORTS, report_page
 from zq_pipeline.portal.summary import Names, charts, headlines
 from zq_pipeline.portal.values import rows
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
@@ -112,6 +113,36 @@ def test_what_a_report_says_stays_text():
     assert not [tag for tag, _ in page.found if tag in ("img", "b") and "onerror" in str(_)]
     assert ATTACK not in html
     assert sum(ATTACK in str(row) for table in data(html)["tables"] for row in table["rows"]) >= 3
+
+
+@pytest.fixture(scope="module")
+def apart() -> dict[str, bytes]:
+    return published(many())
+
+
+def test_reports_too_long_for_one_page_have_a_page_each(apart):
+    pages = {path for path in apart if path.startswith(REPORTS)}
+    assert pages == {report_page(reading.key) for reading in many()}
+    first = Elements(apart["index.html"].decode())
+    assert [a["href"] for _, a in first.found if a.get("href", "").startswith(REPORTS)] == sorted(pages, reverse=True)
+    for reading in many():
+        html = apart[report_page(reading.key)].decode()
+        page = Elements(html)
+        assert "".join(page.text[i] for i, (_, a) in enumerate(page.found) if "data-at" in a) == reading.source
+        (observation,) = (t for t in data(html)["tables"] if t["name"] == "observation")
+        assert len(observation["rows"]) == len(reading.observations)
+        assert any(a.get("href") == "../index.html" for _, a in page.found)
+    assert all(len(content) < 1_500_000 for path, content in apart.items() if path.endswith(".html"))
+
+
+def test_the_outcome_in_another_report_is_on_its_page(apart):
+    page = Elements(apart[report_page("330483105-2029")].decode())
+    (link,) = (a["href"] for _, a in page.found if a.get("href", "").startswith("330483105-"))
+    to, key = link.split("#")
+    assert to == "330483105-2030.html"
+    other = Elements(apart[f"{REPORTS}{to}"].decode())
+    (words,) = (i for i, (_, a) in enumerate(other.found) if a.get("id") == key)
+    assert other.text[words] == "133.8亿元"
 
 
 def test_headlines_stand_with_their_growth():

@@ -1,14 +1,16 @@
-"""The page: one HTML file that shows the tables and the text they were read from, from disk as well as from a server.
+"""The page: HTML that shows the tables and the text they were read from, from disk as well as from a server.
 
-Everything it needs is inside it. Chinese stands first, English beside it. Bar charts are drawn here as SVG by the template:
+Reports that are small enough together share one page. Of more, each has a page of its own, and the first page lists them.
+Everything a page needs is inside it. Chinese stands first, English beside it. Bar charts are drawn here as SVG by the template:
 some twenty rectangles need no plotting library, they stay text that is searched, read aloud and translated, and their
 bytes hang on no font or version. What comes from a report is escaped by Jinja or set as text by the script.
 """
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import jinja2
@@ -32,6 +34,11 @@ _TEMPLATES: Final = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+INDEX: Final = "index.html"
+REPORTS: Final = "report/"
+"""The folder of the pages of single reports."""
+TOGETHER: Final = 60_000
+"""The characters of text that one page holds: some 25 bytes each, so that it stays under 1.5 MB."""
 _SHOWN_FIRST: Final = frozenset({"observation", "honour", "source_note", "target"})
 _MAIN: Final = ("zip", "xlsx")
 _FORMS: Final = {
@@ -57,7 +64,7 @@ class Checked:
     failing: int
 
 
-def page(
+def pages(
     frames: Frames,
     sources: Mapping[str, str],
     package: Mapping[str, Any],
@@ -65,42 +72,116 @@ def page(
     files: Mapping[str, bytes],
     dataset: Mapping[str, Any],
 ) -> dict[str, bytes]:
-    """``index.html``. ``sources`` holds the decoded text of each report by key, ``package`` is the descriptor, ``files`` are
-    those offered for download, ``dataset`` is the schema.org description for the page's head."""
+    """``index.html``, and where that would be too large a page for each report: ``report/<key>.html``.
+
+    ``sources`` holds the decoded text of each report by key, ``package`` is the descriptor, ``files`` are those offered for
+    download, ``dataset`` is the schema.org description for the page's head.
+    """
     names = summary.Names(frames)
     reports = sorted(rows(frames["report"]), key=lambda r: (-r["review_year"], r["report"]))
-    overviews = [_overview(frames, names, report) for report in reports]
-    style, first, script = (Markup(_asset(name)) for name in ("style.css", "first.js", "page.js"))
-    data = payload(CATALOGUE, frames, names)
-    html = _TEMPLATES.get_template("index.html.j2").render(
-        package={"created": "", "temporal": "", **package},
-        publisher=_publisher(package),
-        contact=next((c["email"] for c in package["contributors"] if c.get("email")), ""),
-        period=_period(package.get("temporal", "")),
-        reports=reports,
-        overviews=overviews,
-        has={part: any(o[part] for o in overviews) for part in ("aims", "due", "charts")},
-        observations=len(frames["observation"]),
-        files=[_file(path, content) for path, content in sorted(files.items(), key=_download_order)],
-        layers=[
+    first: dict[str, Any] = {
+        "title": Both(package["title"], package["title_en"]),
+        "observations": len(frames["observation"]),
+        "checks": checks,
+        "files": [_file(path, content) for path, content in sorted(files.items(), key=_download_order)],
+        "dataset": Markup(embedded(dataset)),
+    }
+    package = {"created": "", "temporal": "", **package}
+    if len(reports) == 1 or sum(map(len, sources.values())) <= TOGETHER:
+        return {INDEX: _html(package, reports, **first, **_told(frames, frames, names, sources, reports))}
+    apart = {}
+    listed = []
+    for report, own in zip(reports, _apart(frames, reports), strict=True):
+        path = report_page(report["report"])
+        told = _told(own, frames, names, sources, [report])
+        title = report["title"] or report["report"]
+        apart[path] = _html(
+            package, [report], title=Both(title, title), observations=len(own["observation"]), up=f"../{INDEX}", **told
+        )
+        counted = {"observations": len(own["observation"]), "targets": len(own["target"])}
+        listed.append({**report, **counted, "path": path, "place_names": _place(names, report)})
+    return {INDEX: _html(package, listed, **first, listed=True), **apart}
+
+
+def report_page(report: str) -> str:
+    """The path of the page of ``report``, where it has its own."""
+    return f"{REPORTS}{report}.html"
+
+
+def _apart(frames: Frames, reports: Sequence[dict[str, Any]]) -> Iterator[dict[str, pd.DataFrame]]:
+    """For each report its rows of every table; code lists are the same for all."""
+    places = {name: frame.groupby("report").indices for name, frame in frames.items() if "report" in frame}
+    for report in reports:
+        key = report["report"]
+        yield {n: frame.iloc[places[n].get(key, [])] if n in places else frame for n, frame in frames.items()}
+
+
+def _told(
+    own: Frames, frames: Frames, names: summary.Names, sources: Mapping[str, str], reports: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """What a page tells of ``reports``, whose rows are ``own``; the result of a target may stand in another report."""
+    return {
+        "overviews": [_overview(own, frames, names, report) for report in reports],
+        "layers": [
             {"name": name, "title": Both(TABLES[name].zh, TABLES[name].en), "on": name in _SHOWN_FIRST}
             for name in LAYERS
             if name in TABLES and name != "mention"
         ],
-        articles=_articles(frames, sources, reports),
-        checks=checks,
-        coverage=summary.coverage(frames),
-        notes=list(rows(frames["source_note"])) if "source_note" in frames else [],
-        word=word,
-        cut=_cut,
-        dataset=Markup(embedded(dataset)),
-        data=Markup(embedded(data)),
-        style=style,
-        first_script=first,
-        script=script,
-        policy=_policy(style, (first, script)),
+        "articles": _articles(own, sources, reports),
+        "coverage": summary.coverage(own),
+        "notes": list(rows(own["source_note"])),
+        "data": Markup(embedded(payload(CATALOGUE, own, names))),
+    }
+
+
+def _html(
+    package: Mapping[str, Any],
+    reports: Sequence[Mapping[str, Any]],
+    *,
+    overviews: Sequence[Mapping[str, Any]] = (),
+    listed: bool = False,
+    up: str = "",
+    **told: Any,
+) -> bytes:
+    empty = dict.fromkeys(("articles", "checks", "coverage", "notes", "files", "dataset", "data"), ())
+    told = {**empty, **told}
+    parts = {part for part in ("aims", "due", "charts") if any(o[part] for o in overviews)}
+    style = Markup(_asset("style.css"))
+    scripts = [Markup(_asset(f"{name}.js")) for name in ("first", "language", "list" if listed else "page")]
+    return (
+        _TEMPLATES.get_template("page.html.j2")
+        .render(
+            package=package,
+            publisher=_publisher(package),
+            contact=next((c["email"] for c in package["contributors"] if c.get("email")), ""),
+            period=_period(package["temporal"]),
+            reports=reports,
+            overviews=overviews,
+            parts=parts
+            | {"quality"}
+            | ({"reports"} if listed else {"overview", "explore"})
+            | ({"downloads"} if told["files"] else set()),
+            address=partial(_address, reports[0]["report"] if up else ""),
+            word=word,
+            cut=_cut,
+            up=up,
+            style=style,
+            scripts=scripts,
+            policy=_policy(style, scripts),
+            **told,
+        )
+        .encode("utf-8")
     )
-    return {"index.html": html.encode("utf-8")}
+
+
+def _address(report: str, key: str) -> str:
+    """Where on the page of ``report``, or on that of all, the row ``key`` is; or on which other page.
+
+    >>> _address("", "330483105-2030-7"), _address("330483105-2029", "330483105-2030-7")
+    ('#330483105-2030-7', '330483105-2030.html#330483105-2030-7')
+    """
+    other = key.rpartition("-")[0]
+    return f"#{key}" if report in ("", other) else f"{other}.html#{key}"
 
 
 def _asset(name: str) -> str:
@@ -120,21 +201,21 @@ def _policy(style: str, scripts: Iterable[str]) -> str:
     )
 
 
-def _overview(frames: Frames, names: summary.Names, report: dict[str, Any]) -> dict[str, Any]:
-    key = report["report"]
-    own = {
-        name: frame[frame["report"] == key] if name in ("observation", "target", "action") else frame
-        for name, frame in frames.items()
-    }
+def _overview(own: Frames, frames: Frames, names: summary.Names, report: dict[str, Any]) -> dict[str, Any]:
+    own = {n: own[n][own[n]["report"] == report["report"]] for n in ("observation", "target", "action")}
     observed = list(rows(own["observation"]))
     return {
         "report": report,
-        "place": names.get("place", report["place"]) or Both(report["place_name"], report["place_name"]),
+        "place": _place(names, report),
         "headlines": summary.headlines(observed, names, report),
-        "aims": summary.scoreboard({**own, "observation": frames["observation"]}, names),
-        "due": summary.due(own),
+        "aims": summary.scoreboard(own["target"], frames["observation"], names),
+        "due": summary.due(own["action"]),
         "charts": summary.charts(observed, names, report),
     }
+
+
+def _place(names: summary.Names, report: Mapping[str, Any]) -> Both:
+    return names.get("place", report["place"]) or Both(report["place_name"], report["place_name"])
 
 
 def _publisher(package: Mapping[str, Any]) -> Both:

@@ -9,17 +9,20 @@ import pandas as pd
 from zq_pipeline.package.descriptor import as_json
 from zq_pipeline.portal import croissant, csvw, dcat, sheets
 from zq_pipeline.portal.about import About, about
-from zq_pipeline.portal.page import Checked, page
+from zq_pipeline.portal.page import INDEX, REPORTS, Checked, pages
 from zq_pipeline.portal.schema_org import dataset
 from zq_pipeline.portal.values import Both
 
 Tree = Mapping[str, bytes]
 
-PAGE: Final = "index.html"
-FILES: Final = frozenset(
-    {PAGE, csvw.PATH, croissant.PATH, dcat.PATH, sheets.CATALOGUE_PATH, sheets.ELEMENTS_PATH, sheets.CITATION_PATH}
+_FILES: Final = frozenset(
+    {INDEX, csvw.PATH, croissant.PATH, dcat.PATH, sheets.CATALOGUE_PATH, sheets.ELEMENTS_PATH, sheets.CITATION_PATH}
 )
-"""The paths that :func:`site` makes; all others in a release are the package's."""
+
+
+def is_site(path: str) -> bool:
+    """Whether :func:`site` makes ``path`` of a release; all others are the package's."""
+    return path in _FILES or path.startswith(REPORTS)
 
 
 def site(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: Tree) -> dict[str, bytes]:
@@ -28,7 +31,7 @@ def site(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: T
     metadata = described(package)
     found = json.loads(tree["validation.json"])["checks"]
     checks = [Checked(c["name"], c["kind"], Both(c["title"], c["title_en"]), c["failing"]) for c in found]
-    return metadata | page(frames, sources, package.package, checks, {**tree, **metadata}, dataset(package))
+    return metadata | pages(frames, sources, package.package, checks, {**tree, **metadata}, dataset(package))
 
 
 def described(package: About) -> dict[str, bytes]:

@@ -139,11 +139,8 @@ class Aim:
     quote: str
 
 
-def scoreboard(frames: Frames, names: Names) -> list[Aim]:
-    """The targets beside what was reached: those with a result first, in text order. Empty when there is no such table."""
-    if "target" not in frames:
-        return []
-    target, observation = frames["target"], frames["observation"]
+def scoreboard(target: pd.DataFrame, observation: pd.DataFrame, names: Names) -> list[Aim]:
+    """The targets beside what was reached, as ``observation`` has it: those with a result first, in text order."""
     named = set(target["observation"]) | set(target["baseline"]) | set(target["outcome"])
     observed = {row["observation"]: row for row in rows(observation[observation["observation"].isin(named)])}
     lines = []
@@ -173,12 +170,10 @@ def _compared(row: Row, names: Names) -> Both:
     return _signed(row) if row["measure"] == "change_rate" else names.value(row)
 
 
-def due(frames: Frames) -> list[tuple[str, list[Row]]]:
-    """The promises that have a date, by that date, each list in text order. Empty when there is no such table."""
-    if "action" not in frames:
-        return []
+def due(action: pd.DataFrame) -> list[tuple[str, list[Row]]]:
+    """The promises that have a date, by that date, each list in text order."""
     dated: dict[str, list[Row]] = {}
-    for row in rows(frames["action"]):
+    for row in rows(action):
         if row["due"] and row["aspect"] != "done":
             dated.setdefault(row["due"], []).append(row)
     return sorted(dated.items(), key=lambda item: (_end(item[0]), item[0]))

@@ -94,15 +94,21 @@ def publish(
 
 def read_tree(folder: Path) -> dict[str, bytes]:
     """All plain files below ``folder``, hidden ones left out; empty when there is no such folder."""
-    if not folder.is_dir():
-        return {}
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
-    found = {path.relative_to(folder): path for path in files}
-    return {
-        name.as_posix(): path.read_bytes()
-        for name, path in found.items()
-        if not any(p.startswith(".") for p in name.parts)
-    }
+    return {name: path.read_bytes() for name, path in _files(folder)}
+
+
+def differing(folder: Path, tree: Tree) -> Iterator[str]:
+    """The paths that ``folder`` and ``tree`` don't have alike; one file at a time is in memory."""
+    files = dict(_files(folder))
+    yield from sorted(tree.keys() ^ files.keys())
+    yield from (name for name in sorted(tree.keys() & files.keys()) if files[name].read_bytes() != tree[name])
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder)
+        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in name.parts):
+            yield name.as_posix(), path
 
 
 def _beside(target: Path, role: str) -> Path:
@@ -212,7 +218,7 @@ def _replace_files(target: Path, tree: Tree, moment: Callable[[str], None]) -> N
     moment("files staged")
     for path, new in staged:
         new.replace(path)
-    for name in set(read_tree(target)) - set(tree):
+    for name in dict(_files(target)).keys() - tree.keys():
         (target / name).unlink()
     _sync(target)
     moment("files replaced")

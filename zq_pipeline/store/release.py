@@ -11,7 +11,7 @@ from zq_pipeline.reading.records import Reading
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.memory import Memory, everything
 from zq_pipeline.store.problems import PackageInvalid
-from zq_pipeline.store.publish import Tree, publish, read_tree
+from zq_pipeline.store.publish import Tree, differing, publish
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,12 +62,11 @@ def publish_release(
             made.append((version, current, 0))
             return current
         from zq_pipeline.package.build import build
-        from zq_pipeline.portal.site import FILES, site
+        from zq_pipeline.portal.site import is_site, site
 
         frames = tables()
-        built = build(
-            frames, readings, release, {path: content for path, content in current.items() if path not in FILES}
-        )
+        packed = {path: content for path, content in current.items() if not is_site(path)}
+        built = build(frames, readings, release, packed)
         if built.findings:
             raise PackageInvalid(count=len(built.findings), first=built.findings[0])
         tree = {**built.tree, **site(frames, {reading.key: reading.source for reading in readings}, built.tree)}
@@ -76,7 +75,7 @@ def publish_release(
 
     def as_built(folder: Path) -> None:
         # The gates have passed these bytes: what is left to see is whether the disk kept them.
-        if read_tree(folder) != made[0][1]:
+        if any(differing(folder, made[0][1])):
             raise PackageInvalid(count=1, first=f"{folder} does not give back what was written to it")
 
     done = publish(home.datapackage, next_tree, as_built, moment=moment)

@@ -129,6 +129,12 @@
     return first === table ? "#" + key : `#${key}/${table.name}`;
   }
 
+  // A row of another report is on that report's page.
+  function address(table, key) {
+    const i = index(table).get(key);
+    return i === undefined ? `${key.replace(/-\d+$/, "")}.html#${key}` : link(table, i);
+  }
+
   function line(table, i) {
     const row = table.rows[i];
     const cells = table.show.map((at, n) => {
@@ -148,7 +154,7 @@
       if (row[at] === "") return;
       const text = shown(table, at, row[at]);
       const target = tables.get(described.of);
-      const known = target && index(target).has(row[at]) ? make("a", { href: link(target, index(target).get(row[at])) }, text) : text;
+      const known = target ? make("a", { href: address(target, row[at]) }, text) : text;
       list.append(make("dt", {}, described[language ? "en" : "zh"]), make("dd", {}, known, text !== row[at] && !target ? ` (${row[at]})` : ""));
     });
     const copy = make("button", { type: "button", className: "copy" }, say("复制链接", "Copy link"));
@@ -252,8 +258,7 @@
   document.addEventListener("click", (event) => {
     const element = event.target.closest("button, a, mark, tr.line");
     if (!element) return;
-    if (element.matches("[data-language]")) speak(element.dataset.language);
-    else if (element.matches("[data-table]")) { current = tables.get(element.dataset.table); draw(); $("tabs").querySelector("[aria-pressed=true]").focus(); }
+    if (element.matches("[data-table]")) { current = tables.get(element.dataset.table); draw(); $("tabs").querySelector("[aria-pressed=true]").focus(); }
     else if (element.matches("thead button[data-at]")) {
       sort(current, Number(element.dataset.at));
       drawHead();
@@ -319,18 +324,11 @@
   addEventListener("beforeprint", () => drawRows(true));
   addEventListener("afterprint", () => drawRows());
 
-  function speak(chosen) {
-    root.lang = chosen;
-    language = chosen === "en" ? 1 : 0;
-    try { localStorage.setItem("language", chosen); } catch (refused) { /* not remembered, then */ }
-    for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", button.dataset.language === chosen);
-    for (const name of ["aria-label", "placeholder"])
-      for (const element of document.querySelectorAll(`[data-${name}]`)) element.setAttribute(name, element.getAttribute(`data-${name}`).split("|")[language]);
-    const title = document.querySelector("title");
-    title.textContent = title.dataset.text.split("|")[language];
+  document.addEventListener("language", () => {
+    language = root.lang === "en" ? 1 : 0;
     draw();
-  }
+  });
 
-  speak(root.lang === "en" ? "en" : "zh-CN");
+  draw();
   follow("row");
 })();

@@ -1,0 +1,18 @@
+"use strict";
+// Chinese or English: the choice is remembered, and whoever draws by script is told.
+{
+  const root = document.documentElement;
+  const speak = (chosen) => {
+    root.lang = chosen;
+    try { localStorage.setItem("language", chosen); } catch (refused) { /* not remembered, then */ }
+    for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", button.dataset.language === chosen);
+    const at = chosen === "en" ? 1 : 0;
+    for (const name of ["aria-label", "placeholder"])
+      for (const element of document.querySelectorAll(`[data-${name}]`)) element.setAttribute(name, element.getAttribute(`data-${name}`).split("|")[at]);
+    const title = document.querySelector("title");
+    title.textContent = title.dataset.text.split("|")[at];
+    document.dispatchEvent(new Event("language"));
+  };
+  for (const button of document.querySelectorAll("[data-language]")) button.addEventListener("click", () => speak(button.dataset.language));
+  if (root.lang === "en") speak("en");
+}
