@@ -45,9 +45,7 @@ _COUNTED: Final = re.compile(r"\d+(?=[个家所项名件条座])")
 _VERBS_FIRST: Final = tuple(sorted(LEADING))
 _YEAR: Final = re.compile(r"(20\d\d|19\d\d)(?=年|届)")
 _GRADE: Final = re.compile(r"国家级|省级|市级|县级|区级|全国|全省")
-_PRAISE: Final = re.compile(
-    rf"获(?:得|评)?(?P<title>[^,;。获]{{1,24}}?(?:{either(lexicon.PRAISE)}))(?:并(?P<more>全[国省市](?:推广|表扬)))?"
-)
+_PRAISE: Final = re.compile(rf"获(?:得|评)?(?P<title>[^,;。获]{{1,24}}?(?:{either(lexicon.PRAISE)}))")
 _PRAISER: Final = re.compile("[国省市县区部厅局委办]|领导|中央|全国")
 _ACCEPTED: Final = re.compile(
     r"(?P<titles>.+?)(?:项目|创建)?(?:评审|评估)?[及和]?(?:成功|顺利|通过)?验收(?:工作)?(?:成功|顺利)?(?:通过|完成)?$"
@@ -58,7 +56,7 @@ _NAMED_PLACE: Final = re.compile(r"[一-鿿]{2,3}?(?P<suffix>省|自治区|市|�
 _LEVEL_WORD: Final = re.compile(either(word for word in lexicon.LEVELS if len(word) > 1))
 _LEVEL_FIRST: Final = re.compile("国家|全国|[省市县区]级|省")
 _GRADE_FIRST: Final = re.compile("国家级|[省市县区]级")
-_LEVEL_ALONE: Final = re.compile(r"(?:^|批|年|年度|“)(?P<word>[省市县])")
+_LEVEL_ALONE: Final = re.compile(r"(?:^|批|年|年度|“)(?P<word>[省市县])(?!域)")
 
 
 class Title(NamedTuple):
@@ -194,9 +192,13 @@ def _by_verb(folded: str, clause: Span, statement: Statement) -> list[Draft]:
             titles = _titles(folded, after, verb.asks)
         if event:
             before = _stripped(folded, Span(before.start, before.start + event.start()))
+        begun = verb.act == Act.ESTABLISHED and folded[start : match.start()].startswith(lexicon.BEGUN)
         if titles:
             return [
-                Draft(statement, Act(verb.act), title, title.holders or _holders(folded, before)) for title in titles
+                Draft(
+                    statement, Act.APPLIED if begun else Act(verb.act), title, title.holders or _holders(folded, before)
+                )
+                for title in titles
             ]
     return []
 
@@ -211,13 +213,12 @@ def _accepted(folded: str, clause: Span, statement: Statement) -> list[Draft]:
 
 
 def _praised(folded: str, clause: Span, statement: Statement) -> list[Draft]:
-    """获省领导批示: praise from above."""
+    """获省政府通报表扬: praise from above."""
     match = _PRAISE.search(folded, *clause)
     if not match or not _PRAISER.search(match["title"]):
         return []
     holders = _holders(folded, _stripped(folded, Span(max(clause.start, match.start() - _REACH), match.start())))
-    spans = [Span(*match.span(group)) for group in ("title", "more") if match[group]]
-    return [Draft(statement, Act.GRANTED, Title(span), holders) for span in spans]
+    return [Draft(statement, Act.GRANTED, Title(Span(*match.span("title"))), holders)]
 
 
 def _titles(folded: str, words: Span, asks: str, grade: str = "") -> list[Title]:
@@ -329,6 +330,7 @@ def _answers(text: str, asks: str, grade: str) -> bool:
         and ends
         and "的" not in text,
         "certified": text.endswith(lexicon.CERTIFICATES),
+        "prized": len(text.strip("“”")) > 2 and text.strip("“”").endswith(lexicon.PRIZES),
         "ranked": graded and (any(word in text for word in lexicon.LISTS)),
     }[asks]
 
