@@ -1,4 +1,4 @@
-"""The noun that a number belongs to: before it (verbs left off), after it, or shared out over a list."""
+"""The noun that a number belongs to: before it, verbs left off, or after it."""
 
 import re
 from dataclasses import dataclass, field
@@ -22,6 +22,7 @@ _VERB_FIRST: Final = Words(w for w in (*RISE, *FALL, *REACH) if len(w) > 1)
 _LEAD: Final = Words(VERBS)
 _KEEP: Final = Words(KEEP)
 _AFTER: Final = Words(AFTER)
+_MIDDLE_VERB: Final = re.compile(either((*MIDDLE, "累计", "总计")))
 _MIDDLE: Final = re.compile(f".*(?:{either(MIDDLE)}(?![率区额量度])(?=..)|(?:累计|总计)(?=...))")
 _DONE: Final = re.compile(
     rf"([^、]{{2,16}}(?:项目|企业|小区|事项|工程|设施|校舍|村庄|农户|楼栋|管网|房屋|住房|厂房|道路|公路|水库|问题))(?:已|全部)?完成{either(DONE)}$"
@@ -30,10 +31,13 @@ _SCOPE: Final = r"(?:全国|全省|全市|全区|全县|世界|全球|上年|去
 _BASE: Final = re.compile(
     r"(?:(?<![同环占对])(?:比|较)(?!重|例|值|率|大)[^,。;比较]{1,16}?(?<=[年末底初前期算划均平国省市县月标准后度季人时间位值区和])(?:相比|相较)?的?|与[^,。;]{1,14}(?:相比|相较))$"
 )
+_BASE_ENDS: Final = frozenset("的比较年末底初前期算划均平国省市县区月标准后度季人时间位值和")
 _THAN: Final = re.compile(
-    rf"(?P<than>高于|低于|快于|慢于|优于)[^,。;、\d]{{1,14}}$|(?P<more>多于|少于|高出|超过|超)((?:{_SCOPE}|年度|预期|计划|原定|目标|东部|中部|西部|城镇|城市|预算|规划)[^,。;\d]{{0,10}})$"
+    r"(?P<word>高于|低于|快于|慢于|优于|多于|少于|高出|超过|超)"
+    rf"(?:(?<=[高低快慢优]于)[^,。;、\d]{{1,14}}|(?<![高低快慢优]于)(?:{_SCOPE}|年度|预期|计划|原定|目标|东部|中部|西部|城镇|城市|预算|规划)[^,。;\d]{{0,10}})$"
 )
 _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年?(?:末|底)?的?$")
+_YEAR_ENDS: Final = frozenset("0123456789〇零一二三四五六七八九年末底的")
 _HELD_AGAINST: Final = Words(("高于", "低于", "快于", "慢于", "优于", "多于", "少于", "高出"))
 _TIME_AT_START: Final = re.compile(
     r"(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
@@ -42,6 +46,7 @@ _TIME_AT_START: Final = re.compile(
 _RUN: Final = re.compile(
     r"(?:(?<![\d一二三四五六七八九〇零])[一二两三四五六七八九\d]年(?:来)?|在?[一二两三四五六七八九十]{1,3}年(?:间|中|里|内)|(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次))$"
 )
+_RUN_ENDS: Final = frozenset("年来间中里内月度届次")
 _AIM: Final = re.compile(r"(?:预期|增长|主要|奋斗)?目标[是为:]")
 _RANK_MARKS: Final = frozenset("第前翻")
 _ADMIN: Final = re.compile(
@@ -103,17 +108,18 @@ def before(text: str, low: int, high: int) -> Before:
     if text[end - 1 : end] in _RANK_MARKS:
         end -= 1
     while end > low:
-        if text[end - 1] == " ":
+        last = text[end - 1]
+        if last == " ":
             end -= 1
             continue
-        if m := _RUN.search(text, max(low, end - 10), end):
+        if last in _RUN_ENDS and (m := _RUN.search(text, max(low, end - 10), end)):
             result.verbs.append("连续")
             end = m.start()
             continue
-        if not result.base and text[end - 1] in "年末底的" and (m := _BASE.search(text, max(low, end - 22), end)):
+        if not result.base and last in "年末底的" and (m := _BASE.search(text, max(low, end - 22), end)):
             result.base, end = m[0], m.start()
             continue
-        if m := _YEAR_AT_END.search(text, max(low, end - 8), end):
+        if last in _YEAR_ENDS and (m := _YEAR_AT_END.search(text, max(low, end - 8), end)):
             if not decided and _HELD_AGAINST.at_end(text, m.start()):
                 result.base, decided = m[0], True
                 result.change = -1 if text[m.start() - 2] in "低慢少" else 1
@@ -122,11 +128,12 @@ def before(text: str, low: int, high: int) -> Before:
             result.year, end = int(m[1].translate(ZEROS)), m.start()
             continue
         if not decided and (m := _THAN.search(text, max(low, end - 16), end)):
-            result.change = -1 if (m["than"] or m["more"]) in ("低于", "慢于", "少于") else 1
+            result.change = -1 if m["word"] in ("低于", "慢于", "少于") else 1
             result.base, end, decided = m[0], m.start(), True
             continue
         word = _TAIL.at_end(text, end)
-        if not result.base and word not in _VERBS and (m := _BASE.search(text, max(low, end - 22), end)):
+        based = last in _BASE_ENDS and not result.base and word not in _VERBS
+        if based and (m := _BASE.search(text, max(low, end - 22), end)):
             result.base, end = m[0], m.start()
             continue
         if not word or end - len(word) < low:
@@ -161,7 +168,7 @@ def before(text: str, low: int, high: int) -> Before:
         inner, said = led(noun, at, len(noun))
         if said and inner < len(noun) and "“" not in noun[:at]:
             noun, result.lead = noun[inner:], said
-    if m := _AIM.search(noun, 2):
+    if "目标" in noun and (m := _AIM.search(noun, 2)):
         noun = noun[: m.start()]
     if "等" in noun[1:-2]:
         noun = noun[noun.rindex("等", 1, len(noun) - 2) + 1 :].lstrip("的")
@@ -204,9 +211,10 @@ def cut_middle(noun: str) -> str:
     >>> cut_middle("两家企业完成技改投资"), cut_middle("技改投资"), cut_middle("老旧小区完成改造")
     ('技改投资', '技改投资', '老旧小区')
     """
-    if done := _DONE.match(noun):
+    if "完成" in noun and (done := _DONE.match(noun)):
         return done[1]
-    return noun[m.end() :] if (m := _MIDDLE.match(noun)) else noun
+    found = _MIDDLE_VERB.search(noun) and _MIDDLE.match(noun)
+    return noun[found.end() :] if found else noun
 
 
 _AGED: Final = re.compile(r"\d+(?:-\d+)?周?岁(?:及?以上|以下|以内)?的?")
@@ -303,118 +311,3 @@ _VERBAL: Final = frozenset(
         "上市",
     ]
 )
-_ITEMS: Final = re.compile(r"、|以及|和|与|及(?!其)")
-_HEAD: Final = re.compile(
-    r"(?:出口额?|进口额?|案件数?|事故数?|人次|总花费|花费)|(?:工业|产业|行业|业|地区|农业)?(?:增加值|产值|总产值|投资|产量|收入|支出|利润|销售额|零售额|进出口|总额|总值|收入|消费|价格|人数|数量|面积|比例|比重|占比|占|排放量|排放|浓度|标准|参保率|覆盖率|率|里程|装机|装机容量|发电量|余额|贷款|规模|用电量|能耗|周转量|货运量|客运量|人口|数|量|额|值)"
-)
-_PAIR: Final = {
-    "城乡": ("城镇", "农村"),
-    "进出口": ("进口", "出口"),
-    "省市": ("省", "市"),
-    "存贷款": ("存款", "贷款"),
-    "规上限上": ("规上", "限上"),
-}
-_ORDINALS: Final = re.compile(r"(?:第?[一二三]、)+(?:第?[一二三])(?=产)")
-_THREE: Final = re.compile(
-    "(?:三次|三大)产业(增加值)?(?:结构比?例?|构成比?|占比|比重|比例|比)?(?:由|从)?$|(?:一二三|一、二、三|第一、二、三)(?:次)?产业(增加值)?(?:结构比?例?|构成比?|占比|比重|比例|比)$"
-)
-_SECTORS: Final = ("第一产业", "第二产业", "第三产业")
-_TRADE: Final = re.compile("^(?:产业|行业|业)")
-_PARALLEL: Final = Words(
-    [
-        "城市",
-        "县城",
-        "城镇",
-        "农村",
-        "乡村",
-        "全国",
-        "全省",
-        "全市",
-        "中央",
-        "地方",
-        "省级",
-        "市级",
-        "县级",
-        "小学",
-        "初中",
-        "高中",
-        "学前",
-        "国内",
-        "国际",
-        "国外",
-        "内资",
-        "外资",
-        "国有",
-        "民营",
-        "集体",
-        "个体",
-        "男性",
-        "女性",
-        "公路",
-        "铁路",
-        "水路",
-        "航空",
-        "城区",
-        "郊区",
-        "乡镇",
-        "老年",
-        "居民",
-        "职工",
-        "企业",
-        "工业",
-        "农业",
-        "服务业",
-        "社会",
-        "财政",
-        "中小学",
-        "义务教育",
-        "普惠性幼儿园",
-    ]
-)
-
-
-def shared(noun: str, count: int) -> list[str] | None:
-    """The full names of ``count`` things named together, or None when they can't be told apart.
-
-    >>> shared("城乡居民人均可支配收入", 2)
-    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
-    >>> shared("水泥、平板玻璃、铝材产量", 3)
-    ['水泥产量', '平板玻璃产量', '铝材产量']
-    >>> shared("第一、二、三产业占比", 3)
-    ['第一产业占比', '第二产业占比', '第三产业占比']
-    """
-    if count == 2:
-        for word, (first, second) in _PAIR.items():
-            at = noun.find(word)
-            if at >= 0 and "、" not in noun:
-                return [noun[:at] + first + noun[at + len(word) :], noun[:at] + second + noun[at + len(word) :]]
-    if count == len(_SECTORS) and (m := _THREE.search(noun)):
-        return [f"{noun[: m.start()]}{sector}{m[1] or ''}占比" for sector in _SECTORS]
-    if (m := _ORDINALS.search(noun)) and m[0].count("、") + 1 == count:
-        rest = noun[m.end() :]
-        return [f"{noun[: m.start()]}第{digit}{rest}" for digit in re.findall("[一二三]", m[0])]
-    for pattern in (_ITEMS, re.compile("、|和|与|以及"), re.compile("、|和"), re.compile("、")):
-        items = [item for item in pattern.split(noun) if item]
-        if len(items) == count:
-            return _completed(items)
-    return None
-
-
-def _completed(items: list[str]) -> list[str]:
-    last = items[-1]
-    prefix = _PARALLEL.at_start(last, 0)
-    if prefix and all(item in _PARALLEL.words for item in items[:-1]):
-        return [item + last[len(prefix) :] for item in items[:-1]] + [last]
-    head = _HEAD.search(last, 1)
-    if not head:
-        size = len(items[0])
-        if size <= 3 and size < len(last) and all(len(item) == size for item in items[:-1]):
-            return [item + last[size:] for item in items[:-1]] + [last]
-        return items
-    tail = last[head.start() :]
-    return [
-        item
-        if _HEAD.search(item, 1) and not item.endswith("业")
-        else item + (_TRADE.sub("", tail) if item.endswith("业") else tail)
-        for item in items[:-1]
-    ] + [last]

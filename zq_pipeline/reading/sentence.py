@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from zq_pipeline.grammar.nominal import Before, after, before, cut_middle, led, shared
+from zq_pipeline.grammar.nominal import Before, after, before, cut_middle, led
 from zq_pipeline.grammar.quantity import Quantity
+from zq_pipeline.grammar.sharing import shared
 from zq_pipeline.grammar.timespan import Time
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, FALL_HEADS, GENERIC, RATE_HEADS, RISE, SCOPES
 from zq_pipeline.lexicon.leads import ATTRIBUTIVE, NOMINALS, VERBS
