@@ -131,7 +131,7 @@ def months(clause: str, year: int) -> str | None:
     >>> months("1-11月,投资", 2030), months("前三季度产值", 2030), months("产值", 2030)
     ('2030-01/2030-11', '2030-01/2030-09', None)
     """
-    if m := _MONTHS.search(clause):
+    if "月" in clause and (m := _MONTHS.search(clause)):
         first, last = int(m["first"]), int(m["last"])
     elif p := _PART.search(clause):
         first, last = _PARTS[p[0]]

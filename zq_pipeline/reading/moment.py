@@ -1,7 +1,6 @@
 """When a number holds and whether it was reached: period, base period and status."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -88,8 +87,7 @@ class Moment(NamedTuple):
     """Whether the noun stands before the number."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The answer: ISO 8601 period, base period (or ``""``) and status."""
 
     period: str
@@ -117,14 +115,14 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     if named:
         time, explicit = named, True
         status = Status.TARGET if named.last > review else Status.ACTUAL
-    elif _LAST_YEAR.search(words) and not _THAN.search(words.split("去年")[0][-3:] + "去年"):
+    elif "年" in words and _LAST_YEAR.search(words) and not _THAN.search(words.split("去年")[0][-3:] + "去年"):
         time, explicit, status = Time(review, review), True, Status.ACTUAL
     elif not now.plan and "今年" in words:
         time, explicit = Time(plan, plan), True
         status = Status.TARGET
     elif _LONG_PLAN.search(m.said):
         time, status = Time(plan, plan + 4, True), Status.TARGET
-    elif (f := _FIVE.search(words)) and not m.before.base:
+    elif "五" in words and not m.before.base and (f := _FIVE.search(words)):
         five = five_years(f[1])
         if five.first > review:
             time, status = five, Status.TARGET
@@ -170,8 +168,8 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
 
 def _opening_months(said: str, year: int) -> str | None:
     """The months that the first short clause of a sentence sets (1-11月,)."""
-    first = said.partition(",")[0]
-    return months(first, year) if len(first) <= _OPENING and len(first) < len(said) else None
+    end = said.find(",", 0, _OPENING + 1)
+    return months(said[:end], year) if end >= 0 else None
 
 
 def _count(words: str) -> int:

@@ -8,11 +8,12 @@ from zq_pipeline.grammar.nominal import Before, after, before, cut_middle, led
 from zq_pipeline.grammar.quantity import Quantity
 from zq_pipeline.grammar.sharing import shared
 from zq_pipeline.grammar.timespan import Time
-from zq_pipeline.lexicon.changes import ADVERBS, FALL, FALL_HEADS, GENERIC, RATE_HEADS, RISE, SCOPES
+from zq_pipeline.lexicon.changes import ADVERBS, FALL, GENERIC, RATE_HEADS, RISE, SCOPES
 from zq_pipeline.lexicon.leads import ATTRIBUTIVE, NOMINALS, VERBS
 from zq_pipeline.lexicon.patterns import Words, either
-from zq_pipeline.lexicon.units import CLASSIFIED, MONEY, PEOPLE, TIME
+from zq_pipeline.lexicon.units import CLASSIFIED, MONEY, TIME
 from zq_pipeline.reading.indicator import codes
+from zq_pipeline.reading.measuring import RANKS, implied_unit, is_first, measured, sign, without_rate
 from zq_pipeline.reading.moment import Moment, moment
 from zq_pipeline.reading.records import Bound, Measure, Observation, Reason, Statement, Status, UnreadNumber
 from zq_pipeline.reading.theme import Places
@@ -27,29 +28,21 @@ _MONEY: Final = frozenset(MONEY)
 _TIME: Final = frozenset((*TIME, "工作日"))
 _RATE_HEADS: Final = frozenset(RATE_HEADS)
 _GENERIC: Final = frozenset(GENERIC)
-_RISE_LEADS: Final = frozenset(RISE) - {"增长", "超过"}
-_FALL_LEADS: Final = frozenset(FALL)
 _SCOPE: Final = re.compile(either(SCOPES))
 _SUBJECT_END: Final = re.compile(
     r"(?:连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|突破|连跨|跨越|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)"
 )
-_RANKS: Final = Words(
-    ("位列", "位居", "居", "名列", "排名", "跃居", "稳居", "列", "排", "位次", "排在", "居于", "蝉联", "跻身")
-)
-_COUNTABLE: Final = frozenset(("增加", "减少", "净增", "净增加", "多", "少", "增", "减", "压减", "精简", "净减少"))
 _PRONOUNS: Final = frozenset(
     ("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现", "在建", "现有", "仍然")
 )
 _OVERTAKES: Final = re.compile(
     r"(?:[屡再又]?创|再上|迈上|跃上|持续(?:增长|攀升|扩大|提升)|稳步(?:增长|提升|提高)|大幅(?:增长|提升)|连年(?:增长|提高))"
 )
-_PERSON: Final = ("人", "者", "员", "民", "众", "工", "师", "生", "口", "军")
 _TRANSITIVE: Final = frozenset(VERBS) - frozenset(
     (*ADVERBS, *RISE, *FALL, "达到", "达", "超过", "突破", "有", "共有", "拥有")
 )
 _ENDS_IN_VERB: Final = Words(w for w in _TRANSITIVE if len(w) > 1)
 _NOMINALS: Final = frozenset(NOMINALS)
-_GROWN: Final = re.compile("的?(?:平均|年均)?(?:增长|增速|增幅|递增|速度)")
 _YIELD: Final = re.compile("(?<=..)(?:(?:播种|种植|栽植|栽培|养殖)?面积|总?产[量值]|[存出]栏量?)$")
 _YIELDS: Final = frozenset(("产量", "总产量", "产值", "总产值", "单产", "亩产", "存栏", "存栏量", "出栏量"))
 _OF_YEAR: Final = re.compile(
@@ -65,13 +58,14 @@ _TASK: Final = re.compile(
     "(?:年度|全年|年初|年|省定|市定|县定|区定|下达)?(?:预算|计划|目标|任务|目标任务|计划任务|预期目标)数?的?$"
 )
 """What was to be done, of which a percentage is done (任务的108%)."""
+_JOINTS: Final = frozenset(
+    ("、", "和", "与", "及", "以及", "和约", "、约", "、超", "和超过", "、近", "第", "、第", "和第", ":")
+)
 _LONGEST_LIST: Final = 16
 _TOPICS: Final = 6
 _CLAUSE: Final = 160
 _SENTENCE: Final = 400
 """How far back, in characters, the words of a clause and of a sentence are looked at, so that cost stays in proportion to length."""
-_FROM: Final = re.compile(r"(?:由|从)[^,。;、]{0,7}$")
-_TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为)")
 
 
 class Notes:
@@ -150,22 +144,7 @@ class Sentence:
             between = self.text[self.numbers[i + count - 1].end : self.numbers[i + count].start]
             if self.numbers[i + count].unit != self.numbers[i].unit and self.numbers[i].unit in ("%", "百分点"):
                 break
-            if between.strip(" ") not in (
-                "、",
-                "和",
-                "与",
-                "及",
-                "以及",
-                "和约",
-                "、约",
-                "、超",
-                "和超过",
-                "、近",
-                "第",
-                "、第",
-                "和第",
-                ":",
-            ):
+            if between.strip(" ") not in _JOINTS:
                 break
             count += 1
         return count
@@ -202,10 +181,12 @@ class Sentence:
             noun = ""
         if self.named and q.unit == "%" and _TASK.match(noun):
             return self.named[-1], "share_of_task"
-        if self.named and _CLASS.search(noun):
+        if self.named and "元" in noun and _CLASS.search(noun):
             return noun + _LIMIT.split(self.named[-1])[-1], "class_of_carried"
-        ranked = q.kind in ("rank", "first") or self.measure(q, b, noun, "") is Measure.RANK
-        if ranked and self.named and _RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0):
+        ranked = (
+            q.kind in ("rank", "first") or measured(text, self.statement.span.start, q, b, noun, "") is Measure.RANK
+        )
+        if ranked and self.named and RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0):
             return self.named[-1], "rank_carried"
         if len(noun) > 2 and _SHARE.match(noun):
             share = noun + ("" if noun.endswith(("比重", "比例")) else "比重")
@@ -251,8 +232,7 @@ class Sentence:
             return noun, "noun_before"
         if b.lead or b.verbs:
             words = [w for w in (*b.lead, *reversed(b.verbs)) if len(w) > 1]
-            start, _ = low, None
-            said = text[start : q.start].strip(" ,、")
+            said = text[low : q.start].strip(" ,、")
             if words and said:
                 return words[-1] if len(said) > 8 else said, "verb"
         return "", "none"
@@ -296,15 +276,14 @@ class Sentence:
             self.reader.miss(q, self.statement, Reason.UNRESOLVED)
             self.reader.tell(q.start, rule, "no noun before, after or carried over")
             return
-        change = b.change
-        measure = self.measure(q, b, name, rule)
+        begin = self.statement.span.start
+        measure = measured(text, begin, q, b, name, rule)
         value, high = q.value, q.high
-        if measure in (Measure.CHANGE_RATE, Measure.CHANGE) and self.sign(b, name) < 0:
+        if measure in (Measure.CHANGE_RATE, Measure.CHANGE) and sign(b, name) < 0:
             value, high = -value, -high if high is not None else None
-        for head in RATE_HEADS:
-            if measure is Measure.CHANGE_RATE and name.endswith(head) and len(name) > len(head) + 1:
-                name = name[: -len(head)].removesuffix("年均")
-        first = self.is_first(i, b)
+        if measure is Measure.CHANGE_RATE:
+            name = without_rate(name)
+        first = i + 1 < len(self.numbers) and is_first(text, begin, self.numbers[i], self.numbers[i + 1], b)
         before_status = self.last_status
         words = text[max(clause, q.start - _CLAUSE) : q.start]
         if measure is Measure.MULTIPLE and b.year and (of := _OF_YEAR.search(words)):
@@ -312,7 +291,7 @@ class Sentence:
         at = moment(
             Moment(
                 words,
-                text[max(self.statement.span.start, q.start - _SENTENCE) : q.start],
+                text[max(begin, q.start - _SENTENCE) : q.start],
                 name,
                 measure,
                 b,
@@ -325,19 +304,10 @@ class Sentence:
             self.reader.review,
             self.reader.plan,
         )
-        unit = q.unit or ("位" if measure is Measure.RANK else "")
-        if (
-            not unit
-            and q.kind != "ratio"
-            and q.scaled
-            and (
-                name.endswith(_PERSON)
-                or (_PEOPLE_IN.search(name) and (rule.startswith("noun_after") or name.endswith(PEOPLE)))
-            )
-        ):
-            unit = "人"
+        unit = q.unit or implied_unit(q, name, measure, rule)
         scope = _SCOPE.search(words) if measure is Measure.RANK else None
-        self.reader.tell(q.start, rule, f"indicator {name}; change {change}; words {'/'.join(b.verbs)}")
+        if self.reader.trace:
+            self.reader.trace(q.start, rule, f"indicator {name}; change {b.change}; words {'/'.join(b.verbs)}")
         self.was_first = first
         status = at.status
         if rule == "carried" and before_status is Status.ESTIMATED and status is Status.ACTUAL:
@@ -350,7 +320,7 @@ class Sentence:
         self.reader.observations.append(
             Observation(
                 span=Span(q.start, q.stop),
-                statement=self.statement.span.start,
+                statement=begin,
                 indicator=name,
                 measure=measure,
                 value=value,
@@ -364,53 +334,6 @@ class Sentence:
                 subject=code.subject,
                 base_period=at.base,
                 rank_scope=scope[0] if scope else "",
-                theme=places.of(self.statement.span.start, name, code.indicator) if places else "",
+                theme=places.of(begin, name, code.indicator) if places else "",
             )
         )
-
-    def is_first(self, i: int, b: Before) -> bool:
-        """Whether number ``i`` is the X of 从X提高到Y."""
-        q = self.numbers[i]
-        if not ({"由", "从"} & {*b.verbs, *b.lead}) and not _FROM.search(
-            self.text, max(self.statement.span.start, q.start - 8), q.start
-        ):
-            return False
-        return i + 1 < len(self.numbers) and bool(_TO.match(self.text, q.end, self.numbers[i + 1].start + 1))
-
-    def measure(self, q: Quantity, b: Before, name: str, rule: str) -> Measure:
-        """How the number speaks of its noun."""
-        if q.kind in ("rank", "first"):
-            return Measure.RANK
-        if not q.unit and not q.scaled and _RANKS.at_end(self.text, q.start):
-            return Measure.RANK
-        if q.unit == "位" and any(
-            w in self.text[max(self.statement.span.start, q.start - 24) : q.start]
-            for w in ("排名", "榜", "位列", "位居", "名列", "列第", "位次", "名次")
-        ):
-            return Measure.RANK
-        if q.unit == "倍" or q.kind == "fold":
-            return Measure.MULTIPLE
-        if q.unit in ("%", "‰"):
-            head = b.rate_head or next((h for h in RATE_HEADS if name.endswith(h)), "")
-            led_by = any(w in _RISE_LEADS or w in _FALL_LEADS for w in b.lead)
-            grown = _GROWN.match(self.text, q.end)
-            natural = name.endswith("自然增长率") and not b.change
-            return Measure.CHANGE_RATE if not natural and (grown or b.change or head or led_by) else Measure.LEVEL
-        if q.unit == "百分点":
-            return Measure.CHANGE
-        if rule.startswith("noun_after") and not set(b.verbs) & _COUNTABLE:
-            return Measure.LEVEL
-        if b.change or ("净增" in b.lead or "净增加" in b.lead) or any(w in _FALL_LEADS for w in b.lead):
-            return Measure.CHANGE
-        return Measure.LEVEL
-
-    def sign(self, b: Before, name: str) -> int:
-        """1 up, -1 down."""
-        if b.change:
-            return b.change
-        if b.rate_head in FALL_HEADS or name.endswith(FALL_HEADS):
-            return -1
-        return -1 if any(w in _FALL_LEADS for w in b.lead) else 1
-
-
-_PEOPLE_IN: Final = re.compile(either(PEOPLE))

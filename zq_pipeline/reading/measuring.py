@@ -1,0 +1,97 @@
+"""How a number speaks of its noun: as a level, a change, a multiple or a rank; up or down; and in what unit, if none is printed."""
+
+import re
+from typing import Final
+
+from zq_pipeline.grammar.nominal import Before
+from zq_pipeline.grammar.quantity import Quantity
+from zq_pipeline.lexicon.changes import FALL, FALL_HEADS, RATE_HEADS, RISE
+from zq_pipeline.lexicon.patterns import Words, either
+from zq_pipeline.lexicon.units import PEOPLE
+from zq_pipeline.reading.records import Measure
+
+RANKS: Final = Words(
+    ("位列", "位居", "居", "名列", "排名", "跃居", "稳居", "列", "排", "位次", "排在", "居于", "蝉联", "跻身")
+)
+"""What may stand right before a rank."""
+_RISE_LEADS: Final = frozenset(RISE) - {"增长", "超过"}
+_FALL_LEADS: Final = frozenset(FALL)
+_LEADS: Final = _RISE_LEADS | _FALL_LEADS
+_ADDED: Final = _FALL_LEADS | {"净增", "净增加"}
+_COUNTABLE: Final = frozenset(("增加", "减少", "净增", "净增加", "多", "少", "增", "减", "压减", "精简", "净减少"))
+_GROWN: Final = re.compile("的?(?:平均|年均)?(?:增长|增速|增幅|递增|速度)")
+_PERSON: Final = ("人", "者", "员", "民", "众", "工", "师", "生", "口", "军")
+_PEOPLE_IN: Final = re.compile(either(PEOPLE))
+_NEAR: Final = 24
+_RANKING: Final = re.compile("排名|榜|位列|位居|名列|列第|位次|名次")
+_FROM: Final = re.compile(r"(?:由|从)[^,。;、]{0,7}$")
+_TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为)")
+
+
+def measured(text: str, low: int, q: Quantity, b: Before, name: str, rule: str) -> Measure:
+    """How ``q``, in the statement of ``text`` that begins at ``low``, speaks of ``name``, which ``rule`` found.
+
+    >>> from zq_pipeline.grammar.nominal import before
+    >>> from zq_pipeline.grammar.quantity import quantities
+    >>> for text in ("产值增长8%", "产值增加3亿元", "满意率达98%"):
+    ...     q = next(quantities(text))
+    ...     b = before(text, 0, q.start)
+    ...     print(measured(text, 0, q, b, b.noun, "noun_before").value)
+    change_rate
+    change
+    level
+    """
+    if q.kind in ("rank", "first"):
+        return Measure.RANK
+    if not q.unit and not q.scaled and RANKS.at_end(text, q.start):
+        return Measure.RANK
+    if q.unit == "位" and _RANKING.search(text, max(low, q.start - _NEAR), q.start):
+        return Measure.RANK
+    if q.unit == "倍" or q.kind == "fold":
+        return Measure.MULTIPLE
+    if q.unit in ("%", "‰"):
+        if name.endswith("自然增长率") and not b.change:
+            return Measure.LEVEL
+        told = b.change or b.rate_head or name.endswith(RATE_HEADS) or not _LEADS.isdisjoint(b.lead)
+        return Measure.CHANGE_RATE if told or _GROWN.match(text, q.end) else Measure.LEVEL
+    if q.unit == "百分点":
+        return Measure.CHANGE
+    if rule.startswith("noun_after") and _COUNTABLE.isdisjoint(b.verbs):
+        return Measure.LEVEL
+    return Measure.CHANGE if b.change or not _ADDED.isdisjoint(b.lead) else Measure.LEVEL
+
+
+def sign(b: Before, name: str) -> int:
+    """1 up, -1 down."""
+    if b.change:
+        return b.change
+    falls = b.rate_head in FALL_HEADS or name.endswith(FALL_HEADS) or not _FALL_LEADS.isdisjoint(b.lead)
+    return -1 if falls else 1
+
+
+def without_rate(name: str) -> str:
+    """``name`` without the words that only say that its percentage is a rate of change.
+
+    >>> without_rate("工业投资增速"), without_rate("增速")
+    ('工业投资', '增速')
+    """
+    for head in RATE_HEADS:
+        if name.endswith(head) and len(name) > len(head) + 1:
+            name = name[: -len(head)].removesuffix("年均")
+    return name
+
+
+def implied_unit(q: Quantity, name: str, measure: Measure, rule: str) -> str:
+    """The unit of a number that is printed without one: people by their noun (党员3万), a place for a rank, else none."""
+    if q.kind != "ratio" and q.scaled and measure is not Measure.RANK:
+        named = _PEOPLE_IN.search(name) and (rule.startswith("noun_after") or name.endswith(PEOPLE))
+        if name.endswith(_PERSON) or named:
+            return "人"
+    return "位" if measure is Measure.RANK else ""
+
+
+def is_first(text: str, low: int, q: Quantity, following: Quantity, b: Before) -> bool:
+    """Whether ``q`` is the X of 从X提高到Y and ``following`` the Y; the statement begins at ``low``."""
+    if not ({"由", "从"} & {*b.verbs, *b.lead}) and not _FROM.search(text, max(low, q.start - 8), q.start):
+        return False
+    return bool(_TO.match(text, q.end, following.start + 1))
