@@ -228,6 +228,8 @@ def read(
 def _members(folded: str, clause: Clause, index: _Index) -> list[Clause]:
     """The members of the list that a verb governs, if each is a thing with a count; else the whole clause."""
     parts = members(folded, clause)
+    if parts == [clause]:
+        return parts
     counts = [index.counting(part) for part in parts]
     words = [part.object.cut(folded) for part in parts]
     things = [_thing(word) for word in words]

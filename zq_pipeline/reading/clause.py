@@ -52,6 +52,7 @@ _JOINT: Final = re.compile("[、和及]|以及")
 _NUMBER_END: Final = re.compile(
     rf"(?:超过?|近|(?<!签)约|不少于|达到?|共)?\d[\d.,]*(?:-\d+)?[万亿]?(?:余|多)?(?:{either(lexicon.UNITS)}|[一-鿿])?(?:以上|左右)?$"
 )
+_DIGIT: Final = re.compile(r"\d")
 _NUMBER_START: Final = re.compile(
     r"(?:超过?|近|约|不少于)?\d[\d.]*(?:[-—]\d+)?余?[万亿]?余?(?:万亩|平方公里|平方米|公里|千米|千伏安|个|家|座|条|项|处|所|件|台|辆|套|名|亩|支|场|次|户|批|类|吨|大|米)(?:以上|左右)?(?![^,]{0,60}\d)"
 )
@@ -155,11 +156,13 @@ def members(folded: str, clause: Clause) -> list[Clause]:
     [('新建', '书屋、茶馆'), ('新建', '驿站')]
     """
     start, end = clause.rest
+    if clause.result or not clause.verb or not _JOINT.search(folded, start, end):
+        return [clause]
     for aside in _ASIDE.finditer(folded, start, end):
         if _COUNT_END.search(folded, max(start, aside.start() - 16), aside.start()):
             end = aside.start()
             break
-    if clause.result or not clause.verb or end - start > _LONGEST_LIST:
+    if end - start > _LONGEST_LIST:
         return [clause]
     joints = [match.span() for match in _JOINT.finditer(folded, start, end)]
     if _COUNT_END.search(folded, max(start, end - 16), end):
@@ -202,7 +205,8 @@ def _lemma(result: str) -> str:
 
 def _trimmed(folded: str, start: int, end: int) -> Span:
     """The object without a count at its end or beginning, times and adverbs at its end."""
-    number = _NUMBER_END.search(folded, max(start, end - 16), end)
+    near = max(start, end - 16)
+    number = _DIGIT.search(folded, near, end) and _NUMBER_END.search(folded, near, end)
     if (
         number
         and folded[number.start() - 1] == "、"

@@ -119,8 +119,9 @@ def objects(actions: Iterable[Action]) -> dict[Span, str]:
 
 def _only(candidates: Sequence[Observation]) -> Observation | None:
     """The first of ``candidates`` if they all say the same, else None."""
-    values = {(o.value, o.value_high) for o in candidates}
-    return candidates[0] if len(values) == 1 else None
+    first = candidates[0]
+    agreed = all(o.value == first.value and o.value_high == first.value_high for o in candidates)
+    return first if agreed else None
 
 
 def _direction(aim: Observation, baseline: Observation | None) -> Direction:
