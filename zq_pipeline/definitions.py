@@ -2,12 +2,12 @@
 
 import dagster as dg
 
-from zq_pipeline.defs import assets, automation, corpus, publishing
+from zq_pipeline.defs import assets, automation, corpus, publishing, reports
 from zq_pipeline.defs.resources import resources
 from zq_pipeline.store.home import Home
 
 defs = dg.Definitions(
-    assets=[*assets.ASSETS, publishing.published_release, corpus.corpus],
+    assets=[*assets.ASSETS, publishing.published_release, reports.raw_report, corpus.corpus],
     jobs=automation.JOBS,
     schedules=automation.SCHEDULES,
     sensors=automation.SENSORS,

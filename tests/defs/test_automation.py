@@ -52,9 +52,11 @@ def test_the_sensor_asks_for_one_run_a_content(tmp_path):
     (tmp_path / "raw" / "a.txt").write_text("一")
     home, cursor, asked = HomeResource(root=str(tmp_path)), None, []
     for _ in range(4):
-        context = dg.build_sensor_context(cursor=cursor, resources={"home": home})
+        context = dg.build_sensor_context(
+            instance=dg.DagsterInstance.ephemeral(), cursor=cursor, resources={"home": home}
+        )
         tick = automation.raw_folder.evaluate_tick(context)
-        asked.append(len(tick.run_requests))
+        asked.append([request.job_name for request in tick.run_requests].count("publish"))
         cursor = tick.cursor
     assert asked == [0, 1, 0, 0]
 

@@ -2,8 +2,8 @@
 
 import dagster as dg
 
-from zq_pipeline.defs import corpus
-from zq_pipeline.defs.resources import HomeResource
+from zq_pipeline.defs import corpus, reports
+from zq_pipeline.defs.resources import PUBLISHER, HomeResource
 from zq_pipeline.store.watch import look
 
 TIME_ZONE = "Asia/Shanghai"
@@ -14,8 +14,8 @@ YEARLY = "0 5 1 4 *"
 
 publish = dg.define_asset_job(
     "publish",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("corpus"),
-    tags={"zq_pipeline/publisher": "datapackage"},
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("corpus", reports.NAME),
+    tags=PUBLISHER,
     description="Read raw/, check every table, and publish datapackage/: the main job.",
 )
 
@@ -35,20 +35,44 @@ def daily_and_yearly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
 
 
 @dg.sensor(
-    job=publish,
-    minimum_interval_seconds=30,
+    jobs=[publish, reports.read_report],
+    minimum_interval_seconds=10,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Publishes again when a report in raw/ was added, changed or taken away, and has stopped growing.",
+    description="Publishes again when a report in raw/ was added, changed or taken away, and has stopped growing; each is a partition.",
 )
-def raw_folder(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.RunRequest | dg.SkipReason:
-    """A run for each new content of ``raw/``; two looks that agree make sure that no half-copied file is read."""
+def raw_folder(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.SensorResult | dg.SkipReason:
+    """A run for each new content of ``raw/``; two looks that agree make sure that no half-copied file is read.
+
+    Files that came or went are partitions that come or go, and a run tells how those stand that have news.
+    """
     seen = look(home.home.raw, context.cursor)
     context.update_cursor(seen.cursor)
-    if seen.content is None:
+    if seen.hashes is None:
         return dg.SkipReason(seen.why_not)
-    return dg.RunRequest(run_key=seen.content, tags={"zq_pipeline/occasion": "raw"})
+    step = reports.Step(context.instance, home.home, seen.hashes)
+    asked = [] if seen.content is None else [_publish(seen.content)]
+    if step.news and not _under_way(context.instance):
+        asked += [step.request(first, last) for first, last in step.runs()]
+    if not asked and not step.changes():
+        return dg.SkipReason(seen.why_not)
+    return dg.SensorResult(run_requests=asked, dynamic_partitions_requests=step.changes())
 
 
-JOBS = [publish, corpus.job]
+def _publish(content: str) -> dg.RunRequest:
+    # Ahead of the runs that tell of each report: the package is what people wait for.
+    tags = {"zq_pipeline/occasion": "raw", "dagster/priority": "1"}
+    return dg.RunRequest(run_key=content, job_name=publish.name, tags=tags)
+
+
+def _under_way(instance: dg.DagsterInstance) -> bool:
+    """Whether a run that tells of reports has yet to end: what it will have told need not be asked for."""
+    ended = {dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED}
+    unended = dg.RunsFilter(
+        job_name=reports.read_report.name, statuses=[s for s in dg.DagsterRunStatus if s not in ended]
+    )
+    return bool(instance.get_run_ids(unended, limit=1))
+
+
+JOBS = [publish, reports.read_report, corpus.job]
 SCHEDULES = [daily_and_yearly]
 SENSORS = [raw_folder]

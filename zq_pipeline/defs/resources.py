@@ -35,6 +35,10 @@ retention:
 """
 
 
+PUBLISHER = {"zq_pipeline/publisher": "datapackage"}
+"""The tag of runs of which one runs at a time."""
+
+
 class HomeResource(dg.ConfigurableResource[Home]):
     """The folder with ``raw/`` and ``datapackage/``."""
 

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import dagster as dg
 from sqlalchemy.exc import SQLAlchemyError
 
+from zq_pipeline.defs import reports
 from zq_pipeline.defs.resources import environment, resources, use
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.problems import HistoryNotWritable
@@ -94,16 +95,26 @@ def run_publish(home: Home, definitions: dg.Definitions, echo: Echo) -> int:
     with history(home), instance_of(home) as instance:
         instance.add_event_listener(run_id, progress)
         echo(f"Reading {home.raw}")
-        outcome = definitions.resolve_job_def("publish").execute_in_process(
-            instance=instance,
-            run_id=run_id,
-            raise_on_error=False,
-            resources=resources(home),
-            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-        )
+        outcome = _execute(home, definitions, instance, "publish", run_id=run_id)
+        # After it: every report is remembered by now, and set aside when it clashes with another one.
+        for first, last in reports.keep_in_step(instance, home).runs():
+            _execute(home, definitions, instance, "read_report", tags=reports.partition_tags(first, last))
     for line in summary(home, progress, run_id):
         echo(line)
     return 0 if outcome.success and not progress.problems else 1
+
+
+def _execute(
+    home: Home, definitions: dg.Definitions, instance: dg.DagsterInstance, job: str, **how: Any
+) -> dg.ExecuteInProcessResult:
+    """Run ``job`` in this process, without its log on the terminal."""
+    return definitions.resolve_job_def(job).execute_in_process(
+        instance=instance,
+        raise_on_error=False,
+        resources=resources(home),
+        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        **how,
+    )
 
 
 def summary(home: Home, progress: Progress, run_id: str) -> list[str]:

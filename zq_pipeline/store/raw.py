@@ -174,6 +174,16 @@ def _origin(path: Path, name: str, extracted: Extracted, sha256: str, many: bool
     return origin
 
 
+def holder(file: str) -> str:
+    """The file that a report stands in.
+
+    >>> holder("a.csv#3"), holder("a#3")
+    ('a.csv', 'a#3')
+    """
+    name, _, number = file.rpartition("#")
+    return name if number.isdigit() and Path(name).suffix.lower() in readers.MANY else file
+
+
 def _beside(path: Path) -> Path:
     return path.with_name(origins.origin_file(path.name))
 
@@ -235,7 +245,7 @@ def note_set_aside(folder: Path, aside: tuple[SetAside, ...]) -> None:
     if folder.is_dir():
         for old in folder.glob("*.json"):
             if old.name not in wanted:
-                old.unlink()
+                old.unlink(missing_ok=True)
     for name, text in wanted.items():
         folder.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,21 @@ from typing import Any
 Snapshot = dict[str, list[int]]
 """File name → [bytes, time of the last change in nanoseconds]."""
 
+Hashes = Mapping[str, str]
+"""File name → sha256 of its content, in the order of names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at ``raw/``: the cursor to keep, and the content to act on when there is some that is new and at rest."""
+    """One look at ``raw/``: the cursor to keep, and the content to act on when there is some that is new and at rest.
+
+    ``hashes`` is None as long as files are growing.
+    """
 
     cursor: str
     content: str | None
     why_not: str
+    hashes: Hashes | None = None
 
 
 def look(raw: Path, cursor: str | None) -> Look:
@@ -27,28 +35,39 @@ def look(raw: Path, cursor: str | None) -> Look:
         return Look(
             _cursor(files, last["content"]), None, "raw/ has changed: waiting until its files have stopped growing."
         )
-    content = fingerprint(raw, files)
+    # Hashed once, and not at every look for as long as they stand there.
+    found = last.get("hashes") or hashes(raw)
+    content = fingerprint(found)
     if content == last["content"]:
-        return Look(_cursor(files, content), None, "Nothing new in raw/.")
-    return Look(_cursor(files, content), content, "")
+        return Look(_cursor(files, content, found), None, "Nothing new in raw/.", found)
+    return Look(_cursor(files, content, found), content, "", found)
 
 
 def snapshot(raw: Path) -> Snapshot:
     """Name, size and time of every plain file; empty when there is no such folder."""
-    if not raw.is_dir():
-        return {}
-    plain = [p for p in sorted(raw.iterdir()) if p.is_file() and not p.is_symlink() and not p.name.startswith(".")]
-    return {p.name: [p.stat().st_size, p.stat().st_mtime_ns] for p in plain}
+    return {p.name: [p.stat().st_size, p.stat().st_mtime_ns] for p in _plain(raw)}
 
 
-def fingerprint(raw: Path, files: Snapshot) -> str:
+def hashes(raw: Path) -> Hashes:
+    """The sha256 of every plain file; empty when there is no such folder."""
+    found = {}
+    for path in _plain(raw):
+        with path.open("rb") as file:
+            found[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
+
+
+def fingerprint(found: Hashes) -> str:
     """The sha256 of names and contents: the same for the same reports, whenever they were copied."""
-    whole = hashlib.sha256()
-    for name in files:
-        with (raw / name).open("rb") as file:
-            whole.update(f"{name}\0{hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
-    return whole.hexdigest()
+    lines = "".join(f"{name}\0{sha256}\n" for name, sha256 in found.items())
+    return hashlib.sha256(lines.encode(errors="surrogateescape")).hexdigest()
 
 
-def _cursor(files: Snapshot, content: str | None) -> str:
-    return json.dumps({"files": files, "content": content}, ensure_ascii=False, sort_keys=True)
+def _plain(raw: Path) -> list[Path]:
+    if not raw.is_dir():
+        return []
+    return [p for p in sorted(raw.iterdir()) if p.is_file() and not p.is_symlink() and not p.name.startswith(".")]
+
+
+def _cursor(files: Snapshot, content: str | None, found: Hashes | None = None) -> str:
+    return json.dumps({"files": files, "content": content, "hashes": found})
