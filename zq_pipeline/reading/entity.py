@@ -95,7 +95,7 @@ def read(
 
     finds = [found for found in _finds(folded, body, home) if inside(found.span)]
     named, stems = _named(folded, finds, home)
-    taken = sorted(found.span for found in finds)
+    taken = sorted(span for spans in named.values() for span in spans)
     places = [(span, ("area", place.code)) for span, place in areas(folded, *body, home)]
     shorter = [(span, stems[span.cut(folded)]) for span in Finder(stems).spans(folded, *body)]
     for span, key in sorted(places + shorter, key=lambda one: (one[0].start, -one[0].end)):
@@ -129,14 +129,20 @@ def _named(folded: str, finds: Sequence[Found], home: str) -> tuple[dict[Key, li
     tied: dict[Span, Key] = {}
     firms: set[int | None] = set()
     weak = [found for found in finds if found.weak]
+    kinds = {found.span.cut(folded): found.kind for found in reversed(weak) if not found.lone}
     for found in weak:
         name = found.span.cut(folded)
+        if found.lone and name in kinds:
+            first.setdefault(name, kinds[name])
         known = stems.get(name) or ((first[name], _key(name, first[name])) if name in first else None)
         if known:
             tied[found.span] = known
             if known[0] == "company":
                 firms.add(found.group)
+    shown = {found.group for found in weak if found.span in tied}
     for found in weak:
+        if found.lone and found.group not in shown:
+            continue  # 花卉、锦鲤等项目: nothing shows that they are names
         kind = "company" if found.group in firms else found.kind
         named.setdefault(tied.get(found.span) or (kind, _key(found.span.cut(folded), kind)), []).append(found.span)
     return named, stems

@@ -16,6 +16,8 @@ _HEAD: Final = re.compile(scan(lexicon.HEADS))
 _LAST_BREAK: Final = re.compile(f".*[{_BREAK}]", re.DOTALL)
 _EVENT_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "event")
 _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if kind == "company")
+_EVENT_FIRST: Final = re.compile("论坛|峰会|大会|博览会")
+_DIVISIONS: Final = frozenset("县市区镇乡村社街")
 _CHARTERED: Final = ("银行", "集团", "公司")
 _PHASE: Final = re.compile(r"\([一二三四五六]期\)|[一二三四五六]期(?:项目|工程)?|(?:项目|工程)")
 _NUMBERED: Final = re.compile(r"\d|[一二三四五六]期")
@@ -41,6 +43,13 @@ _UNNAMED: Final = re.compile(
     "[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|许多|各级"  # a class or a rank, not a name
     "|^[一二三四五六七八九十百两][大项个所年家座]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年"
 )
+_CLASS: Final = re.compile("[几多数余][所家座个条处场]$|一批$|一些$|各类$|多个$|若干$|部分$")
+"""what stands before things of a class, not before a name"""
+_COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项]|[两三四五六七八九]个")
+_AFTER_NUMBER: Final = frozenset("几多余数万亿")
+_QUALIFIED: Final = frozenset({"company", "school", "hospital", "park", "venue", "event"})
+"""Kinds that a place before a common word makes a name of: 清溪大学."""
+_WATERS: Final = tuple(sorted(lexicon.WATERS))
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
 _KNOWN: Final = lexicon.WORDS | lexicon.NAMELIKE
 _REACH: Final = 40
@@ -52,13 +61,15 @@ _REACH_OF_PLACE: Final = 16
 class Found(NamedTuple):
     """A stretch that names something, and of what kind; ``weak`` when only the list around it tells the kind.
 
-    ``group`` is the offset of the list that the name is a member of, or None.
+    ``group`` is the offset of the list that the name is a member of, or None; ``lone`` that nothing in the list shows
+    its members to be names.
     """
 
     span: Span
     kind: str
     weak: bool = False
     group: int | None = None
+    lone: bool = False
 
 
 class Token(NamedTuple):
@@ -116,7 +127,7 @@ def body(text: str, head: int, left: int, *, works: bool = False) -> list[Token]
             continue
         char = text[at - 1]
         if is_letter(char):
-            if char in lexicon.STOPS or (char in lexicon.MEASURES and at - 2 >= left and text[at - 2].isdigit()):
+            if char in lexicon.STOPS or (char in lexicon.MEASURES and at - 2 >= left and _counts(text[at - 2])):
                 break
             tokens.append(Token(at - 1, at, True))
         elif works and (char.isalnum() or char in "()-—·"):
@@ -125,6 +136,11 @@ def body(text: str, head: int, left: int, *, works: bool = False) -> list[Token]
             break
         at -= 1
     return tokens[::-1]
+
+
+def _counts(char: str) -> bool:
+    """Whether ``char`` ends a number: 3所, 几所, 30多所."""
+    return char.isdigit() or char in _AFTER_NUMBER
 
 
 def _unloosen(text: str, tokens: list[Token], loose: frozenset[str] = lexicon.LOOSE | lexicon.WORKS) -> list[Token]:
@@ -140,15 +156,27 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
     """The name that the head ``match`` closes, if the words before it make one."""
     words = lexicon.WORDS
     head, end = match.span()
-    if text[end - 1 : end + 1] in words or text[end - 1 : end + 2] in words or text[head : end + 1] in words:
-        return None  # 村民, 工程师: the head begins a longer word
+    if kind == "waterway" and text.endswith(_WATERS, left, end) and text[end : end + 1] not in _DIVISIONS:
+        name = next(name for name in _WATERS if text.endswith(name, left, end))
+        return Found(Span(end - len(name), end), kind)
+    if (
+        text[end - 1 : end + 1] in words
+        or text[end - 1 : end + 2] in words
+        or text[head : end + 1] in words
+        or text[head : end + 2] in words
+    ):
+        return None  # 村民, 工程师, 中心城市: the head begins a longer word
     if len(word_before(text, end, left)) > len(match[0]):
         return None  # 农村, 线路: the head ends a common word
     if text[left - 1 : left] == "“" and text[end : end + 1] == "”":
         return None  # what is quoted whole is no name by its last character: “保交楼”
+    if end - head == 1 and kind == "venue" and not is_free_after(text, end):
+        return None
     if kind in lexicon.GEO:
         return _place(text, body(text, head, max(left, head - _REACH_OF_PLACE)), Span(head, end), kind)
     tokens = body(text, head, max(left, head - _REACH), works=kind in _WORKED)
+    if kind in _QUALIFIED and (kind != "company" or match[0].endswith(_CHARTERED)):
+        tokens = [token._replace(own=token.own or is_area(text[token.start : token.end])) for token in tokens]
     if kind in _FROM_OWN:
         tokens = tokens[next((n for n, token in enumerate(tokens) if token.own), len(tokens)) :]
     else:
@@ -161,7 +189,9 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
         end = _project_end(text, tokens, match)
     span = Span(tokens[0].start, end)
     name = span.cut(text)
-    if head - span.start > 24 or _UNNAMED.search(name) or not _balanced(name):
+    if head - span.start > 24 or _UNNAMED.search(name) or _COUNTED.search(name) or not _balanced(name):
+        return None
+    if _CLASS.search(text, max(0, span.start - 2), span.start) or _EVENT_FIRST.match(name):
         return None
     if sum(token.end - token.start for token in tokens if token.own) < 2 and not _told(
         text, tokens, match, span, kind, left
@@ -238,7 +268,19 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
     ):
         return None
     least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in "江河" else 2
-    return Found(Span(head.start - run, head.end), kind) if least <= run <= 4 else None
+    if head.cut(text) == "桥":
+        least = 2  # 枫桥 and 虹桥 are towns
+    span = _from_to(text, Span(head.start - run, head.end)) if kind == "road" else Span(head.start - run, head.end)
+    return Found(span, kind) if least <= run <= 4 else None
+
+
+def _from_to(text: str, span: Span) -> Span:
+    """The span of a road from the place that it begins at: 清溪至沙塘高速."""
+    if text[span.start - 1 : span.start] != "至":
+        return span
+    end = span.start - 1
+    first = next((end - length for length in (4, 3, 2) if is_area(text[max(0, end - length) : end])), span.start)
+    return Span(first, span.end)
 
 
 def is_free_after(text: str, at: int) -> bool:
@@ -295,16 +337,19 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
         left = match.start() - len(_CLAUSE_BREAK.split(before)[-1])
         kind = lexicon.LIST_HEADS[match["head"]]
         named: list[Found] = []
+        lone = kind == "project"
         for number, member in enumerate(_LISTED.finditer(text, left, match.start())):
             begin, close = member.span()
             tokens = body(text, close, begin, works=True)
             if number == 0:
                 begin = tokens[0].start if tokens else close
-            found = next((found for found in heads(text, begin, close) if found.span.end == close), None)
+            headed = list(heads(text, begin, close))
+            lone = lone and not headed
+            found = next((found for found in headed if found.span.end == close), None)
             tokens = _unloosen(text, tokens)
             if found:
                 named.append(found)
-            elif is_bare_name(text, begin, close):
+            elif is_bare_name(text, begin, close) and not is_area(text[begin:close]):
                 named.append(Found(Span(begin, close), kind, weak=True))
             elif (
                 kind == "project"
@@ -313,9 +358,12 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
                 and word_before(text, close, begin) in lexicon.WORKS
             ):
                 named.append(Found(Span(tokens[0].start, close), kind))
+                lone = False
         company = any(found.kind == "company" for found in named)
         for found in named:
-            yield found._replace(kind="company" if found.weak and company else found.kind, group=match.start())
+            yield found._replace(
+                kind="company" if found.weak and company else found.kind, group=match.start(), lone=lone
+            )
 
 
 def _is_quoted_name(name: str) -> bool:
@@ -365,12 +413,18 @@ RULES: Final = (ordinals, quoted, quoted_lists, lists, partners, heads)
 """What finds names, surest first: of two finds over the same words the earlier rule wins."""
 
 
+def _is_titled(text: str, span: Span) -> bool:
+    """Whether ``span`` is the title of a work: 《清溪镇》."""
+    return text[span.start - 1 : span.start] == "《" and text[span.end : span.end + 1] == "》"
+
+
 def mentions(text: str, start: int, end: int) -> list[Found]:
     """All names in ``text[start:end]`` in text order; one may stand inside a longer one."""
     chosen: dict[Span, Found] = {}
     for rule in RULES:
         for found in rule(text, start, end):
-            chosen.setdefault(found.span, found)
+            if not _is_titled(text, found.span):
+                chosen.setdefault(found.span, found)
     longest: dict[tuple[str, int], Found] = {}
     for found in sorted(chosen.values(), key=lambda found: found.span.start):
         longest.setdefault((found.kind, found.span.end), found)  # 第二届龙舟大赛 is not named again by 龙舟大赛

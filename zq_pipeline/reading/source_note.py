@@ -18,6 +18,7 @@ from zq_pipeline.reading.records import (
     Aspect,
     Bound,
     Direction,
+    EntityKind,
     Measure,
     NoteKind,
     Observation,
@@ -30,6 +31,8 @@ from zq_pipeline.text.span import Span
 _HUNDRED: Final = Decimal(100)
 _DISCRETE: Final = frozenset({"count", "person"})
 _LARGEST: Final = 5000
+_GROUNDS: Final = frozenset({EntityKind.AREA, EntityKind.TOWN, EntityKind.WATERWAY})
+"""Kinds of places where much is promised."""
 _RATE_WORDS: Final = ("率", "占比", "比重", "比例")
 
 
@@ -173,11 +176,13 @@ def _slack(known: Known, level: Observation) -> Decimal:
 
 
 def promises_twice(known: Known) -> Iterator[SourceNote]:
-    """Two planned actions in different sentences that promise the same of the same thing."""
+    """Two planned actions in different sentences that promise the same, in the same number, of the same thing."""
+    grounds = {entity.span for entity in known.entities if entity.kind in _GROUNDS}
     names: dict[int, list[tuple[Span, Span]]] = defaultdict(list)
     for mention in known.mentions:
-        names[mention.statement].append((mention.span, mention.entity))
-    first: dict[tuple[str, str, object], Action] = {}
+        if mention.entity not in grounds:
+            names[mention.statement].append((mention.span, mention.entity))
+    first: dict[tuple[str, str, str, object], Action] = {}
     for action in known.actions:
         if action.aspect is not Aspect.PLANNED:
             continue
@@ -187,7 +192,8 @@ def promises_twice(known: Known) -> Iterator[SourceNote]:
                 entity for span, entity in names[action.statement] if action.span.start <= span.start < action.span.end
             ]
         for thing in dict.fromkeys(things):
-            mark = (action.verb, action.result, thing)
+            count = action.observation.cut(known.folded) if action.observation else ""
+            mark = (action.verb, action.result, count, thing)
             before = first.setdefault(mark, action)
             if before is not action and before.statement != action.statement:
                 sure = Sure.HIGH if thing == action.object else Sure.MEDIUM
