@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from zq_pipeline.lexicon import honours as lexicon
 from zq_pipeline.lexicon.entities import LEADING, either, scan
 from zq_pipeline.reading.area import areas
-from zq_pipeline.reading.mention import is_bare_name
+from zq_pipeline.reading.name_words import is_bare_name
 from zq_pipeline.reading.records import (
     Act,
     Entity,

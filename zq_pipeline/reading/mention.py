@@ -2,11 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either, scan
 from zq_pipeline.reading.area import is_area
+from zq_pipeline.reading.name_words import (
+    Found,
+    Token,
+    body,
+    is_bare_name,
+    is_free_after,
+    is_letter,
+    unloosen,
+    word_after,
+    word_before,
+)
 from zq_pipeline.text.span import Span
 
 _BREAK: Final = r",。;:!?\s、“”\"'《》|<>/"
@@ -35,7 +46,6 @@ _QUOTED_LIST: Final = re.compile(
 )
 _QUOTED_OWN: Final = re.compile(rf"[“\"](?P<name>[^“”\"。]{{1,12}}(?P<head>{either(lexicon.QUOTED_OWN)}))[”\"]")
 _PARTNER: Final = re.compile(rf"[与同和](?P<name>[^{_BREAK}与和同等的]{{2,10}}?)(?:开展|深化|达成)?(?:战略)?合作")
-
 _FROM_OWN: Final = frozenset({"company", "school", "hospital"})
 _OWNERS: Final = lexicon.GEO - {"waterway", "bridge"} | _FROM_OWN
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
@@ -46,110 +56,14 @@ _UNNAMED: Final = re.compile(
 _CLASS: Final = re.compile("[几多数余][所家座个条处场]$|一批$|一些$|各类$|多个$|若干$|部分$")
 """what stands before things of a class, not before a name"""
 _COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项]|[两三四五六七八九]个")
-_AFTER_NUMBER: Final = frozenset("几多余数万亿")
 _QUALIFIED: Final = frozenset({"company", "school", "hospital", "park", "venue", "event"})
 """Kinds that a place before a common word makes a name of: 清溪大学."""
 _WATERS: Final = tuple(sorted(lexicon.WATERS))
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
-_KNOWN: Final = lexicon.WORDS | lexicon.NAMELIKE
 _REACH: Final = 40
 """How far left of its head a name may begin."""
 _REACH_OF_PLACE: Final = 16
 """The same for the name of a place, which has four characters at most, and its neighbours."""
-
-
-class Found(NamedTuple):
-    """A stretch that names something, and of what kind; ``weak`` when only the list around it tells the kind.
-
-    ``group`` is the offset of the list that the name is a member of, or None; ``lone`` that nothing in the list shows
-    its members to be names.
-    """
-
-    span: Span
-    kind: str
-    weak: bool = False
-    group: int | None = None
-    lone: bool = False
-
-
-class Token(NamedTuple):
-    """A common word, or an uncommon character or word (``own``)."""
-
-    start: int
-    end: int
-    own: bool = False
-
-
-def is_letter(char: str) -> bool:
-    """Whether ``char`` is a Chinese character."""
-    return "一" <= char <= "鿿"
-
-
-def word_before(text: str, end: int, left: int) -> str:
-    """The longest common word of ``text[left:end]`` that ends at ``end``, or ``''``."""
-    for length in (4, 3, 2):
-        if end - length >= left:
-            word = text[end - length : end]
-            if word in _KNOWN:
-                return word
-    return ""
-
-
-def word_after(text: str, start: int) -> str:
-    """The longest common word that begins at ``start``, or ``''``."""
-    for length in (4, 3, 2):
-        word = text[start : start + length]
-        if len(word) == length and word in lexicon.WORDS:
-            return word
-    return ""
-
-
-def body(text: str, head: int, left: int, *, works: bool = False) -> list[Token]:
-    """The words right before ``head``, back to a verb, a stop or ``left``; nearest last.
-
-    With ``works``, words such as 拓宽, and digits, may stand inside.
-
-    >>> text = "启动南溪镇拓宽工程"
-    >>> [text[word.start : word.end] for word in body(text, 7, 0, works=True)]
-    ['南', '溪', '镇', '拓宽']
-    """
-    at, tokens = head, list[Token]()
-    while at > left:
-        word = word_before(text, at, left)
-        if word:
-            own = word in lexicon.NAMELIKE
-            if not own and (word not in lexicon.NOUNS or (word in lexicon.WORKS and not works)):
-                break
-            if word in lexicon.WORK_VERBS and tokens and text[tokens[-1].start : tokens[-1].end] not in lexicon.WORKS:
-                break  # 修复水毁工程: the work is done to what follows
-            tokens.append(Token(at - len(word), at, own))
-            at -= len(word)
-            continue
-        char = text[at - 1]
-        if is_letter(char):
-            if char in lexicon.STOPS or (char in lexicon.MEASURES and at - 2 >= left and _counts(text[at - 2])):
-                break
-            tokens.append(Token(at - 1, at, True))
-        elif works and (char.isalnum() or char in "()-—·"):
-            tokens.append(Token(at - 1, at))
-        else:
-            break
-        at -= 1
-    return tokens[::-1]
-
-
-def _counts(char: str) -> bool:
-    """Whether ``char`` ends a number: 3所, 几所, 30多所."""
-    return char.isdigit() or char in _AFTER_NUMBER
-
-
-def _unloosen(text: str, tokens: list[Token], loose: frozenset[str] = lexicon.LOOSE | lexicon.WORKS) -> list[Token]:
-    """The words of a name without what is loose at its front: 重点企业…, 新建…, (东段)…."""
-    for number, token in enumerate(tokens):
-        word = text[token.start : token.end]
-        if word not in loose and word not in "()-—·":
-            return tokens[number:]
-    return []
 
 
 def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found | None:
@@ -180,7 +94,7 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
     if kind in _FROM_OWN:
         tokens = tokens[next((n for n, token in enumerate(tokens) if token.own), len(tokens)) :]
     else:
-        tokens = _unloosen(
+        tokens = unloosen(
             text, tokens, lexicon.WORKS if kind in ("platform", "event") else lexicon.LOOSE | lexicon.WORKS
         )
     if not tokens:
@@ -283,11 +197,6 @@ def _from_to(text: str, span: Span) -> Span:
     return Span(first, span.end)
 
 
-def is_free_after(text: str, at: int) -> bool:
-    """Whether a name may end at ``at``: no uncommon character follows."""
-    return at == len(text) or not is_letter(text[at]) or text[at] in lexicon.STOPS or bool(word_after(text, at))
-
-
 def _ends_here(text: str, at: int) -> bool:
     """Whether a firm's name may end at ``at``: no letter, a verb, a stop or a time follows."""
     if at == len(text) or not is_letter(text[at]) or text[at] in lexicon.STOPS:
@@ -324,12 +233,6 @@ def heads(text: str, start: int, end: int) -> Iterator[Found]:
         yield previous
 
 
-def is_bare_name(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` looks like a proper name without a head: 2 to 6 characters, no common word."""
-    tokens = body(text, end, start)
-    return 2 <= end - start <= 6 and bool(tokens) and tokens[0].start == start and all(token.own for token in tokens)
-
-
 def lists(text: str, start: int, end: int) -> Iterator[Found]:
     """The members of a list that a class noun closes: 澄芯、禾木电子等企业."""
     for match in _LIST.finditer(text, start, end):
@@ -346,7 +249,7 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
             headed = list(heads(text, begin, close))
             lone = lone and not headed
             found = next((found for found in headed if found.span.end == close), None)
-            tokens = _unloosen(text, tokens)
+            tokens = unloosen(text, tokens)
             if found:
                 named.append(found)
             elif is_bare_name(text, begin, close) and not is_area(text[begin:close]):
