@@ -40,6 +40,7 @@ def unit_code(unit: str) -> str:
     return "/".join(codes) if 1 < len(codes) == len(parts) else ""
 
 
+@lru_cache(maxsize=4096)
 def dimension(code: str) -> str:
     """What a unit with this code measures (``mass/volume`` for ``ug/m3``), ``""`` when it is unknown.
 

@@ -183,10 +183,8 @@ class Sentence:
             return self.named[-1], "share_of_task"
         if self.named and "元" in noun and _CLASS.search(noun):
             return noun + _LIMIT.split(self.named[-1])[-1], "class_of_carried"
-        ranked = (
-            q.kind in ("rank", "first") or measured(text, self.statement.span.start, q, b, noun, "") is Measure.RANK
-        )
-        if ranked and self.named and RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0):
+        led_in = self.named and RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0)
+        if led_in and measured(text, self.statement.span.start, q, b, noun, "") is Measure.RANK:
             return self.named[-1], "rank_carried"
         if len(noun) > 2 and _SHARE.match(noun):
             share = noun + ("" if noun.endswith(("比重", "比例")) else "比重")

@@ -78,11 +78,16 @@ def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[int,
             expected = max(ordinal, expected) + 1
 
 
-def _told_in(pattern: re.Pattern[str], known: Known) -> Iterator[tuple[Statement, re.Match[str]]]:
-    """What ``pattern`` matches inside each statement; one pass over the text finds the few statements to look at."""
+def _told_in(
+    pattern: re.Pattern[str], known: Known, sign: re.Pattern[str] | None = None
+) -> Iterator[tuple[Statement, re.Match[str]]]:
+    """What ``pattern`` matches inside each statement; one pass over the text finds the few statements to look at.
+
+    ``sign`` is something rarer that a statement must hold.
+    """
     statements = iter(known.statements)
     statement = next(statements, None)
-    for near in pattern.finditer(known.folded):
+    for near in (sign or pattern).finditer(known.folded):
         while statement and statement.span.end <= near.start():
             statement = next(statements, None)
         while statement and statement.span.start < near.end():
@@ -241,12 +246,13 @@ def _one_apart(one: str, other: str) -> bool:
     return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
+_LETTER: Final = re.compile(f"[{''.join(lexicon.LOOKALIKES)}]")
 _LOOKALIKE: Final = re.compile(r"[\dlIOo][\dlIOo.]{1,15}(?=[万亿元个家人吨亩项座条处户名次%公平])")
 
 
 def lookalikes(known: Known) -> Iterator[SourceNote]:
     """25l亿元: a letter that looks like a digit, inside a number."""
-    for statement, match in _told_in(_LOOKALIKE, known):
+    for statement, match in _told_in(_LOOKALIKE, known, _LETTER):
         before = known.folded[max(0, match.start() - 1)]
         printed = set(match[0])
         if (

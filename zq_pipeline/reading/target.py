@@ -2,6 +2,7 @@
 
 Two numbers speak of the same thing when indicator code, subject and measure agree, or, where neither has a code, when
 their names are equal but for words like 项目 and 数; units must be of one kind. Of several that fit and differ, none does.
+A place's own number may be told with the place (全省) or without.
 """
 
 import re
@@ -36,6 +37,11 @@ _LOOSE: Final = re.compile(
 )
 _COUNTED: Final = frozenset({"count", "person", ""})
 _BEST_LOW: Final = frozenset(i.code for i in INDICATORS if i.higher_is_better == "no")
+_BEFORE_CLAUSE: Final = re.compile(".*[,;:。，；：]", re.DOTALL)
+_WHOLE: Final = re.compile("[全我本][国省市县区州旗乡镇村]")
+_YEARLY: Final = re.compile("年均|每年|逐年")
+_FAR: Final = 5
+"""Amounts that differ by more than this do not tell of the same."""
 _CLAUSE: Final = 80
 """no clause is looked at farther back than this"""
 _Key = tuple[str, str, Measure, str]
@@ -60,16 +66,17 @@ def code(observed: Observation) -> str:
     return f"{observed.indicator_code}:{known.breakdown}" if known and known.breakdown else observed.indicator_code
 
 
-def keys(observed: Observation, counted: str = "") -> tuple[_Key, ...]:
+def keys(observed: Observation, counted: str = "", own: frozenset[str] = frozenset()) -> tuple[_Key, ...]:
     """What two numbers of the same thing share, surest first: code, then name, then ``counted``, the object of the deed.
 
-    With each go subject, measure and kind of unit.
+    With each go subject, measure and kind of unit; a subject in ``own`` is the place that reports.
     """
+    subject = "" if observed.subject in own else observed.subject
     kind = dimension(observed.unit_code) if observed.unit_code else observed.unit
     names = [coded] if (coded := code(observed)) else []
     names += [bare for name in (observed.indicator, counted) if len(bare := name_key(name)) > 2]
     kind = "count" if kind in _COUNTED else kind
-    return tuple((name, observed.subject, observed.measure, kind) for name in dict.fromkeys(names))
+    return tuple((name, subject, observed.measure, kind) for name in dict.fromkeys(names))
 
 
 def _spans_year(observed: Observation, year: int) -> bool:
@@ -79,22 +86,30 @@ def _spans_year(observed: Observation, year: int) -> bool:
 class _Told:
     """What a report tells, by each key; ``actions`` say what a number counts."""
 
-    def __init__(self, text: str, listed: Iterable[Observation], actions: Iterable[Action]) -> None:
-        """Index ``listed`` once."""
-        self._text = text
+    def __init__(
+        self, text: str, listed: Iterable[Observation], actions: Iterable[Action], own: frozenset[str]
+    ) -> None:
+        """Index ``listed`` once; subjects in ``own`` are the place that reports."""
+        self._text, self._own = text, own
         self._objects = objects(actions)
         self._by_key: dict[_Key, list[Observation]] = defaultdict(list)
         for observed in listed:
-            for mark in keys(observed, self._objects.get(observed.span, "")):
+            for mark in keys(observed, self._objects.get(observed.span, ""), own):
                 self._by_key[mark].append(observed)
 
     def match(self, text: str, aim: Observation, counted: str) -> Observation | None:
         """What tells of the same as ``aim`` in ``text``, by the surest key that is known; None when several differ."""
         if "/" in aim.period:
             return None  # what several years sum or average to is not what one gives
-        found = next((_only(self._by_key[mark]) for mark in keys(aim, counted) if mark in self._by_key), None)
-        if found and _adds(text, aim) != _adds(self._text, found) and not _near(aim.value, found.value):
-            return None  # 新增10家 beside 达到74家: one is a flow, the other a stock
+        marks = keys(aim, counted, self._own)
+        found = next((_only(self._by_key[mark]) for mark in marks if mark in self._by_key), None)
+        if found is None:
+            return None
+        if aim.measure is Measure.LEVEL and aim.unit != "%":
+            flow = _adds(text, aim) != _adds(self._text, found)  # 新增10家 beside 达到74家: a flow beside a stock
+            return found if _near(aim.value, found.value, Decimal("2.5") if flow else Decimal(_FAR)) else None
+        if aim.measure in (Measure.CHANGE_RATE, Measure.CHANGE) and _pace(text, aim) != _pace(self._text, found):
+            return None
         return found
 
 
@@ -103,13 +118,26 @@ def _adds(text: str, observed: Observation) -> bool:
     return observed.unit != "%" and ADDED.search(text, _clause_start(text, observed), observed.span.end) is not None
 
 
-def _near(one: Decimal, other: Decimal) -> bool:
-    return min(one, other) * 5 >= max(one, other) * 2
+def _near(one: Decimal, other: Decimal, times: Decimal) -> bool:
+    return min(one, other) * times >= max(one, other)
+
+
+def _pace(text: str, observed: Observation) -> tuple[int, bool]:
+    """Over how many years a change goes, and whether it is told for each of them."""
+    years = [int(year[:4]) for year in (observed.base_period, observed.period) if year[:4].isdecimal()]
+    yearly = _YEARLY.search(text, _clause_start(text, observed), observed.span.start) is not None
+    return (years[-1] - years[0] if len(years) == 2 else 1), yearly
+
+
+def _own(aims: Iterable[Observation]) -> frozenset[str]:
+    """Words like 全省 for the place that reports: those for which its plan sets aims."""
+    return frozenset(aim.subject for aim in aims if _WHOLE.fullmatch(aim.subject))
 
 
 def _clause_start(text: str, observed: Observation) -> int:
     low = max(observed.statement, observed.span.start - _CLAUSE)
-    return max(low, 1 + max(text.rfind(mark, low, observed.span.start) for mark in ",;:。，；："))
+    before = _BEFORE_CLAUSE.match(text, low, observed.span.start)
+    return before.end() if before else low
 
 
 def objects(actions: Iterable[Action]) -> dict[Span, str]:
@@ -214,8 +242,9 @@ def read(
         for o in observations
         if parts.get(o.statement) is not Part.PLAN and o.status is not Status.TARGET and _spans_year(o, review_year)
     )
-    before, counted, found = _Told(folded, review, actions), objects(actions), []
-    for aim in _aims(folded, observations, parts):
+    aims = _aims(folded, observations, parts)
+    before, counted, found = _Told(folded, review, actions, _own(aims)), objects(actions), []
+    for aim in aims:
         baseline = before.match(folded, aim, counted.get(aim.span, ""))
         ahead = distance(aim, baseline) if baseline else None
         found.append(
@@ -247,8 +276,9 @@ def outcomes(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 def _filled(reading: Reading, following: Reading) -> Iterable[Target]:
     year = reading.plan_year
     reached_then = (o for o in following.observations if o.status is not Status.TARGET and _spans_year(o, year))
-    told, counted = _Told(following.source, reached_then, following.actions), objects(reading.actions)
     by_span = {o.span: o for o in reading.observations}
+    own = _own(by_span[target.observation] for target in reading.targets)
+    told, counted = _Told(following.source, reached_then, following.actions, own), objects(reading.actions)
     for target in reading.targets:
         aim = by_span[target.observation]
         outcome = told.match(reading.source, aim, counted.get(aim.span, "")) if _spans_year(aim, year) else None

@@ -13,28 +13,28 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-_ASCII: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_ASCII: Final = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SINGLE: Final = {
-    **dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\ufeff"), ord(" ")),
-    **dict.fromkeys(map(ord, "\x0c\x85\u2028\u2029"), ord("\n")),
-    **dict.fromkeys(map(ord, "−–﹣‐‑"), ord("-")),
-    **dict.fromkeys(map(ord, "○◯"), ord("〇")),
-    **{ord(a): ord(b) for a, b in zip("「」『』﹪﹙﹚﹐﹔﹕∶︰〜", "“”‘’%(),;:::~", strict=True)},
+    **dict.fromkeys("\u3000\xa0\u2002\u2003\u2009\ufeff", " "),
+    **dict.fromkeys("\x0c\x85\u2028\u2029", "\n"),
+    **dict.fromkeys("−–﹣‐‑", "-"),
+    **dict.fromkeys("○◯", "〇"),
+    **dict(zip("「」『』﹪﹙﹚﹐﹔﹕∶︰〜", "“”‘’%(),;:::~", strict=True)),
 }
 
 _FEW: Final = 32
 
 
 @cache
-def _table() -> dict[int, int]:
-    """Code point → code point, read once; a value is never itself a key, so folding twice is folding once."""
-    table: dict[int, int] = {}
+def _table() -> dict[str, str]:
+    """Character → character, read once; a value is never itself a key, so folding twice is folding once."""
+    table: dict[str, str] = {}
     text = files("opencc").joinpath("dictionary", "TSCharacters.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         old, _, new = line.partition("\t")
         first = new.split(" ")[0]
         if len(old) == 1 and len(first) == 1 and old != first:
-            table[ord(old)] = ord(first)
+            table[old] = first
     table |= _ASCII | _SINGLE
     return {old: table.get(new, new) for old, new in table.items()}
 
@@ -46,10 +46,11 @@ def fold(source: str) -> str:
     '规上产值5.2亿元,增长8%(预计)'
     """
     table = _table()
-    found = sorted(code for code in map(ord, set(source)) if code in table)
+    there = set(source)
+    found = sorted(there & table.keys())
     # In a text of our day a few marks, each replaced at once; str.translate pays for every character of the text.
     if len(found) <= _FEW:
-        for code in found:
-            source = source.replace(chr(code), chr(table[code]))
+        for old in found:
+            source = source.replace(old, table[old])
         return source
-    return source.translate({code: table.get(code, code) for code in map(ord, set(source))})
+    return source.translate({ord(old): table.get(old, old) for old in there})
