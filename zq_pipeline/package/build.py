@@ -18,7 +18,7 @@ from zq_pipeline.package import changes as row_changes
 from zq_pipeline.package import validation
 from zq_pipeline.package.archive import archive
 from zq_pipeline.package.changes import Change, Snapshot, differences, snapshot
-from zq_pipeline.package.descriptor import DATA, SOURCE, as_json, descriptor, table_schema
+from zq_pipeline.package.descriptor import DATA, SOURCE, as_json, descriptor
 from zq_pipeline.package.dictionary import dictionary
 from zq_pipeline.package.encode import encode
 from zq_pipeline.package.gates import Finding, Tree, validate
@@ -26,7 +26,8 @@ from zq_pipeline.package.parquet import parquet
 from zq_pipeline.package.readme import readme
 from zq_pipeline.package.release import Release
 from zq_pipeline.package.sqlite import database
-from zq_pipeline.package.version import FIRST, bump, step
+from zq_pipeline.package.table_schema import table_schema
+from zq_pipeline.package.version import FIRST, Step, bump, step
 from zq_pipeline.package.workbook import workbook
 from zq_pipeline.reading.records import Reading
 from zq_pipeline.tables.catalogue import CATALOGUE
@@ -63,11 +64,8 @@ def build(frames: Frames, readings: Sequence[Reading], release: Release, previou
         if not found:
             raise
         return Built("", {}, found)
-    last, before = _published(previous)
-    after = _snapshots(files)
-    changes = tuple(differences(before, after)) if last else ()
+    last, by, changes = _since(previous, files)
     version = last or FIRST
-    by = step(before, after, changes) if last else "patch"
     if last and by == "patch":
         # The same facts: perhaps nothing changed at all, so try the old version and the changes it brought.
         kept = previous.get(row_changes.FILE, b"")
@@ -110,22 +108,17 @@ def assemble(
 
 
 def _forms(frames: Frames) -> dict[str, bytes]:
-    found = {
-        f"parquet/{table.name}.parquet": parquet(table, frames[table.name], table_schema(table)) for table in CATALOGUE
-    }
+    found = {f"parquet/{table.name}.parquet": parquet(table, frames[table.name]) for table in CATALOGUE}
     return {**found, "sqlite": database(CATALOGUE, frames)}
 
 
-def _snapshots(files: Tree) -> dict[str, Snapshot]:
-    resources = [
-        {"name": table.name, "path": f"{DATA}/{table.name}.csv", "schema": table_schema(table)} for table in CATALOGUE
-    ]
-    return snapshot({**files, "datapackage.json": as_json({"version": "", "resources": resources})})[1]
-
-
-def _published(previous: Tree) -> tuple[str, dict[str, Snapshot]]:
-    """The last version and its tables; nothing when there is none, or it is damaged beyond comparing."""
+def _since(previous: Tree, files: Tree) -> tuple[str, Step, tuple[Change, ...]]:
+    """The version last published, how far ``files`` move it, and which rows differ; no version when there is none, or it is
+    damaged beyond comparing."""
+    after = {table.name: Snapshot(table_schema(table), files[f"{DATA}/{table.name}.csv"]) for table in CATALOGUE}
     try:
-        return snapshot(previous)
+        last, before = snapshot(previous)
+        changes = tuple(differences(before, after))
+        return last, step(before, after, changes), changes
     except (KeyError, IndexError, TypeError, ValueError):
-        return "", {}
+        return "", "patch", ()

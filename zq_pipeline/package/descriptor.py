@@ -11,7 +11,8 @@ from typing import Any, Final
 import pandas as pd
 
 from zq_pipeline.package.release import Release
-from zq_pipeline.tables.schema import Field, Table
+from zq_pipeline.package.table_schema import table_schema
+from zq_pipeline.tables.schema import Table
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 DATA: Final = "data"
@@ -34,52 +35,6 @@ def digest(content: bytes) -> str:
     'sha256:e3b0c44298f'
     """
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
-
-
-def field_schema(field: Field) -> dict[str, Any]:
-    """A field in Table Schema; ``missing`` says what an empty cell means."""
-    constraints: dict[str, Any] = {}
-    if field.required:
-        constraints["required"] = True
-    if field.type == "string":
-        constraints["minLength"] = 1
-    if field.enum:
-        constraints["enum"] = [str(code) for code in field.enum]
-    if field.pattern:
-        constraints["pattern"] = field.pattern
-    if field.minimum is not None:
-        constraints["minimum"] = field.minimum
-    if field.maximum is not None:
-        constraints["maximum"] = field.maximum
-    described = {
-        "name": field.name,
-        "type": field.type,
-        "title": field.zh,
-        "title_en": field.en,
-        "description": field.about_zh,
-        "description_en": field.about_en,
-    }
-    if not field.required:
-        described |= {"missing": field.empty_zh, "missing_en": field.empty_en}
-    return described | ({"constraints": constraints} if constraints else {})
-
-
-def table_schema(table: Table) -> dict[str, Any]:
-    """A table in Table Schema, with its keys."""
-    schema: dict[str, Any] = {"fields": [field_schema(field) for field in table.fields], "primaryKey": [table.key]}
-    if table.unique_keys:
-        schema["uniqueKeys"] = [list(key) for key in table.unique_keys]
-    if table.foreign_keys:
-        schema["foreignKeys"] = [
-            {
-                "fields": [key.field],
-                # A table that points at itself has the empty name.
-                "reference": {"resource": "" if key.table == table.name else key.table, "fields": [key.reference]},
-            }
-            for key in table.foreign_keys
-        ]
-    schema["missingValues"] = [""]
-    return schema
 
 
 def resource(table: Table, content: bytes, rows: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Rows of actions, targets, source notes and series, from readings; called by :mod:`zq_pipeline.tables.frames`."""
+"""Rows of actions, targets, source notes and series, from readings; listed in :mod:`zq_pipeline.tables.rows`."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Readings to data frames, one function a table, columns and order from the catalogue.
+"""Readings to data frames, columns and order from the catalogue, rows from :mod:`zq_pipeline.tables.rows`.
 
 An empty cell is None. Text is ``str``, whole numbers are ``Int64``, numbers are ``Decimal``. Rows stand in the order of
 report and place in the text, code lists in the order of their codes.
@@ -9,259 +9,28 @@ from typing import Final
 
 import pandas as pd
 
-from zq_pipeline.lexicon.indicators import INDICATORS
-from zq_pipeline.lexicon.themes import THEMES
-from zq_pipeline.lexicon.unit_codes import UNITS
-from zq_pipeline.reading.place import chain, unlisted
 from zq_pipeline.reading.records import Reading
-from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
-from zq_pipeline.tables.deeds import action, series, source_note, target
-from zq_pipeline.tables.keys import Rows, evidence, row_key, span_key
+from zq_pipeline.tables.catalogue import CATALOGUE
+from zq_pipeline.tables.keys import Rows
+from zq_pipeline.tables.rows import ROWS, cells
 from zq_pipeline.tables.schema import Table
 
 
 def frame(table: Table, rows: Rows) -> pd.DataFrame:
     """``rows`` as a frame with the columns and types of ``table``; empty text becomes None, an unknown column KeyError."""
-    records = list(rows)
-    if table.quoted:
-        records.sort(key=lambda record: (record["report"], record["start"], record["end"]))
-    known = set(table.columns)
-    for record in records[:1]:
-        if unknown := set(record) - known:
-            raise KeyError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
-    columns = {}
-    for field in table.fields:
-        cells = [None if (cell := record.get(field.name)) == "" else cell for record in records]
-        columns[field.name] = pd.Series(cells, dtype="Int64" if field.type == "integer" else object)
+    types = {field.name: "Int64" if field.type == "integer" else object for field in table.fields}
+    columns = {name: pd.Series(column, dtype=types[name]) for name, column in cells(table, rows).items()}
     return pd.DataFrame(columns, columns=list(table.columns))
 
 
-def report(readings: Sequence[Reading]) -> Rows:
-    """One row a report."""
-    for reading in readings:
-        origin = reading.origin
-        yield {
-            "report": reading.key,
-            "title": reading.title,
-            "publisher": origin.publisher,
-            "place": origin.place_code,
-            "place_name": origin.place_name,
-            "index_number": origin.index_number,
-            "document_number": origin.document_number,
-            "category": origin.category,
-            "disclosure": origin.disclosure,
-            "published_on": origin.published,
-            "review_year": reading.review_year,
-            "plan_year": reading.plan_year,
-            "source_file": origin.file.rpartition("/")[2],
-            "source_url": origin.source_url,
-            "media_type": origin.media_type,
-            "encoding": origin.encoding,
-            "sha256": origin.sha256,
-            "characters": len(reading.source),
-            "rights_holder": origin.rights_holder,
-            "rights": origin.rights,
-        }
-
-
-def section(readings: Sequence[Reading]) -> Rows:
-    """One row a heading."""
-    for reading in readings:
-        for s in reading.sections:
-            yield {
-                "section": row_key(reading, s.span.start),
-                "parent": row_key(reading, s.parent),
-                "level": s.level,
-                "part": s.part.value,
-                "label": s.label,
-                "ordinal": s.ordinal,
-                "heading": s.heading,
-                "theme": s.theme,
-                **evidence(reading, s.span),
-            }
-
-
-def statement(readings: Sequence[Reading]) -> Rows:
-    """One row a sentence."""
-    for reading in readings:
-        for s in reading.statements:
-            yield {
-                "statement": row_key(reading, s.span.start),
-                "section": row_key(reading, s.section),
-                "ordinal": s.ordinal,
-                **evidence(reading, s.span),
-            }
-
-
-def observation(readings: Sequence[Reading]) -> Rows:
-    """One row a number that a report asserts."""
-    for reading in readings:
-        for o in reading.observations:
-            yield {
-                "observation": row_key(reading, o.span.start),
-                "statement": row_key(reading, o.statement),
-                "indicator_name": o.indicator,
-                "indicator": o.indicator_code,
-                "subject": o.subject,
-                "measure": o.measure.value,
-                "value": o.value,
-                "value_high": o.value_high,
-                "unit_name": o.unit,
-                "unit": o.unit_code,
-                "bound": o.bound.value,
-                "status": o.status.value,
-                "period": o.period,
-                "base_period": o.base_period,
-                "rank_scope": o.rank_scope,
-                "theme": o.theme,
-                **evidence(reading, o.span),
-            }
-
-
-def unread_number(readings: Sequence[Reading]) -> Rows:
-    """One row a number that is no observation."""
-    for reading in readings:
-        for u in reading.unread_numbers:
-            yield {
-                "unread_number": row_key(reading, u.span.start),
-                "statement": row_key(reading, u.statement),
-                "reason": u.reason.value,
-                **evidence(reading, u.span),
-            }
-
-
-def entity(readings: Sequence[Reading]) -> Rows:
-    """One row a thing that a report names."""
-    for reading in readings:
-        for e in reading.entities:
-            yield {
-                "entity": span_key(reading, e.span),
-                "statement": row_key(reading, e.statement),
-                "name": e.name,
-                "kind": e.kind.value,
-                "aliases": "|".join(e.aliases),
-                "place": e.place_code,
-                **evidence(reading, e.span),
-            }
-
-
-def mention(readings: Sequence[Reading]) -> Rows:
-    """One row a place where an entity is named."""
-    for reading in readings:
-        for m in reading.mentions:
-            yield {
-                "mention": span_key(reading, m.span),
-                "statement": row_key(reading, m.statement),
-                "entity": span_key(reading, m.entity),
-                **evidence(reading, m.span),
-            }
-
-
-def honour(readings: Sequence[Reading]) -> Rows:
-    """One row a holder and title."""
-    for reading in readings:
-        for h in reading.honours:
-            yield {
-                "honour": span_key(reading, h.span),
-                "statement": row_key(reading, h.statement),
-                "recipient": span_key(reading, h.recipient),
-                "holder": h.holder,
-                "title": h.title,
-                "level": h.level.value,
-                "act": h.act.value,
-                "status": h.status.value,
-                "year": h.year,
-                "position": h.position,
-                "count": h.count,
-                **evidence(reading, h.span),
-            }
-
-
-def theme(readings: Sequence[Reading]) -> Rows:
-    """The whole code list, in its own order."""
-    return ({"theme": t.code, "name_zh": t.zh, "name_en": t.en} for t in THEMES)
-
-
-def unit(readings: Sequence[Reading]) -> Rows:
-    """The whole code list, and the composed units (``ug/m3``) that the readings use."""
-    listed = {u.code: u for u in UNITS}
-    for u in UNITS:
-        yield {
-            "unit": u.code, "name_zh": u.zh, "name_en": u.en, "dimension": u.dimension, "factor": u.factor, "aliases": "|".join(u.aliases),
-        }  # fmt: skip
-    composed = {o.unit_code for reading in readings for o in reading.observations} | {i.unit for i in INDICATORS}
-    for code in sorted(composed - set(listed) - {""}):
-        parts = [listed[part] for part in code.split("/")]
-        yield {
-            "unit": code,
-            "name_zh": "/".join(p.zh for p in parts),
-            "name_en": " per ".join(p.en for p in parts),
-            "dimension": "/".join(p.dimension for p in parts),
-        }
-
-
-def indicator(readings: Sequence[Reading]) -> Rows:
-    """The whole code list."""
-    for i in INDICATORS:
-        yield {
-            "indicator": i.code,
-            "name_zh": i.zh,
-            "name_en": i.en,
-            "definition_zh": i.definition_zh,
-            "definition_en": i.definition_en,
-            "theme": i.theme,
-            "unit": i.unit,
-            "higher_is_better": i.higher_is_better,
-            "aliases": "|".join(i.aliases),
-        }
-
-
-def place(readings: Sequence[Reading]) -> Rows:
-    """The places that the readings report on or name, with all they lie in; the list has not every town that may report."""
-    listed = {e.place_code for r in readings for e in r.entities}
-    reporting = {r.origin.place_code: r.origin.place_name or r.origin.publisher for r in readings}
-    new = [unlisted(code, name) for code, name in reporting.items() if code and not chain(code)]
-    found = {p.code: p for code in (*listed, *reporting, *(p.parent for p in new)) for p in chain(code)}
-    found |= {p.code: p for p in new}
-    for code in sorted(found):
-        p = found[code]
-        yield {
-            "place": p.code, "code_system": p.code_system, "name_zh": p.name, "name_en": p.name_en, "level": p.level, "parent": p.parent,
-        }  # fmt: skip
-
-
-_ROWS: Final[tuple[Callable[[Sequence[Reading]], Rows], ...]] = (
-    theme,
-    unit,
-    place,
-    indicator,
-    report,
-    section,
-    statement,
-    observation,
-    unread_number,
-    entity,
-    mention,
-    honour,
-    action,
-    target,
-    source_note,
-    series,
-)
-
-
-def _maker(rows: Callable[[Sequence[Reading]], Rows]) -> Callable[[Sequence[Reading]], pd.DataFrame]:
-    table = TABLES[rows.__name__]
-    return lambda readings: frame(table, rows(readings))
+def _maker(table: Table) -> Callable[[Sequence[Reading]], pd.DataFrame]:
+    return lambda readings: frame(table, ROWS[table.name](readings))
 
 
 FRAMES: Final[Mapping[str, Callable[[Sequence[Reading]], pd.DataFrame]]] = {
-    rows.__name__: _maker(rows) for rows in _ROWS
+    table.name: _maker(table) for table in CATALOGUE
 }
 """For each table the function that makes its frame from the readings."""
-
-if set(FRAMES) != set(TABLES):
-    raise ValueError(f"tables and frames differ: {sorted(set(FRAMES) ^ set(TABLES))}")
 
 
 def frames(readings: Sequence[Reading]) -> dict[str, pd.DataFrame]:

@@ -2,12 +2,13 @@
 
 import hashlib
 import os
-import re
 import shutil
 import threading
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,24 +16,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from zq_pipeline.errors import PipelineError
-from zq_pipeline.package.descriptor import table_schema
-from zq_pipeline.package.parquet import parquet
-from zq_pipeline.reading.records import Reading
+from zq_pipeline.store.corpus.content import SCHEMAS, TABLES, Content
 from zq_pipeline.store.corpus.isolation import Isolated, Limits, Request
 from zq_pipeline.store.corpus.plan import Batch, row
 from zq_pipeline.store.memory import code_version
 from zq_pipeline.store.problems import DuplicateKey
 from zq_pipeline.store.raw import load
-from zq_pipeline.tables.catalogue import CATALOGUE
-from zq_pipeline.tables.frames import FRAMES
 from zq_pipeline.text.decoding import LIMIT, TooLarge
 
 BATCHES: Final = ".batches"
 MANIFEST: Final = "manifest"
-TABLES: Final = tuple(table for table in CATALOGUE if "report" in table.columns)
-"""The tables whose rows come from a report; code lists are in every data package."""
-
-UNKNOWN: Final = "unknown"
 SCHEMA: Final = pa.schema(
     [
         ("input", pa.string()),
@@ -51,7 +44,15 @@ SCHEMA: Final = pa.schema(
 )
 """The manifest: a row for each report found. ``result`` is ``read`` or the code of the error."""
 
-_CODE: Final = re.compile(r"[0-9]{6,12}")
+PARTS: Final = (pa.field("report_year", pa.int32()), pa.field("report_province", pa.string()))
+"""What the tables are parted by, beside the columns of each table."""
+
+SHARES: Final = 8
+"""In so many shares each table is brought together, so that no share needs much memory, nor all files at once."""
+
+_CODE: Final = ("tables", "package/arrow.py", "package/table_schema.py", "store/corpus")
+"""What a batch depends on beyond the readings."""
+
 _own = threading.local()
 
 
@@ -69,7 +70,7 @@ class Receipt:
 def read_batch(root: Path, batch: Batch, out: Path, limits: Limits) -> Receipt:
     """Read ``batch`` of the corpus in ``root`` into ``out``, unless that was done before with this code."""
     requests = list(_requests(root, batch))
-    whole = hashlib.sha256(f"{code_version(('.',))}{limits}".encode())
+    whole = hashlib.sha256(f"{code_version()}{code_version(_CODE, ('pyarrow',))}{limits}".encode())
     for request in requests:
         said = request.data if isinstance(request, Request) else str(request[1]).encode()
         name = request.name if isinstance(request, Request) else request[0]
@@ -78,9 +79,14 @@ def read_batch(root: Path, batch: Batch, out: Path, limits: Limits) -> Receipt:
     folder = out / BATCHES / key
     if folder.is_dir():
         return _receipt(folder, key, batch.size, fresh=False)
-    rows, readings = _read(requests, key, limits)
-    _write(folder, rows, readings)
+    rows, contents = _read(requests, key, limits)
+    _write(folder, rows, contents)
     return _receipt(folder, key, batch.size, fresh=True)
+
+
+def share(year: int, province: str) -> int:
+    """The share of the tables that a year and province belong to."""
+    return zlib.crc32(f"{year}/{province}".encode()) % SHARES
 
 
 def _receipt(folder: Path, key: str, size: int, *, fresh: bool) -> Receipt:
@@ -110,56 +116,49 @@ def _requests(root: Path, batch: Batch) -> Iterator[Request | tuple[str, Pipelin
             yield name, error
 
 
+def _reader(limits: Limits) -> Isolated:
+    """The reader of this thread."""
+    reader: Isolated | None = getattr(_own, "reader", None)
+    if reader and reader.limits != limits:
+        reader.close()
+        reader = None
+    _own.reader = reader = reader or Isolated(limits)
+    return reader
+
+
 def _read(
     requests: list[Request | tuple[str, PipelineError]], key: str, limits: Limits
-) -> tuple[list[dict[str, Any]], list[Reading]]:
-    """The rows of the manifest and the readings; of two reports with one key the first counts."""
-    reader: Isolated = getattr(_own, "reader", None) or Isolated(limits)
-    _own.reader = reader
-    reader.limits = limits
+) -> tuple[list[dict[str, Any]], list[Content]]:
+    """The rows of the manifest and what was read; of two reports with one key the first counts."""
+    reader = _reader(limits)
     rows: list[dict[str, Any]] = []
-    readings: dict[str, tuple[str, Reading]] = {}
+    found: dict[str, tuple[str, Content]] = {}
     for request in requests:
         data = request.data if isinstance(request, Request) else b""
         sha256 = hashlib.sha256(data).hexdigest() if data else None
         for name, result in reader.read(request) if isinstance(request, Request) else [request]:
             about = {"input": name, "sha256": sha256, "bytes": len(data), "batch": key, "result": "read"}
-            if isinstance(result, Reading):
-                reading = _named(result, str(sha256), name)
-                about |= {"report": reading.key, "year": reading.review_year, "province": _province(reading)}
-                if reading.key in readings:
-                    result = DuplicateKey(file=name, other=readings[reading.key][0], key=reading.key)
+            if isinstance(result, Content):
+                about |= {"report": result.report, "year": result.year, "province": result.province}
+                if result.report in found:
+                    result = DuplicateKey(file=name, other=found[result.report][0], key=result.report)
                 else:
-                    readings[reading.key] = (name, reading)
-                    about |= {"observations": len(reading.observations), "unread": len(reading.unread_numbers)}
+                    found[result.report] = (name, result)
+                    about |= {"observations": result.observations, "unread": result.unread}
             if isinstance(result, PipelineError):
                 about |= {"result": result.code, "sentence": result.sentence, "place": result.place}
             rows.append(about)
-    return rows, [reading for _, reading in readings.values()]
+    return rows, [content for _, content in found.values()]
 
 
-def _named(reading: Reading, sha256: str, name: str) -> Reading:
-    """A report of an unknown place is called after its content: a file's name says nothing beyond its folder."""
-    if _CODE.fullmatch(reading.origin.place_code):
-        return reading
-    content = hashlib.sha256(f"{sha256}{name.rpartition('#')[2] if '#' in name else ''}".encode()).hexdigest()
-    return replace(reading, key=f"{content[:16]}-{reading.review_year}")
-
-
-def _province(reading: Reading) -> str:
-    return reading.origin.place_code[:2] if _CODE.fullmatch(reading.origin.place_code) else UNKNOWN
-
-
-def _write(folder: Path, rows: list[dict[str, Any]], readings: list[Reading]) -> None:
+def _write(folder: Path, rows: list[dict[str, Any]], contents: list[Content]) -> None:
     """All files of a batch in a folder of another name, down to the disk, then under its own."""
     fresh = folder.with_name(f".{folder.name[:16]}.{uuid.uuid4().hex}")
     fresh.mkdir(parents=True)
     try:
         pq.write_table(pa.Table.from_pylist(rows, SCHEMA), fresh / f"{MANIFEST}.parquet", compression="zstd")
         for table in TABLES:
-            # Of many reports nobody knows publisher and place, and they are kept all the same.
-            content = parquet(table, FRAMES[table.name](readings), table_schema(table), strict=False)
-            (fresh / f"{table.name}.parquet").write_bytes(content)
+            _write_table(fresh / f"{table.name}.parquet", table.name, [c for c in contents if table.name in c.rows])
         for path in (*fresh.iterdir(), fresh):
             sync(path)
         try:
@@ -171,6 +170,36 @@ def _write(folder: Path, rows: list[dict[str, Any]], readings: list[Reading]) ->
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     sync(folder.parent)
+
+
+def _write_table(path: Path, name: str, contents: Sequence[Content]) -> None:
+    """A row group for each share that has rows, the numbers of the shares in the metadata; no file when there are no rows."""
+    if not contents:
+        return
+    shares = sorted({share(c.year, c.province) for c in contents})
+    columns = [pa.field(field.name, field.type) for field in SCHEMAS[name]]
+    schema = pa.schema([*columns, *PARTS], metadata={"shares": " ".join(map(str, shares))})
+    ordered = sorted(contents, key=lambda c: share(c.year, c.province))
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for _, group in groupby(ordered, lambda c: share(c.year, c.province)):
+            rows = pa.Table.from_batches([_parted(c, name, schema) for c in group], schema).combine_chunks()
+            writer.write_table(rows, row_group_size=len(rows))
+
+
+def _parted(content: Content, name: str, schema: pa.Schema) -> pa.RecordBatch:
+    rows = content.table(name)
+    values = (pa.scalar(content.year, pa.int32()), pa.scalar(content.province))
+    parts = [pa.repeat(value, len(rows)) for value in values]
+    return pa.RecordBatch.from_arrays([*rows.columns, *parts], schema=schema)
+
+
+def shared(path: Path, number: int) -> pa.Table | None:
+    """The rows of one share in a table's file of a batch; None when it has none."""
+    if not path.exists():
+        return None
+    with pq.ParquetFile(path) as file:
+        shares = file.schema_arrow.metadata[b"shares"].decode().split()
+        return file.read_row_group(shares.index(str(number)), use_threads=False) if str(number) in shares else None
 
 
 def sync(path: Path) -> None:

@@ -3,19 +3,24 @@
 The kernel ends it when a report takes too long, and refuses it memory over the limit; it ends by itself with whoever started it.
 """
 
+import gc
 import hashlib
 import os
 import resource
 import signal
 import sys
+from importlib import import_module
+from pathlib import Path
 
+from zq_pipeline.errors import PipelineError
 from zq_pipeline.store import raw, readers
+from zq_pipeline.store.corpus.content import Content, content
 from zq_pipeline.store.corpus.isolation import Request, Results, receive, send
 from zq_pipeline.store.readers.rows import json_row
 
 
 def read(request: Request) -> Results:
-    """The reports in a file, or the one in a row, each with its reading or the error."""
+    """The reports in a file, or the one in a row, each with its content or the error."""
     sha256 = hashlib.sha256(request.data).hexdigest()
     if request.row:
         try:
@@ -26,7 +31,12 @@ def read(request: Request) -> Results:
     else:
         found = list(readers.reports(request.data, request.name))
     many = request.path.suffix.lower() in readers.MANY
-    return [(f.file, raw.read_found(f, request.path, sha256, many, corpus=True)) for f in found]
+    return [(f.file, _content(f, request.path, sha256, many)) for f in found]
+
+
+def _content(found: readers.Found, path: Path, sha256: str, many: bool) -> Content | PipelineError:
+    result = raw.read_found(found, path, sha256, many, corpus=True)
+    return result if isinstance(result, PipelineError) else content(result, sha256, found.file)
 
 
 def main() -> None:
@@ -37,6 +47,9 @@ def main() -> None:
     os.dup2(2, 1)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    import_module("zq_pipeline.reading.report")
+    # Code and word lists stay to the end: looking through them for garbage takes a twentieth of the time.
+    gc.freeze()
     while True:
         try:
             request = receive(sys.stdin.buffer)

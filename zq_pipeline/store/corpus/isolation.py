@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from zq_pipeline.errors import PipelineError
-from zq_pipeline.reading.records import Reading
+from zq_pipeline.store.corpus.content import Content
 from zq_pipeline.store.corpus.problems import ReportCrashed, ReportTooHungry, ReportTooSlow
 
-Results = list[tuple[str, Reading | PipelineError]]
+Results = list[tuple[str, Content | PipelineError]]
 HEAD: Final = struct.Struct(">Q")
+_PIPE: Final = 1 << 20
+"""Bytes that fit into a pipe: a report, and most answers, so that nobody has to wake to make room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,13 @@ class Isolated:
     """A process that reads one report after the other; a new one takes the place of one that ended."""
 
     def __init__(self, limits: Limits, module: str = "zq_pipeline.store.corpus.child") -> None:
-        """The process, which runs ``module``, starts with the first report."""
+        """The process, which runs ``module``, starts with the first report at the latest."""
         self.limits, self.module = limits, module
         self.process: subprocess.Popen[bytes] | None = None
 
     def read(self, request: Request) -> Results:
-        """The reports in a file, each with its reading or the error; one error for all when the process did not come back."""
-        process = self.process = self.process or self._start()
+        """The reports in a file, each with its content or the error; one error for all when the process did not come back."""
+        process = self.start()
         assert process.stdin and process.stdout
         try:
             send(process.stdin, request)
@@ -60,9 +62,12 @@ class Isolated:
             return [(request.name, ReportTooHungry(file=request.name, megabytes=self.limits.memory // 1_000_000))]
         return [(request.name, ReportCrashed(file=request.name, how=answer))] if isinstance(answer, str) else answer
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", self.module, str(self.limits.seconds), str(self.limits.memory)]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def start(self) -> subprocess.Popen[bytes]:
+        """The process, which gets ready while others work."""
+        if self.process is None:
+            command = [sys.executable, "-m", self.module, str(self.limits.seconds), str(self.limits.memory)]
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE)
+        return self.process
 
     def _why(self, name: str, code: int) -> PipelineError:
         if code == -signal.SIGALRM:

@@ -15,6 +15,9 @@ ROWS: Final = ".jsonl"
 _LONGEST: Final = 4
 """A batch has at most this many times the usual number of reports."""
 
+_HEAVIEST: Final = 64_000_000
+"""Bytes after which a batch is cut: it is in the memory of a worker at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -29,46 +32,49 @@ class Batch:
     end: int = 0
     row: int = 0
 
+    def __str__(self) -> str:
+        """How to speak of it."""
+        return f"The batch that begins with {self.files[0]}"
+
 
 def plan(source: Path, reports: int) -> tuple[Path, list[Batch]]:
     """The folder that names are relative to, and batches of about ``reports`` reports; raises NoCorpus when there is nothing."""
     root = source if source.is_dir() else source.parent
-    names = _names(source) if source.is_dir() else [source.name] if source.is_file() else []
-    plain = [name for name in names if not name.lower().endswith(ROWS)]
-    batches = list(_of_files(root, plain, reports))
-    for name in names:
-        if name.lower().endswith(ROWS):
-            batches += _of_rows(root, name, reports)
+    found = sorted(_files(root)) if source.is_dir() else [(source.name, 0)] if source.is_file() else []
+    rows = [name for name, _ in found if name.lower().endswith(ROWS)]
+    batches = list(_of_files([(name, size) for name, size in found if not name.lower().endswith(ROWS)], reports))
+    for name in rows:
+        batches += _of_rows(root, name, reports)
     if not batches:
         raise NoCorpus(input=source)
     return root, batches
 
 
-def _names(source: Path) -> list[str]:
-    """Every plain file below ``source`` of a kind that is read, in the order of names; links are not followed."""
-    found = []
-    for folder, _, files in os.walk(source, followlinks=False):
-        for name in files:
-            path = Path(folder, name)
-            hidden = any(part.startswith(".") for part in path.relative_to(source).parts)
-            if (
-                path.suffix.lower() in readers.SUFFIXES
-                and not hidden
-                and not name.startswith("README")
-                and not path.is_symlink()
+def _files(folder: Path, inside: str = "") -> Iterator[tuple[str, int]]:
+    """Every plain file below ``folder`` of a kind that is read, with its size; links are not followed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(folder / entry.name, f"{inside}{entry.name}/")
+            elif (
+                entry.name.lower().endswith(tuple(readers.SUFFIXES))
+                and not entry.name.startswith("README")
+                and not entry.is_symlink()
             ):
-                found.append(path.relative_to(source).as_posix())
-    return sorted(found)
+                yield f"{inside}{entry.name}", entry.stat().st_size
 
 
-def _of_files(root: Path, names: Sequence[str], reports: int) -> Iterator[Batch]:
+def _of_files(files: Sequence[tuple[str, int]], reports: int) -> Iterator[Batch]:
     """Cut after names that a checksum picks, so that a new file changes one batch and not all that follow."""
     run: list[str] = []
     size = 0
-    for name in names:
+    for name, more in files:
         run.append(name)
-        size += (root / name).stat().st_size
-        if zlib.crc32(name.encode(errors="surrogateescape")) % reports == 0 or len(run) == _LONGEST * reports:
+        size += more
+        picked = zlib.crc32(name.encode(errors="surrogateescape")) % reports == 0
+        if picked or len(run) == _LONGEST * reports or size >= _HEAVIEST:
             yield Batch(tuple(run), size)
             run, size = [], 0
     if run:
@@ -82,7 +88,7 @@ def _of_rows(root: Path, name: str, reports: int) -> Iterator[Batch]:
         while size := row(file)[1]:
             end += size
             count += 1
-            if count == reports:
+            if count == reports or end - start >= _HEAVIEST:
                 yield Batch((name,), end - start, start, end, first)
                 start, first, count = end, first + count, 0
     if count:

@@ -35,7 +35,7 @@ class BatchLost(PipelineError):
     """A batch that failed again and again."""
 
     code = "batch-lost"
-    template = "The batch that begins with {first} failed {times} times ({reason}). What was read is kept: mend it and run again, which goes on from there."
+    template = "{work} failed {times} times ({reason}). What was read is kept: mend it and run again, which goes on from there."
 
 
 class CorpusBusy(PipelineError):

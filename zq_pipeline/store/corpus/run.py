@@ -5,25 +5,22 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 from zq_pipeline.store.corpus.batch import BATCHES, Receipt, read_batch
 from zq_pipeline.store.corpus.isolation import Limits
-from zq_pipeline.store.corpus.plan import Batch, plan
-from zq_pipeline.store.corpus.problems import BatchLost, CorpusBusy, CorpusForeign
-from zq_pipeline.store.corpus.tables import FOLDER, compact
+from zq_pipeline.store.corpus.plan import plan
+from zq_pipeline.store.corpus.pool import Pool, pool
+from zq_pipeline.store.corpus.problems import CorpusBusy, CorpusForeign
+from zq_pipeline.store.corpus.tables import FOLDER, prepare, put_in_place, write_share
 from zq_pipeline.store.publish import plain_errors
 
 STATE: Final = "corpus.json"
-_RETRIES: Final = 5
-_AHEAD: Final = 3
-"""Batches that wait for each worker: enough to keep it busy, few enough to keep memory flat."""
 
 Tell = Callable[[Receipt, int, int], None]
 """Told of each batch that is done: its receipt, the bytes done so far, and the bytes of all."""
@@ -64,80 +61,32 @@ def read_corpus(source: Path, out: Path, settings: Settings, tell: Tell = lambda
         whole = sum(batch.size for batch in batches)
         receipts: dict[int, Receipt] = {}
         done = 0
-        for number, receipt in _map(partial(read_batch, root, out=out, limits=settings.limits), batches, settings):
-            receipts[number] = receipt
-            done += receipt.size
-            tell(receipt, done, whole)
-        # The batches that were asked for, and no others: what came back is counted before anything is made of it.
-        ordered = [receipts[number] for number in range(len(batches))]
-        keys = list(dict.fromkeys(receipt.key for receipt in ordered))
-        state = hashlib.sha256("\n".join(keys).encode()).hexdigest()
-        doubles, written = _state(out).get("doubles", 0), False
-        if _state(out).get("state") != state or not (out / FOLDER).is_dir():
-            doubles, written = compact(out, keys), True
-            _keep(out, {"state": state, "doubles": doubles})
+        with pool(settings.workers, settings.scheduler) as each:
+            for number, receipt in each(partial(read_batch, root, out=out, limits=settings.limits), batches):
+                receipts[number] = receipt
+                done += receipt.size
+                tell(receipt, done, whole)
+            # The batches that were asked for, and no others: what came back is counted before anything is made of it.
+            ordered = [receipts[number] for number in range(len(batches))]
+            keys = list(dict.fromkeys(receipt.key for receipt in ordered))
+            doubles, written = _bring_together(out, keys, each)
         _forget(out, keys)
     reports, failed = sum(r.reports for r in ordered), sum(r.failed for r in ordered)
     return Outcome(reports, failed, doubles, len(ordered), sum(r.fresh for r in ordered), whole, written)
 
 
-def _map(work: Callable[[Batch], Receipt], batches: list[Batch], settings: Settings) -> Iterator[tuple[int, Receipt]]:
-    """``work`` on each batch, in any order; in this process, on a local cluster, or on the one of a scheduler."""
-    if not settings.workers and not settings.scheduler:
-        yield from ((number, work(batch)) for number, batch in enumerate(batches))
-        return
-    import dask
-
-    distributed: Any = import_module("distributed")
-    quiet = {"distributed.worker.daemon": False, "distributed.scheduler.allowed-failures": _RETRIES}
-    with (
-        dask.config.set(quiet),
-        _cluster(distributed.LocalCluster, settings) as cluster,
-        distributed.Client(cluster, set_as_default=False) as client,
-    ):
-        waiting = iter(enumerate(batches))
-        running = distributed.as_completed(loop=client.loop)
-        numbers: dict[str, int] = {}
-
-        def start(count: int) -> None:
-            for number, batch in _first(waiting, count):
-                future = client.submit(work, batch, key=f"batch-{number}-{os.getpid()}", pure=False, retries=_RETRIES)
-                numbers[future.key] = number
-                running.add(future)
-
-        start(_AHEAD * max(1, sum(client.nthreads().values())))
-        for future in running:
-            number = numbers.pop(future.key)
-            try:
-                receipt = future.result()
-            except Exception as error:  # whatever a worker raised, or that it was lost too often
-                raise BatchLost(
-                    first=batches[number].files[0], times=_RETRIES, reason=f"{type(error).__name__}: {error}"
-                ) from error
-            future.release()
-            start(1)
-            yield number, receipt
-
-
-@contextmanager
-def _cluster(local: Callable[..., Any], settings: Settings) -> Iterator[object]:
-    if settings.scheduler:
-        yield settings.scheduler
-        return
-    with local(
-        n_workers=settings.workers,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-        silence_logs=50,
-    ) as cluster:
-        yield cluster
-
-
-def _first(items: Iterator[tuple[int, Batch]], count: int) -> Iterable[tuple[int, Batch]]:
-    for _, item in zip(range(count), items, strict=False):
-        yield item
+def _bring_together(out: Path, keys: list[str], each: Pool) -> tuple[int, bool]:
+    """Write the tables of the batches ``keys``, unless they are there: how many reports are doubles, and whether anything was written."""
+    kept, state = _state(out), hashlib.sha256("\n".join(keys).encode()).hexdigest()
+    if kept.get("state") == state and (out / FOLDER).is_dir():
+        return kept["doubles"], False
+    shares, dropped = prepare(out, keys)
+    for _ in each(partial(write_share, out=out, keys=keys, dropped=dropped), shares):
+        pass
+    put_in_place(out)
+    doubles = sum(map(len, dropped.values()))
+    _keep(out, {"state": state, "doubles": doubles})
+    return doubles, True
 
 
 @contextmanager

@@ -1,54 +1,81 @@
-"""The batches → tables in Parquet, by year and province, and one manifest. One batch at a time is in memory."""
+"""The batches → tables in Parquet, by year and province, and one manifest; each table in shares, one after the other or at once."""
 
 import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from zq_pipeline.store.corpus.batch import BATCHES, MANIFEST, SCHEMA, TABLES, sync
+from zq_pipeline.store.corpus.batch import BATCHES, MANIFEST, PARTS, SCHEMA, SHARES, shared, sync
+from zq_pipeline.store.corpus.content import SCHEMAS, TABLES
 from zq_pipeline.store.publish import exchange
 
 FOLDER: Final = "tables"
 _NEXT: Final = ".tables.next"
-_PARTITIONS: Final = ds.partitioning(
-    pa.schema([("report_year", pa.int32()), ("report_province", pa.string())]), flavor="hive"
-)
-_ROWS: Final = 50_000
-_OPEN: Final = 900
+_AT_ONCE: Final = 64_000_000
+"""Bytes of rows, about, that are brought in order at once."""
+
+_OPEN: Final = 200
+"""Files that a share may have open."""
 
 Dropped = Mapping[str, frozenset[str]]
 """Batch → the reports in it that a batch before it has as well."""
 
 
-def compact(out: Path, keys: Sequence[str]) -> int:
-    """Put the tables of the batches ``keys`` in place of those that are there; how many reports had to be left out as doubles."""
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of the work: the years and provinces with this number, of a table."""
+
+    table: str
+    number: int
+
+    def __str__(self) -> str:
+        """How to speak of it."""
+        return f"Writing the table {self.table}"
+
+
+def prepare(out: Path, keys: Sequence[str]) -> tuple[list[Share], Dropped]:
+    """Begin new tables of the batches ``keys`` with the manifest; the shares to write, and what to leave out of them."""
     fresh = out / _NEXT
     shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
-    dropped = _manifest(out, keys, fresh / f"{MANIFEST}.parquet")
     for table in TABLES:
-        schema = _schema(out, keys, table.name)
-        ds.write_dataset(
-            _rows(out, keys, table.name, dropped, schema),
-            fresh / table.name,
-            schema=schema,
-            format="parquet",
-            partitioning=_PARTITIONS,
-            file_options=ds.ParquetFileFormat().make_write_options(compression="zstd"),
-            use_threads=False,
-            max_partitions=20_000,
-            max_open_files=_OPEN,
-            max_rows_per_group=_ROWS,
-        )
+        (fresh / table.name).mkdir(parents=True)
+    dropped = _manifest(out, keys, fresh / f"{MANIFEST}.parquet")
+    return [Share(table.name, number) for table in TABLES for number in range(SHARES)], dropped
+
+
+def write_share(share: Share, out: Path, keys: Sequence[str], dropped: Dropped) -> None:
+    """Write the rows of ``share``, in the order of the batches, a file for each year and province; again when that was broken off."""
+    schema = SCHEMAS[share.table]
+    writers: dict[Path, pq.ParquetWriter] = {}
+    files: dict[Path, int] = defaultdict(int)
+    try:
+        for rows in _together(_rows(out, keys, share, dropped)):
+            for (year, province), part in _parts(rows):
+                folder = out / _NEXT / share.table / f"report_year={year}" / f"report_province={province}"
+                if folder not in writers:
+                    if len(writers) == _OPEN:
+                        writers.pop(next(iter(writers))).close()
+                    folder.mkdir(parents=True, exist_ok=True)
+                    path = folder / f"part-{files[folder]}.parquet"
+                    writers[folder] = pq.ParquetWriter(path, schema, compression="zstd")
+                    files[folder] += 1
+                writers[folder].write_table(pa.Table.from_arrays(part.columns, schema=schema))
+    finally:
+        for writer in writers.values():
+            writer.close()
+
+
+def put_in_place(out: Path) -> None:
+    """Put the new tables in place of those that are there."""
+    fresh, target = out / _NEXT, out / FOLDER
     os.sync()
-    target = out / FOLDER
     if target.exists():
         try:
             exchange(fresh, target)
@@ -60,7 +87,6 @@ def compact(out: Path, keys: Sequence[str]) -> int:
     else:
         fresh.rename(target)
     sync(out)
-    return sum(map(len, dropped.values()))
 
 
 def _manifest(out: Path, keys: Sequence[str], path: Path) -> Dropped:
@@ -84,22 +110,36 @@ def _manifest(out: Path, keys: Sequence[str], path: Path) -> Dropped:
     return {key: frozenset(reports) for key, reports in dropped.items()}
 
 
-def _schema(out: Path, keys: Sequence[str], name: str) -> pa.Schema:
-    schema = pq.read_schema(out / BATCHES / keys[0] / f"{name}.parquet")
-    return schema.append(pa.field("report_year", pa.int32())).append(pa.field("report_province", pa.string()))
-
-
-def _rows(out: Path, keys: Sequence[str], name: str, dropped: Dropped, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    """The rows of a table, batch after batch, with year and province."""
+def _rows(out: Path, keys: Sequence[str], share: Share, dropped: Dropped) -> Iterator[pa.Table]:
+    """The rows of a share, batch after batch."""
     for key in keys:
-        folder = out / BATCHES / key
-        rows = pq.read_table(folder / f"{name}.parquet")
-        about = pq.read_table(folder / f"{MANIFEST}.parquet", columns=["report", "year", "province", "result"])
-        about = about.filter(pc.equal(about["result"], "read"))
+        rows = shared(out / BATCHES / key / f"{share.table}.parquet", share.number)
+        if rows is None:
+            continue
         if gone := dropped.get(key):
             rows = rows.filter(pc.invert(pc.is_in(rows["report"], pa.array(sorted(gone)))))
-        at = pc.index_in(rows["report"], about["report"].combine_chunks())
-        rows = rows.append_column("report_year", about["year"].take(at)).append_column(
-            "report_province", about["province"].take(at)
-        )
-        yield from rows.cast(schema).to_batches()
+        yield rows
+
+
+def _together(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """``tables`` as fewer and larger ones."""
+    some: list[pa.Table] = []
+    size = 0
+    for table in tables:
+        some.append(table)
+        size += table.nbytes
+        if size >= _AT_ONCE:
+            yield pa.concat_tables(some)
+            some, size = [], 0
+    if some:
+        yield pa.concat_tables(some)
+
+
+def _parts(rows: pa.Table) -> Iterator[tuple[tuple[int, str], pa.Table]]:
+    """``rows`` by year and province, in their order otherwise."""
+    names = [field.name for field in PARTS]
+    rows = rows.combine_chunks().sort_by([(name, "ascending") for name in names])
+    start = 0
+    for group in rows.group_by(names, use_threads=False).aggregate([([], "count_all")]).to_pylist():
+        yield (group[names[0]], group[names[1]]), rows.slice(start, group["count_all"]).drop_columns(names)
+        start += group["count_all"]

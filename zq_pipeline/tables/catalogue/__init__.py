@@ -1,7 +1,7 @@
 """Every published table, described once. Contract, descriptor, dictionary, workbook and page are projections of it.
 
 To add a table: describe it in a module here, list it in ``CATALOGUE`` behind the tables that it points at, and give
-:mod:`zq_pipeline.tables.frames` one function that makes its rows. Nothing else has to be told.
+:mod:`zq_pipeline.tables.rows` one function that makes its rows. Nothing else has to be told.
 """
 
 from typing import Final
