@@ -21,8 +21,8 @@ from zq_pipeline.tables.catalogue.parts import (
 from zq_pipeline.tables.schema import Field, ForeignKey, Table
 
 ACTION: Final = Table(
-    "action", "举措", "Actions", "每行一项已做、在做或要做的具体的事：一个动词及其对象。无从查证做没做的（提升水平、加强领导）不是举措。",
-    "One row for each concrete thing done, under way or promised: a verb and its object. What nobody could find done or not done (提升水平, 加强领导) is no action.",
+    "action", "举措", "Actions", "每行一项已做、在做或要做的具体的事：一个动词及其对象。无从查证做没做的（提升水平、加强领导）不是举措。列举的各项各有数量的（开展检查12次、演练2次），每项一行，动词可在引文之前。",
+    "One row for each concrete thing done, under way or promised: a verb and its object. What nobody could find done or not done (提升水平, 加强领导) is no action. Members of a list with a number each (开展检查12次、演练2次) have a row each; their verb may stand before the quote.",
     (
         key("action"), REPORT, STATEMENT,
         Field("verb", "string", "动词", "Verb", "引领的动词，不带副词。", "The leading verb, without adverbs.",
@@ -36,7 +36,8 @@ ACTION: Final = Table(
               pattern=PERIOD, empty_zh="未说明，或不是计划", empty_en="it is unsaid, or it is not planned"),
         Field("observation", "string", "数量", "Count", "数出其对象的观测值。", "The observation that counts its object.", pattern=ROW_KEY,
               empty_zh="没有数量", empty_en="it has no number"),
-        Field("entity", "string", "所涉实体", "About", "所涉的项目、地点或单位：对象中名称最长的实体。", "The project, place or body it is about: the entity with the longest name in the object.",
+        Field("entity", "string", "所涉实体", "About", "所涉的项目、地点或单位：对象中名称最长的实体；对象为列举的，取首个有名称的一项。",
+              "The project, place or body it is about: the entity with the longest name in the object, of a list in the first member that has one.",
               pattern=SPAN_KEY, empty_zh="没有点名", empty_en="it names none"),
         THEME, *EVIDENCE,
     ),

@@ -51,8 +51,8 @@ MENTION: Final = Table(
 )  # fmt: skip
 
 HONOUR: Final = Table(
-    "honour", "荣誉", "Honours", "每行一个主体的一项荣誉、称号、认证、试点或入选。统计指标的排名不是荣誉，见观测值。",
-    "One row for each holder and title: an award, title, certification, pilot or selection. A rank of a statistic is no honour; see observation.",
+    "honour", "荣誉", "Honours", "每行一个主体的一项荣誉、称号、认证、试点或入选。统计指标的排名不是荣誉，见观测值；批示、推广、刊登也不是。",
+    "One row for each holder and title: an award, title, certification, pilot or selection. A rank of a statistic is no honour (see observation), nor are a leader's note, a practice spread or a piece in a paper.",
     (
         _key("honour"), REPORT, STATEMENT,
         Field("recipient", "string", "获得者", "Recipient", "获得者的实体编号；没有写明获得者的，为报告所述的地区。",
