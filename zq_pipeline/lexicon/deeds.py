@@ -28,6 +28,7 @@ EVENTS: Final = _words("verbs", "events")
 FIGURES: Final = frozenset(_words("verbs", "figures"))
 FIGURES_OF: Final = _words("verbs", "figures_of")
 OPENING: Final = frozenset(_words("verbs", "opening"))
+BREAKING: Final = frozenset(_words("verbs", "breaking"))
 LEADS: Final = frozenset(_words("verbs", "leads"))
 """verbs that lead to another verb, which is the deed"""
 LISTING: Final = frozenset(_words("verbs", "listing"))

@@ -13,7 +13,7 @@ _TIME: Final = r"(?:(?:到|在)?(?:20\d\d年)?(?:[一二三四1-4]季度|[上下
 _OPENING: Final = set(lexicon.WORKS) - lexicon.NOUN_VERBS | lexicon.OPENING
 """verbs that begin a clause wherever they stand"""
 _AND: Final = rf"(?:[、和及并]|以及)(?:{scan(lexicon.ADVERBS)})?"
-_JOINED: Final = rf"(?:{scan(lexicon.JOINED)})(?:(?:{_AND})?(?:{either(lexicon.JOINED)}|实施|提升)|{_AND}(?:{either(lexicon.JOINED_TO)})){{1,2}}"
+_JOINED: Final = rf"(?:{scan(lexicon.JOINED)})(?:(?:{_AND}|(?<!实施))(?:{either(lexicon.JOINED)}|实施|提升)|{_AND}(?:{either(lexicon.JOINED_TO)})){{1,2}}"
 _LED: Final = rf"(?:{either(lexicon.LEADS)})(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{scan(_OPENING - lexicon.LEADS)}|实施|办好|建设(?!项目|工程|用地|标准)))"
 _VERB: Final = re.compile(
     rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}|{_LED}){{0,5}})(?P<verb>{_JOINED}|{scan(lexicon.VERBS)})(?:好|了)?(?=[^率额量者型期])(?!(?<=开发)区)"
@@ -28,7 +28,7 @@ _FIRST: Final = _TIMES | {word[:2] for word in (*lexicon.ADVERBS, *lexicon.VERBS
 _FIRST_PROMISE: Final = _TIMES | {word[:2] for word in lexicon.PROMISES}
 _FIRST_OCCASION: Final = frozenset("依利紧抢抓围结通聚用发")
 ADVERB: Final = re.compile(scan(lexicon.ADVERBS))
-_NEXT: Final = re.compile(rf"[、并](?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{scan(_OPENING)}))")
+_NEXT: Final = re.compile(rf"[、并](?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{scan(_OPENING | lexicon.BREAKING)}))")
 _LIST_END: Final = re.compile("等[^、]{0,8}(?:项目|工程)$")
 _RESULT_WORD: Final = (
     rf"(?:完成(?:\d{{1,6}}[^\d,、]{{1,5}}?)?(?:{either(lexicon.FINISHED)})(?:工作)?|{either(lexicon.RESULTS)})"
