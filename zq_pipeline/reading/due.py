@@ -14,6 +14,7 @@ _WHEN: Final = re.compile(
     rf"|(?<![\d一二三四五六七八九十])(?:年内|年度|全年|今年(?:内|年内)?|当年)(?![^,，;；。]{{0,1}}年)"
     rf"|(?:到)?(?P<year2>20\d\d)年(?:内)?{_BEFORE}"
 )
+_SAID: Final = re.compile("[年季月]")
 
 
 class Due(NamedTuple):
@@ -34,7 +35,7 @@ def find(folded: str, start: int, end: int, year: int) -> Due | None:
     >>> find("实施三年行动", 0, 6, 2032) is None
     True
     """
-    found = list(_WHEN.finditer(folded, start, end))
+    found = list(_WHEN.finditer(folded, start, end)) if _SAID.search(folded, start, end) else ()
     if not found:
         return None
     last = found[-1]

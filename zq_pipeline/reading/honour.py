@@ -39,6 +39,7 @@ _COUNT_AFTER: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|
 _POSITION: Final = re.compile(
     r"(?:第?\d{1,4}(?:名|位)|第[一二三四五六七八九十\d]{1,3}(?:名|位)?|[一二三特]等奖|[金银铜](?:奖|牌)|冠军|亚军|季军)$"
 )
+_LONGEST_POSITION: Final = 6
 _IN_EVENT: Final = re.compile(r"在(?P<event>[^在]{3,40})(?:中|上)$")
 _TIMES: Final = re.compile(r"连续[\d一二三四五六七八九十两]{1,2}[年次届]$")
 _COUNTED: Final = re.compile(r"\d+(?=[个家所项名件条座])")
@@ -205,7 +206,8 @@ def _by_verb(folded: str, clause: Span, statement: Statement) -> list[Draft]:
 
 def _accepted(folded: str, clause: Span, statement: Statement) -> list[Draft]:
     """竹湾村省级未来乡村验收通过: a title that passed its last test."""
-    match = _ACCEPTED.fullmatch(folded, *clause) if clause.end - clause.start <= _REACH else None
+    told = folded.find("验收", *clause) >= 0 and clause.end - clause.start <= _REACH
+    match = _ACCEPTED.fullmatch(folded, *clause) if told else None
     if not match or not _PASSED.search(folded, match.end("titles"), clause.end):
         return []
     titles = _titles(folded, _stripped(folded, Span(*match.span("titles"))), "levelled")
@@ -283,10 +285,10 @@ def _title(folded: str, part: Span, asks: str, grade: str) -> Title | None:
     if after := _COUNT_AFTER.search(folded[start:end]):
         count, end = int(after["count"]), start + after.start()
     position = ""
-    if place := _POSITION.search(folded[start:end]):
+    if place := _POSITION.search(folded, max(start, end - _LONGEST_POSITION), end):
         position = place[0]
         if not place[0].endswith(("奖", "牌", "军")):
-            end = start + place.start()
+            end = place.start()
     for word in ("称号", "项目"):
         if folded[start:end].endswith("”" + word) or (
             word == "项目" and asks == "levelled" and folded[start:end].endswith(word)

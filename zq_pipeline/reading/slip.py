@@ -42,6 +42,7 @@ class Known:
 
 _NUMBER: Final = re.compile(rf"[{lexicon.SIBLINGS}]{{1,3}}|\d{{1,2}}")
 _RUN: Final = re.compile(rf"(?:^|[,;:。])(?P<label>(?P<number>[{lexicon.SIBLINGS}])是)")
+_ITEM: Final = re.compile(rf"[{lexicon.SIBLINGS}]是")
 
 _AROUND: Final = 30
 """so many labels before and after a wrong one are told as evidence"""
@@ -104,7 +105,7 @@ def enumerators(known: Known) -> Iterator[SourceNote]:
             span = Span(section.span.start, section.span.start + len(section.label))
             lists[section.parent, form, None].append((span, section.label, section.ordinal))
     owner: dict[Span, int] = {}
-    for statement, match in _told_in(_RUN, known):
+    for statement, match in _told_in(_RUN, known, _ITEM):
         span = Span(*match.span("label"))
         owner[span] = statement.span.start
         lists[statement.section, "#是", statement.section].append((span, match["label"], ordinal_of(match["number"])))
