@@ -28,7 +28,7 @@ _LAST_BREAK: Final = re.compile(f".*[{_BREAK}]", re.DOTALL)
 _EVENT_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "event")
 _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if kind == "company")
 _EVENT_FIRST: Final = re.compile("论坛|峰会|大会|博览会")
-_DIVISIONS: Final = frozenset("县市区镇乡村社街")
+_DIVISIONS: Final = frozenset("县市区镇乡村社街海")
 _CHARTERED: Final = ("银行", "集团", "公司")
 _PHASE: Final = re.compile(r"\([一二三四五六]期\)|[一二三四五六]期(?:项目|工程)?|(?:项目|工程)")
 _NUMBERED: Final = re.compile(r"\d|[一二三四五六]期")
@@ -58,8 +58,11 @@ _CLASS: Final = re.compile("[几多数余][所家座个条处场]$|一批$|一�
 _COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项]|[两三四五六七八九]个")
 _QUALIFIED: Final = frozenset({"company", "school", "hospital", "park", "venue", "event"})
 """Kinds that a place before a common word makes a name of: 清溪大学."""
+_COUNTED_KINDS: Final = frozenset({"park", "platform", "organization"})
 _WATERS: Final = tuple(sorted(lexicon.WATERS))
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
+_LONG_WORK: Final = 9
+"""So many characters of common words tell works apart: 化工园区污水专管建设."""
 _REACH: Final = 40
 """How far left of its head a name may begin."""
 _REACH_OF_PLACE: Final = 16
@@ -78,8 +81,9 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
         or text[end - 1 : end + 2] in words
         or text[head : end + 1] in words
         or text[head : end + 2] in words
+        or text[head : end + 3] in words
     ):
-        return None  # 村民, 工程师, 中心城市: the head begins a longer word
+        return None  # 村民, 工程师, 中心城市, 中心作业区: the head begins a longer word
     if len(word_before(text, end, left)) > len(match[0]):
         return None  # 农村, 线路: the head ends a common word
     if text[left - 1 : left] == "“" and text[end : end + 1] == "”":
@@ -101,17 +105,29 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
         return None
     if kind == "project":
         end = _project_end(text, tokens, match)
-    span = Span(tokens[0].start, end)
+    span = Span(_of_two(text, tokens[0].start, left) if kind == "event" else tokens[0].start, end)
     name = span.cut(text)
     if head - span.start > 24 or _UNNAMED.search(name) or _COUNTED.search(name) or not _balanced(name):
         return None
-    if _CLASS.search(text, max(0, span.start - 2), span.start) or _EVENT_FIRST.match(name):
+    if _is_class(text, span, kind) or _EVENT_FIRST.match(name):
         return None
     if sum(token.end - token.start for token in tokens if token.own) < 2 and not _told(
         text, tokens, match, span, kind, left
     ):
         return None
     return Found(span, kind) if _holds(text, tokens, match, span, kind) else None
+
+
+def _of_two(text: str, start: int, left: int) -> int:
+    """Where the name of an event of two parties begins: 清溪—沙塘论坛."""
+    first = body(text, start - 1, left) if text[start - 1 : start] == "—" else []
+    return first[0].start if first else start
+
+
+def _is_class(text: str, span: Span, kind: str) -> bool:
+    """Whether a class of things stands there: 一批…项目, 几所…学校, …园区30个."""
+    counted = kind in _COUNTED_KINDS and text[span.end : span.end + 1].isdigit()
+    return counted or _CLASS.search(text, max(0, span.start - 2), span.start) is not None
 
 
 def _project_end(text: str, tokens: list[Token], match: re.Match[str]) -> int:
@@ -259,6 +275,7 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
                 and tokens
                 and close - tokens[0].start >= 5
                 and word_before(text, close, begin) in lexicon.WORKS
+                and (close - tokens[0].start >= _LONG_WORK or any(token.own for token in tokens))
             ):
                 named.append(Found(Span(tokens[0].start, close), kind))
                 lone = False
