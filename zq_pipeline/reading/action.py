@@ -31,6 +31,7 @@ from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.span import Span
 
 _BRACKET: Final = re.compile(r"\([^()]{0,60}\)$")
+_QUOTE: Final = re.compile("“[^”]{0,60}”")
 _QUOTED: Final = re.compile("“[^”]{1,16}”$")
 _HEAD: Final = re.compile(rf"(?:{either(lexicon.HEADS)})$")
 _NOT_HEAD: Final = re.compile(rf"(?:{either(lexicon.NOT_HEADS)})$")
@@ -116,7 +117,9 @@ def _thing(words: str) -> bool:
     if words.endswith(")"):
         words = _BRACKET.sub("", words)
     if words.endswith("”"):
-        words = _QUOTED.sub("", words) or words
+        head = _HEAD.search(words[:-1], max(0, len(words) - 1 - _LONGEST_END))
+        if head is None or len(head[0]) < 2:
+            words = _QUOTED.sub("", words) or words  # “母港” may be said of anything, “登峰计划” is a plan
     words = words.rstrip("”》")
     for _ in range(3):
         near = max(0, len(words) - _LONGEST_END)
@@ -132,7 +135,12 @@ def _thing(words: str) -> bool:
 
 def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
     words = clause.object.cut(folded)
-    if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words) or _SENTENCE.search(words) or _SLOGAN.search(words):
+    if (
+        not 2 <= len(words) <= _LONGEST
+        or _NO_OBJECT.match(words)
+        or _SENTENCE.search(_QUOTE.sub("", words))
+        or _SLOGAN.search(words)
+    ):
         return False
     named = index.name(clause.object)
     count = index.count(clause.span)
