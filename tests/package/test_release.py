@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from zq_pipeline.package.changes import Change, Snapshot
+from zq_pipeline.package.encode import csv_bytes
 from zq_pipeline.package.release import BadSettings, parse
 from zq_pipeline.package.version import step
 
@@ -39,7 +40,7 @@ def test_what_is_wrong_is_said(old, new, said):
 
 def table(*rows: str, kind: str = "string", title: str = "") -> Snapshot:
     schema = {"fields": [{"name": "unit", "type": kind, "title": title}], "primaryKey": ["unit"]}
-    return Snapshot(schema, {row: {"unit": row} for row in rows})
+    return Snapshot(schema, csv_bytes(["unit"], [[row] for row in rows]))
 
 
 @pytest.mark.parametrize(

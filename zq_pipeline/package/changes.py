@@ -23,28 +23,34 @@ class Change(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """A table as published: how its columns are described, and its rows by key."""
+    """A table as published: how its columns are described, and its CSV file."""
 
     schema: Mapping[str, Any]
-    rows: Mapping[str, Mapping[str, str]]
+    content: bytes
+
+    def rows(self) -> dict[str, dict[str, str]]:
+        """The rows by key; raises ValueError or KeyError when the file is damaged."""
+        header, *rows = cells(self.content)
+        key = self.schema["primaryKey"][0]
+        return {row[key]: row for row in (dict(zip(header, cells, strict=True)) for cells in rows)}
 
 
 def snapshot(files: Mapping[str, bytes]) -> tuple[str, dict[str, Snapshot]]:
     """The version and the tables of the package in ``files``; raises ValueError or KeyError when it is damaged."""
     described = json.loads(files["datapackage.json"])
-    tables = {}
-    for resource in described["resources"]:
-        header, *rows = cells(files[resource["path"]])
-        key = resource["schema"]["primaryKey"][0]
-        named = [dict(zip(header, row, strict=True)) for row in rows]
-        tables[resource["name"]] = Snapshot(resource["schema"], {row[key]: row for row in named})
+    tables = {r["name"]: Snapshot(r["schema"], files[r["path"]]) for r in described["resources"]}
     return described["version"], tables
 
 
 def differences(before: Mapping[str, Snapshot], after: Mapping[str, Snapshot]) -> Iterator[Change]:
-    """Every difference in the rows of ``after``'s tables and of those that went, in the order of tables, then of rows."""
+    """Every difference in the rows of ``after``'s tables and of those that went, in the order of tables, then of rows.
+
+    One table at a time is opened, and none that is the same; raises ValueError or KeyError when one is damaged.
+    """
     for name in dict.fromkeys((*after, *before)):
-        old, new = before[name].rows if name in before else {}, after[name].rows if name in after else {}
+        if name in before and name in after and before[name].content == after[name].content:
+            continue
+        old, new = before[name].rows() if name in before else {}, after[name].rows() if name in after else {}
         for key in old:
             if key not in new:
                 yield Change(name, key, "removed")

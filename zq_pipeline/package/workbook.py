@@ -55,7 +55,13 @@ def _is_number(value: Any) -> bool:
 def workbook(release: Release, version: str, catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> bytes:
     """The workbook's bytes, the same each time. A cell longer than Excel allows ends with ``…``."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    # A row at a time is in memory: of many reports all of them would be half a gigabyte.
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties(
             {
