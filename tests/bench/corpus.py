@@ -1,6 +1,6 @@
-"""``python -m tests.bench.corpus [REPORTS] [KILOBYTES]``: a corpus on one process and on two; time, rate, peak memory."""
+"""``python -m tests.bench.corpus [REPORTS] [KILOBYTES] [--workers N …]``: a corpus on 0, 1 and 2 workers; rates, memory, ratios."""
 
-import sys
+import argparse
 import tempfile
 import threading
 import time
@@ -32,12 +32,12 @@ class Peak(threading.Thread):
             self.most = max(self.most, now / 1e6)
 
 
-def measure(source: Path, out: Path, workers: int) -> float:
+def measure(source: Path, out: Path, workers: int, reports: int) -> float:
     """Seconds that a run takes; prints its figures."""
     peak = Peak()
     peak.start()
     begun = time.perf_counter()
-    done = read_corpus(source, out, Settings(reports=32, workers=workers))
+    done = read_corpus(source, out, Settings(reports, workers=workers))
     taken = time.perf_counter() - begun
     peak.over.set()
     peak.join()
@@ -50,20 +50,27 @@ def measure(source: Path, out: Path, workers: int) -> float:
 
 
 def main() -> None:
-    """Print it for one worker, for two, and for two on half of the reports."""
-    count, kilobytes = (int(word) for word in (sys.argv[1:] + ["600", "30"][len(sys.argv) - 1 :]))
-    with tempfile.TemporaryDirectory() as folder:
-        whole, half = Path(folder, "whole.jsonl"), Path(folder, "half.jsonl")
-        with whole.open("w", encoding="utf-8") as file:
-            file.writelines(generate.rows(count, kilobytes))
-        with half.open("w", encoding="utf-8") as file:
-            file.writelines(generate.rows(count // 2, kilobytes))
-        one = measure(whole, Path(folder, "one"), 1)
-        two = measure(whole, Path(folder, "two"), 2)
-        less = measure(half, Path(folder, "half"), 2)
-        print(
-            f"two workers are {one / two:.2f} times as fast as one; twice the reports take {two / less:.2f} times as long"
-        )
+    """Print it for each number of workers, and for the largest on half of the reports."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=600)
+    parser.add_argument("kilobytes", type=float, nargs="?", default=30)
+    parser.add_argument("--workers", type=int, nargs="+", default=[0, 1, 2], help="0: this process alone")
+    parser.add_argument("--batch", type=int, default=Settings().reports, help="reports in a batch")
+    parser.add_argument("--no-half", action="store_true", help="leave out the run on half of the reports")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        whole, half = folder / "whole.jsonl", folder / "half.jsonl"
+        for path, count in ((whole, asked.count), (half, asked.count // 2)):
+            with path.open("w", encoding="utf-8") as file:
+                file.writelines(generate.rows(count, asked.kilobytes))
+        taken = {n: measure(whole, folder / f"out-{n}", n, asked.batch) for n in asked.workers}
+        most = max(taken)
+        for fewer in sorted(set(taken) - {most}):
+            print(f"{most} workers are {taken[fewer] / taken[most]:.2f} times as fast as {fewer or 'no workers'}")
+        if not asked.no_half:
+            less = measure(half, folder / "out-half", most, asked.batch)
+            print(f"twice the reports take {taken[most] / less:.2f} times as long")
 
 
 if __name__ == "__main__":

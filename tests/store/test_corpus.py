@@ -48,7 +48,7 @@ def whole(source, tmp_path_factory) -> Path:
     """What a run without workers, kills and poison gives."""
     out = tmp_path_factory.mktemp("out") / "corpus"
     outcome = read_corpus(source, out, SMALL)
-    assert (outcome.reports, outcome.failed, outcome.doubles) == (COUNT + 1 + 7, 3, 1)
+    assert (outcome.reports, outcome.failed, outcome.doubles) == (COUNT + 1 + 7, 4, 1)
     return out
 
 
@@ -71,10 +71,11 @@ def test_every_input_is_in_the_manifest_with_its_result(whole):
     assert results == {
         "all.jsonl#8": "bad-row",
         "all.jsonl#10": "empty-report",
+        "all.jsonl#12": "bad-origin",
         f"all.jsonl#{COUNT + 1}": "duplicate-report",
         "more/bad.pdf": "broken-file",
     }
-    assert told["more/40.txt"]["province"] == told["all.jsonl#12"]["province"] == "unknown"
+    assert told["more/40.txt"]["province"] == "unknown"
     assert "all.jsonl#4" in told[f"all.jsonl#{COUNT + 1}"]["sentence"]
 
 
@@ -91,7 +92,7 @@ def test_the_tables_hold_what_the_reader_reads(whole):
     assert {o["report_province"] for o in found} == {row["place_code"][:2]}
     keys = [o["observation"] for o in table(whole, "observation")]
     assert len(keys) == len(set(keys)) == sum(r["observations"] or 0 for r in manifest(whole).values())
-    assert len(table(whole, "report")) == COUNT + 1 + 7 - 4
+    assert len(table(whole, "report")) == COUNT + 1 + 7 - 5
 
 
 def test_a_second_run_writes_nothing(source, whole):
@@ -145,6 +146,36 @@ def test_a_poisonous_report_costs_itself_only(poison, code, tmp_path, monkeypatc
     assert (outcome.reports, outcome.failed) == (5, 1)
     results = {name: row["result"] for name, row in manifest(tmp_path / "out").items()}
     assert results == {f"in.jsonl#{n}": code if n == 3 else "read" for n in range(1, 6)}
+
+
+def test_a_place_may_be_unknown_but_not_wrong(tmp_path):
+    """Rows that say something else than their report: what they lead to."""
+    told = (
+        ({"place_code": ""}, "read"),
+        ({"place_code": "33"}, "bad-origin"),
+        ({"place_code": "abc"}, "bad-origin"),
+        ({"place_code": "999999999"}, "bad-origin"),
+        ({"place_code": "330483999"}, "read"),
+        ({"review_year": "不详"}, "read"),
+        ({"review_year": "2030年"}, "read"),
+        ({"review_year": "20x4"}, "bad-origin"),
+        ({"review_year": "19999"}, "bad-origin"),
+        ({"review_year": "1024"}, "bad-origin"),
+        ({"source": "柳溪\x07镇"}, "bad-origin"),
+    )
+    rows = [json.dumps({**generate.report(seed, 1), **said}) + "\n" for seed, (said, _) in enumerate(told)]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "all.jsonl").write_text("".join(rows), encoding="utf-8")
+    (tmp_path / "in" / os.fsdecode(b"\xff.txt")).write_text(generate.report(99, 1)["text"], encoding="utf-8")
+    read_corpus(tmp_path / "in", tmp_path / "out", SMALL)
+    found = manifest(tmp_path / "out")
+    assert found.pop("\\xff.txt")["result"] == "bad-name"
+    assert [row["result"] for row in found.values()] == [result for _, result in told]
+    assert "all.jsonl#2: place_code" in found["all.jsonl#2"]["sentence"]
+    assert {row["place"] for row in table(tmp_path / "out", "report")} <= {
+        None,
+        *(r["place_code"] for r in map(json.loads, rows)),
+    }
 
 
 def test_a_killed_worker_loses_and_doubles_nothing(source, whole, tmp_path):

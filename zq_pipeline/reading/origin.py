@@ -33,6 +33,9 @@ _SHAPES: Final = {
     "review_year": _YEAR,
     "plan_year": _YEAR,
 }
+_PROVINCE: Final = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]")
+"""What a division code begins with."""
+
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
 
@@ -96,7 +99,8 @@ def complete(origin: Origin, printed: Mapping[str, str], title: str) -> Origin:
     >>> complete(Origin("a.txt", publisher="柳溪镇"), {"publisher": "县府办", "index_number": "42"}, "总结").index_number
     '42'
     """
-    found: dict[str, Any] = {**printed, "title": title}
+    # A year is no text: :func:`told` has taken it, or it was none.
+    found: dict[str, Any] = {key: said for key, said in {**printed, "title": title}.items() if key not in _YEARS}
     return replace(origin, **{k: v for k, v in found.items() if k in KEYS and v and not getattr(origin, k)})
 
 
@@ -110,8 +114,7 @@ def required(origin: Origin) -> Origin:
     Traceback (most recent call last):
     zq_pipeline.reading.origin.BadOrigin: bad-origin: a.origin.toml: place_code must be a division code of 6, 9 or 12 digits.
     """
-    if _CONTROL.search(origin.file):
-        raise BadName(file=origin.file)
+    valid(origin)
     asked = [ask for key, *ask in _ASKED if not getattr(origin, key)]
     if asked:
         raise IncompleteOrigin(
@@ -120,30 +123,63 @@ def required(origin: Origin) -> Origin:
             settings=" and ".join(setting for _, setting in asked),
             origin=origin_file(origin.file),
         )
+    return origin
+
+
+def valid(origin: Origin) -> Origin:
+    """``origin``, when all that it says can be published, however little that is; raises BadOrigin or BadName."""
+    if _CONTROL.search(origin.file):
+        raise BadName(file=origin.file)
     for key in KEYS:
         value = str(getattr(origin, key) or "")
         shape, words = _SHAPES.get(key, _ANY)
         if value and (_CONTROL.search(value) or not shape.fullmatch(value)):
-            raise BadOrigin(file=origin_file(origin.file), detail=f"{key} must be {words}.")
+            raise BadOrigin(file=_told_in(origin.file), detail=f"{key} must be {words}.")
     if origin.published and not header.iso_date(origin.published):
         raise BadOrigin(
-            file=origin_file(origin.file), detail=f"published is {origin.published}, which is no day of the calendar."
+            file=_told_in(origin.file), detail=f"published is {origin.published}, which is no day of the calendar."
         )
     return origin
 
 
+def _told_in(file: str) -> str:
+    """Where to look for what a report's origin says: a row of a table says it itself."""
+    return file if "#" in file else origin_file(file)
+
+
+def placed(origin: Origin) -> Origin:
+    """A valid ``origin`` of a report of anywhere: its place may be unknown, but must not be one that can't be.
+
+    >>> placed(Origin("a.csv#1", place_code="999999999"))
+    Traceback (most recent call last):
+    zq_pipeline.reading.origin.BadOrigin: bad-origin: a.csv#1: place_code is 999999999, and no province's code begins with 99.
+    """
+    code = valid(origin).place_code
+    if code and not _PROVINCE.match(code):
+        detail = f"place_code is {code}, and no province's code begins with {code[:2]}."
+        raise BadOrigin(file=_told_in(origin.file), detail=detail)
+    return origin
+
+
 def told(origin: Origin, facts: Mapping[str, str]) -> Origin:
-    """``origin`` with ``facts``, which know better; what is no year in digits is no year.
+    """``origin`` with ``facts``, which know better; a year without a digit (“不详”) is none, and one of other digits BadOrigin.
 
     >>> told(Origin("a.csv#1", publisher="县府办"), {"publisher": "柳溪镇", "review_year": "2030年"}).review_year
     2030
     """
-    years = {key: int(found[0]) for key in _YEARS if (found := re.match(r"[12]\d{3}", facts.get(key, "")))}
+    years = {key: _year(origin.file, key, said) for key in _YEARS if any(map(str.isdigit, said := facts.get(key, "")))}
     texts = {key: said for key, value in facts.items() if key in KEYS and key not in _YEARS and (said := value.strip())}
     if "published" in texts:
         texts["published"] = header.iso_date(fold(texts["published"]))
     changed: dict[str, Any] = {**texts, **years}
     return replace(origin, **changed)
+
+
+def _year(file: str, key: str, said: str) -> int:
+    found = re.match(r"[12]\d{3}(?!\d)", said)
+    if not found:
+        raise BadOrigin(file=file, detail=f"{key} is {said[:20]}, which is no year.")
+    return int(found[0])
 
 
 def from_page(text: str, origin: Origin, facts: Mapping[str, str]) -> Origin:

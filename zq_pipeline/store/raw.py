@@ -123,14 +123,13 @@ def read(path: Path, data: bytes) -> Iterator[tuple[str, Result]]:
 
 
 def read_found(found: readers.Found, path: Path, sha256: str, many: bool, *, corpus: bool = False) -> Result:
-    """The reading of a report found in ``path``, or why there is none; of a ``corpus``, nothing is written, and any place will do."""
+    """The reading of a report found in ``path``, or why there is none; of a ``corpus``, nothing is written, and the place may be unknown."""
     try:
         if isinstance(found.result, PipelineError):
             raise found.result
         origin = _origin(path, found.file, found.result, sha256, many, corpus)
         reading = read_text(found.result, origin)
-        if not corpus:
-            origins.required(reading.origin)
+        (origins.placed if corpus else origins.required)(reading.origin)
     except PipelineError as error:
         return error
     return reading

@@ -137,7 +137,7 @@ def _read(
         data = request.data if isinstance(request, Request) else b""
         sha256 = hashlib.sha256(data).hexdigest() if data else None
         for name, result in reader.read(request) if isinstance(request, Request) else [request]:
-            about = {"input": name, "sha256": sha256, "bytes": len(data), "batch": key, "result": "read"}
+            about = {"input": _utf8(name), "sha256": sha256, "bytes": len(data), "batch": key, "result": "read"}
             if isinstance(result, Content):
                 about |= {"report": result.report, "year": result.year, "province": result.province}
                 if result.report in found:
@@ -149,6 +149,11 @@ def _read(
                 about |= {"result": result.code, "sentence": result.sentence, "place": result.place}
             rows.append(about)
     return rows, [content for _, content in found.values()]
+
+
+def _utf8(name: str) -> str:
+    """``name`` as text: a file's name may be bytes that are none."""
+    return name.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def _write(folder: Path, rows: list[dict[str, Any]], contents: list[Content]) -> None:
