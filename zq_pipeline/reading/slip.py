@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from zq_pipeline.lexicon import slips as lexicon
@@ -38,6 +39,14 @@ class Known:
     mentions: Sequence[Mention] = ()
     actions: Sequence[Action] = ()
     targets: Sequence[Target] = ()
+
+    @cached_property
+    def told_together(self) -> list[list[Observation]]:
+        """The observations of each statement that has two or more, in text order."""
+        found: dict[int, list[Observation]] = defaultdict(list)
+        for observed in self.observations:
+            found[observed.statement].append(observed)
+        return [group for group in found.values() if len(group) > 1]
 
 
 _NUMBER: Final = re.compile(rf"[{lexicon.SIBLINGS}]{{1,3}}|\d{{1,2}}")

@@ -36,13 +36,6 @@ _GROUNDS: Final = frozenset({EntityKind.AREA, EntityKind.TOWN, EntityKind.WATERW
 _RATE_WORDS: Final = ("率", "占比", "比重", "比例")
 
 
-def _by_statement(observations: Sequence[Observation]) -> Iterator[list[Observation]]:
-    found: dict[int, list[Observation]] = defaultdict(list)
-    for observed in observations:
-        found[observed.statement].append(observed)
-    yield from found.values()
-
-
 def _step(rate: Decimal) -> Decimal:
     """Half of the last place that ``rate`` is printed with.
 
@@ -68,7 +61,7 @@ def _is_count(observed: Observation) -> bool:
 
 def rates(known: Known) -> Iterator[SourceNote]:
     """24 of 26, 开工率92.3%: a share that stands right behind its two counts, when it follows from them or can't."""
-    for group in _by_statement(known.observations):
+    for group in known.told_together:
         for one, two, rate in zip(group, group[1:], group[2:], strict=False):
             if not (_is_count(one) and _is_count(two) and one.unit_code == two.unit_code and rate.unit == "%"):
                 continue
@@ -95,7 +88,7 @@ def rates(known: Known) -> Iterator[SourceNote]:
 
 def impossible_growth(known: Known) -> Iterator[SourceNote]:
     """101 calls after a fall of 21.2 %: a whole number of things, and no whole number before it gives the rate."""
-    for group in _by_statement(known.observations):
+    for group in known.told_together:
         for level, rate in pairwise(group):
             if not (
                 _is_count(level)
@@ -126,7 +119,7 @@ def impossible_growth(known: Known) -> Iterator[SourceNote]:
 
 def contradicted_growth(known: Known) -> Iterator[SourceNote]:
     """从80家增至100家,增长30%: a growth rate that the two levels printed contradict."""
-    for group in _by_statement(known.observations):
+    for group in known.told_together:
         levels: dict[tuple[str, str], list[Observation]] = defaultdict(list)
         for observed in group:
             if observed.measure is Measure.LEVEL and observed.bound is Bound.EXACT:
