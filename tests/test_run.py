@@ -117,11 +117,40 @@ def test_runs_show_in_the_history_that_the_ui_reads(first):
     import dagster as dg
 
     with dg.DagsterInstance.from_config(str(first[0] / ".dagster")) as instance:
-        (run,) = instance.get_runs()
-        assert (run.job_name, run.status) == ("publish", dg.DagsterRunStatus.SUCCESS)
+        assert [(run.job_name, run.status) for run in instance.get_runs()] == [
+            ("read_report", dg.DagsterRunStatus.SUCCESS),
+            ("publish", dg.DagsterRunStatus.SUCCESS),
+        ]
         made = instance.get_latest_materialization_event(dg.AssetKey("observation"))
     metadata = made.asset_materialization.metadata
     assert {"dagster/row_count", "dagster/column_schema", "preview"} <= set(metadata)
+
+
+def test_one_more_report_is_read_alone_and_one_less_is_noted(home):
+    import dagster as dg
+
+    from zq_pipeline.defs.reports import GROUP, NAME
+
+    def told(instance: dg.DagsterInstance) -> int:
+        return len(instance.fetch_materializations(dg.AssetKey(NAME), limit=100).records)
+
+    def run() -> tuple[int, int, list[str]]:
+        """How many files it read, of how many partitions it told, which partitions there are."""
+        with dg.DagsterInstance.from_config(str(home / ".dagster")) as instance:
+            begun = told(instance)
+            assert zq("run", "--home", home).returncode == 0
+            read = instance.get_latest_materialization_event(dg.AssetKey("reading")).asset_materialization.metadata
+            return read["files_read"].value, told(instance) - begun, instance.get_dynamic_partitions(GROUP)
+
+    were = sorted(path.name for path in (home / "raw").glob("*.txt"))
+    (home / "raw" / "xinhe.txt").write_text(page("新河镇", 2022), encoding="utf-8")
+    (home / "raw" / "xinhe.origin.toml").write_text(origin("新河镇", 2022, "990101003"), encoding="utf-8")
+    assert run() == (1, 1, [*were, "xinhe.txt"])
+    for path in (home / "raw").glob("xinhe.*"):
+        path.unlink()
+    assert run() == (0, 0, were)
+    assert "990101003-2022" not in (home / "datapackage" / "data" / "report.csv").read_text(encoding="utf-8")
+    assert "report,990101003-2022,removed" in (home / "datapackage" / "changes.csv").read_text(encoding="utf-8")
 
 
 def test_a_folder_that_is_no_package_is_not_valid(tmp_path):

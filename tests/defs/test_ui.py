@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,10 +10,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests import generate
+from tests.test_cli import zq
 from zq_pipeline.tables.catalogue import CATALOGUE
 
 CHECKOUT = Path(__file__).parents[2]
@@ -35,6 +40,17 @@ QUERY = """
   }
 }
 """
+REPORTS = """
+{
+  assetNodeOrError(assetKey: {path: ["raw_report"]}) { ... on AssetNode {
+    partitionStats { numPartitions numMaterialized numFailed }
+    assetPartitionStatuses { ... on DefaultPartitionStatuses { materializedPartitions failedPartitions } }
+  } }
+  runsOrError(filter: {pipelineName: "read_report"}) { ... on Runs { results {
+    eventConnection { events { ... on ExecutionStepFailureEvent { failureMetadata { description } } } }
+  } } }
+}
+"""
 
 
 def ask(port: int, query: str) -> dict:
@@ -52,31 +68,17 @@ def free_port() -> int:
         return sock.getsockname()[1]
 
 
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory) -> dict:
-    """What the UI knows of this checkout, with a home of its own."""
+@contextmanager
+def ui(home: Path) -> Iterator[int]:
+    """A running UI on this checkout and ``home``; its port."""
     port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "zq_pipeline",
-        "ui",
-        "--home",
-        str(tmp_path_factory.mktemp("home")),
-        "--port",
-        str(port),
-    ]
+    command = [sys.executable, "-m", "zq_pipeline", "ui", "--home", str(home), "--port", str(port)]
     server = subprocess.Popen(
         command, cwd=CHECKOUT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        until = time.monotonic() + 120
-        while time.monotonic() < until and server.poll() is None:
-            try:
-                return ask(port, QUERY)
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                time.sleep(0.3)
-        pytest.fail("the UI did not come up")
+        eventually(lambda: _answers(port), server)
+        yield port
     finally:
         os.killpg(server.pid, signal.SIGINT)
         try:
@@ -84,6 +86,45 @@ def shown(tmp_path_factory) -> dict:
         except subprocess.TimeoutExpired:
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
+
+
+def eventually(holds: Callable[[], bool], server: subprocess.Popen | None = None, seconds: float = 120) -> None:
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, "it took too long"
+        assert server is None or server.poll() is None, "the UI did not come up"
+        time.sleep(0.3)
+
+
+def _answers(port: int) -> bool:
+    try:
+        ask(port, QUERY)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+    return True
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    """A home after a run over two good reports and a bad one."""
+    home = tmp_path_factory.mktemp("home")
+    generate.write_raw(home / "raw", 2, 1)
+    shutil.copy(CHECKOUT / "raw" / "dataset.toml", home / "raw")
+    (home / "raw" / "bad.txt").write_bytes(b"%PDF-1.7")
+    assert zq("run", "--home", home).returncode == 1
+    return home
+
+
+@pytest.fixture(scope="module")
+def port(home) -> Iterator[int]:
+    with ui(home) as port:
+        yield port
+
+
+@pytest.fixture(scope="module")
+def shown(port) -> dict:
+    """What the UI knows of this checkout."""
+    return ask(port, QUERY)
 
 
 def test_the_workspace_loads_as_it_stands(shown):
@@ -117,3 +158,26 @@ def test_every_table_has_a_blocking_contract(shown):
     for table in CATALOGUE:
         checks = {check["name"]: check["blocking"] for check in nodes[table.name]["assetChecksOrError"]["checks"]}
         assert checks.get("contract") is True
+
+
+def partitions(port: int) -> dict[str, str]:
+    statuses = ask(port, REPORTS)["assetNodeOrError"]["assetPartitionStatuses"]
+    return dict.fromkeys(statuses["materializedPartitions"], "materialized") | dict.fromkeys(
+        statuses["failedPartitions"], "failed"
+    )
+
+
+def test_each_report_is_a_partition_with_its_status(port):
+    assert partitions(port) == {"r0000.txt": "materialized", "r0001.txt": "materialized", "bad.txt": "failed"}
+    asked = ask(port, REPORTS)
+    assert asked["assetNodeOrError"]["partitionStats"] == {"numPartitions": 3, "numMaterialized": 2, "numFailed": 1}
+    assert "not-text: raw/bad.txt is a PDF" in str(asked["runsOrError"])
+
+
+def test_a_report_that_is_dropped_into_raw_becomes_a_partition_and_part_of_the_package(port, home):
+    generate.write_raw(home / "raw", 3, 1)
+    (home / "raw" / "bad.txt").unlink()
+    three = {f"r{n:04}.txt": "materialized" for n in range(3)}
+    eventually(lambda: partitions(port) == three)
+    rows = (home / "datapackage" / "data" / "report.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1 + 3
