@@ -44,7 +44,7 @@ _LAST_RESULT: Final = frozenset({word[-2:] for word in (*lexicon.RESULTS, *lexic
 _LAST_RUNNING: Final = frozenset(word[-2:] for word in lexicon.RUNNING)
 _UNIT: Final = "|".join((either(lexicon.UNITS), "[个家座条项处所件台辆套名支场次户批类部艘款只间]"))
 _COUNT_END: Final = re.compile(
-    rf"\d[\d.,]*(?:[-—]\d[\d.]*)?[余多]?[万亿]*[余多]?(?:{_UNIT})(?:\([一-鿿]{1, 2}\))?(?:以上|左右)?$"
+    rf"\d[\d.,]*(?:[-—]\d[\d.]*)?[余多]?[万亿]*[余多]?(?:{_UNIT})(?:\([一-鿿]{{1,2}}\))?(?:以上|左右)?$"
 )
 _COUNT_START: Final = re.compile(
     rf"(?:超过?|近|约|不少于)?\d[\d.,]*(?:[-—]\d[\d.]*)?[余多]?[万亿]*[余多]?(?:{_UNIT})(?:以上|左右)?"
@@ -52,7 +52,7 @@ _COUNT_START: Final = re.compile(
 _ASIDE: Final = re.compile("、(?=覆盖|惠及|增长|带动|总投资|居|占|其中|同比|受益|吸纳)")
 _JOINT: Final = re.compile("[、和及]|以及")
 _NUMBER_END: Final = re.compile(
-    rf"(?:超过?|近|(?<!签)约|不少于|达到?|共)?\d[\d.,]*(?:-\d+)?[万亿]?(?:余|多)?(?:{either(lexicon.UNITS)}|[一-鿿])?(?:\([一-鿿]{1, 2}\))?(?:以上|左右)?$"
+    rf"(?:超过?|近|(?<!签)约|不少于|达到?|共)?\d[\d.,]*(?:-\d+)?[万亿]?(?:余|多)?(?:{either(lexicon.UNITS)}|[一-鿿])?(?:\([一-鿿]{{1,2}}\))?(?:以上|左右)?$"
 )
 _DIGIT: Final = re.compile(r"\d")
 _NUMBER_START: Final = re.compile(
