@@ -230,7 +230,7 @@ def test_a_read_only_disk_leaves_the_package_and_says_so(first, tmp_path):
 
 def fill(disk: Path) -> None:
     """Leave no room on ``disk``."""
-    with (disk / "full").open("wb") as file, suppress(OSError):
+    # Without a buffer: what is left in one would be written, and fail, once more on closing.
+    with (disk / "full").open("wb", buffering=0) as file, suppress(OSError):
         while True:
-            file.write(bytes(1 << 16))
-            file.flush()
+            file.write(bytes(1 << 12))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from tests.reports import origin, page
 from zq_pipeline.definitions import defs
@@ -218,3 +219,26 @@ def test_the_sensor_asks_nothing_while_a_run_is_still_telling(there):
         defs.resolve_job_def("read_report"), status=dg.DagsterRunStatus.STARTED, tags={"dagster/partition": "liu.txt"}
     )
     assert [request.job_name for request in there.tick().run_requests] == ["publish"]
+
+
+def test_two_runs_that_add_the_same_partition_at_once_both_have_it(there):
+    class Late:
+        """The instance as a run sees it that looked just before another run added a partition."""
+
+        def __init__(self, instance):
+            self.instance, self.looks = instance, 0
+
+        def get_dynamic_partitions(self, group):
+            self.looks += 1
+            return [] if self.looks == 1 else self.instance.get_dynamic_partitions(group)
+
+        def add_dynamic_partitions(self, group, keys):
+            if set(keys) & set(self.instance.get_dynamic_partitions(group)):
+                raise IntegrityError("INSERT", {}, Exception("UNIQUE"))
+            self.instance.add_dynamic_partitions(group, keys)
+
+    there.put("a.txt")
+    there.put("b.txt", "xin")
+    there.instance.add_dynamic_partitions(reports.GROUP, ["a.txt"])
+    reports.keep_in_step(Late(there.instance), there.home)
+    assert set(there.instance.get_dynamic_partitions(reports.GROUP)) == {"a.txt", "b.txt"}

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import dagster as dg
+from sqlalchemy.exc import IntegrityError
 
 from zq_pipeline.defs.display import records, set_aside_table
 from zq_pipeline.defs.resources import PUBLISHER, HomeResource
@@ -178,8 +179,17 @@ class Step:
 def keep_in_step(instance: dg.DagsterInstance, home: Home) -> Step:
     """Add the partitions of new files, delete those of files that are gone; what it gives has the runs that are left to do."""
     step = Step(instance, home, watch.hashes(home.raw))
-    if step.added:
-        instance.add_dynamic_partitions(GROUP, step.added)
+    _add(instance, step.added)
     for key in step.gone:
         instance.delete_dynamic_partition(GROUP, key)
     return step
+
+
+def _add(instance: dg.DagsterInstance, keys: Sequence[str]) -> None:
+    try:
+        if keys:
+            instance.add_dynamic_partitions(GROUP, keys)
+    except IntegrityError:
+        # Another run has added some of them in the same moment, and so none of ours was.
+        there = set(instance.get_dynamic_partitions(GROUP))
+        _add(instance, [key for key in keys if key not in there])
