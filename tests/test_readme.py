@@ -1,6 +1,7 @@
 """The front door names all there is to find behind it."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from zq_pipeline.cli import app
 from zq_pipeline.tables.catalogue import CATALOGUE
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (Path(__file__).parents[1] / "Makefile").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("table", [table.name for table in CATALOGUE])
@@ -29,6 +31,13 @@ def test_every_error_code_is_there_and_no_other():
 
 
 def test_every_target_of_make_it_names_is_there():
-    makefile = (Path(__file__).parents[1] / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
     assert set(re.findall(r"`make ([a-z-]+)`", README)) <= targets
+
+
+@pytest.mark.parametrize("module", re.findall(r"-m (tests\.\S+)", MAKEFILE))
+def test_every_module_that_make_runs_loads(module):
+    found = import_module(module)
+    if hasattr(found, "__path__"):
+        found = import_module(f"{module}.__main__")
+    assert callable(found.main)

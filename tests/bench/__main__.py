@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.reports import page
 from zq_pipeline.definitions import defs
 from zq_pipeline.package.build import build
-from zq_pipeline.portal.site import FILES as SITE
+from zq_pipeline.portal.site import is_site
 from zq_pipeline.reading import report
 from zq_pipeline.reading.records import Origin
 from zq_pipeline.store import raw
@@ -65,7 +65,7 @@ def without_dagster(home: Path) -> None:
     shelf = raw.shelf(where.raw)
     tables = frames(shelf.readings)
     release = settings(where.raw)
-    published = {path: content for path, content in read_tree(where.datapackage).items() if path not in SITE}
+    published = {path: content for path, content in read_tree(where.datapackage).items() if not is_site(path)}
     parts = {
         "reading": seconds(lambda: raw.shelf(where.raw)),
         "tables": seconds(lambda: frames(shelf.readings)),

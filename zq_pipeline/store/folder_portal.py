@@ -30,7 +30,7 @@ from zq_pipeline.portal.publisher import (
     Tree,
     described,
 )
-from zq_pipeline.store.publish import plain_errors, publish, read_tree
+from zq_pipeline.store.publish import differing, plain_errors, publish, read_tree
 
 LATEST: Final = "latest"
 FEED: Final = "feed.atom"
@@ -165,7 +165,7 @@ def _kept(folder: Path) -> Entry:
 
 def _as_given(release: Tree) -> Callable[[Path], None]:
     def check(folder: Path) -> None:
-        if read_tree(folder) != dict(release):
+        if any(differing(folder, release)):
             raise OSError(f"{folder} does not give back what was written to it")
 
     return check
