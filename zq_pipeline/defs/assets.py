@@ -106,7 +106,7 @@ def datapackage(home: HomeResource, kept: dg.ResourceParam[Kept]) -> Iterator[dg
         "folder": dg.MetadataValue.path(str(home.home.datapackage)),
         "written": len(done.changed),
         "changed": list(done.changed),
-        "bytes": sum(map(len, done.tree.values())),
+        "bytes": done.size,
         "rows_changed": done.rows_changed,
     }
     yield dg.Output(None, metadata=shown)

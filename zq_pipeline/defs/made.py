@@ -28,8 +28,10 @@ class Read:
     @classmethod
     def of(cls, shelf: raw.Shelf) -> "Read":
         """Seal ``shelf``."""
-        name = hashlib.sha256(repr(shelf.readings).encode(errors="surrogateescape")).hexdigest()
-        return cls(name, pickle.dumps(shelf, protocol=pickle.HIGHEST_PROTOCOL))
+        name = hashlib.sha256()
+        for reading in shelf.readings:
+            name.update(hashlib.sha256(repr(reading).encode(errors="surrogateescape")).digest())
+        return cls(name.hexdigest(), pickle.dumps(shelf, protocol=pickle.HIGHEST_PROTOCOL))
 
     def open(self) -> raw.Shelf:
         """The readings, and what was set aside."""

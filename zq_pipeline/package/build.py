@@ -70,8 +70,9 @@ def build(frames: Frames, readings: Sequence[Reading], release: Release, previou
         # The same facts: perhaps nothing changed at all, so try the old version and the changes it brought.
         kept = previous.get(row_changes.FILE, b"")
         tree = assemble(frames, release, version, files, forms, kept, texts)
-        if {**tree, validation.FILE: validation.validation(version, tree)} == dict(previous):
-            return Built(version, dict(previous))
+        whole = {**tree, validation.FILE: validation.validation(version, tree)}
+        if whole.keys() == previous.keys() and all(previous[path] == whole[path] for path in whole):
+            return Built(version, whole)
     if last:
         version = bump(version, by)
     listed = (

@@ -30,7 +30,7 @@ from zq_pipeline.portal.publisher import (
     Tree,
     described,
 )
-from zq_pipeline.store.publish import differing, plain_errors, publish, read_tree
+from zq_pipeline.store.publish import Folder, differing, plain_errors, publish
 
 LATEST: Final = "latest"
 FEED: Final = "feed.atom"
@@ -53,12 +53,12 @@ class FolderPortal:
         name, version = _identity(release)
         folder = self.root / name
         self._same_data(folder / version, release)
-        there = read_tree(folder / version) or read_tree(folder / LATEST)
-        known = {path for path in release if path in there}
+        there = Folder(folder / version) or Folder(folder / LATEST)
+        known = there.keys() & release.keys()
         return Difference(
-            added=tuple(sorted(set(release) - known)),
+            added=tuple(sorted(release.keys() - known)),
             changed=tuple(sorted(path for path in known if release[path] != there[path])),
-            removed=tuple(sorted(set(there) - known)),
+            removed=tuple(sorted(there.keys() - known)),
             metadata=tuple(self._pointers(name, release)),
         )
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -35,7 +35,7 @@ class Memory:
         self.folder = folder
         self.used: set[str] = set()
 
-    def get(self, identity: Sequence[bytes]) -> Any:
+    def get(self, identity: Iterable[bytes]) -> Any:
         """What was kept for ``identity`` by this very code, or None."""
         if self.folder is None:
             return None
@@ -46,7 +46,7 @@ class Memory:
         except _DAMAGED:
             return None
 
-    def put(self, identity: Sequence[bytes], result: object) -> None:
+    def put(self, identity: Iterable[bytes], result: object) -> None:
         """Keep ``result``, whole or not at all; a full or read-only disk keeps nothing, and costs only time."""
         if self.folder is None:
             return
@@ -68,7 +68,7 @@ class Memory:
                     path.unlink(missing_ok=True)
 
 
-def key(identity: Sequence[bytes]) -> str:
+def key(identity: Iterable[bytes]) -> str:
     """A name for ``identity``, read with this code."""
     whole = hashlib.sha256(code_version().encode())
     for part in identity:

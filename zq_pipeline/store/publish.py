@@ -34,18 +34,41 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.ELOOP}
 
 
+class Folder(Mapping[str, bytes]):
+    """The plain files below a folder, hidden ones left out, as data; a file is read each time it is asked for, and not kept.
+
+    It is what the folder is, not what it was: only whoever keeps others from writing there may rely on it. Empty when
+    there is no such folder.
+    """
+
+    def __init__(self, folder: Path, wanted: Callable[[str], bool] = lambda name: True) -> None:
+        """Looks up the names, those that are ``wanted``, and opens nothing yet."""
+        self._paths = {name: path for name, path in _files(folder) if wanted(name)}
+
+    def __getitem__(self, name: str) -> bytes:
+        """The content of a file; raises KeyError, or OSError when it went since."""
+        return self._paths[name].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        """The names, in order."""
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        """How many files there are."""
+        return len(self._paths)
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """What a publication did. ``changed`` holds the paths that came, went or differ; it is empty when nothing was written."""
 
     target: Path
-    tree: Tree
     changed: tuple[str, ...]
 
 
 def publish(
     target: Path,
-    build: Callable[[Tree], Tree],
+    build: Callable[[Folder], Tree],
     validate: Callable[[Path], None],
     *,
     wait: float = 60,
@@ -53,7 +76,7 @@ def publish(
 ) -> Published:
     """Publish in ``target`` the tree that ``build`` makes of the one that is there (empty for the first publication).
 
-    ``build`` runs under the lock, so that a version counted from the last one is counted once. ``validate`` gets the folder
+    To keep what is there ``build`` gives that back. It runs under the lock, so that a version counted from the last one is counted once. ``validate`` gets the folder
     with the new tree before anybody else can see it, and raises to stop. ``wait`` is how many seconds to wait for another
     publisher. ``moment`` is called with a name between the steps: for whoever wants to watch, or to pull the plug.
 
@@ -66,14 +89,14 @@ def publish(
         moment("locked")
         _clear(target, fresh)
         moment("cleared")
-        current = read_tree(target)
+        current = Folder(target)
         if current and DESCRIPTOR not in current:
             raise TargetForeign(target=target)
         tree = build(current)
         moment("built")
-        changed = tuple(sorted(path for path in {*current, *tree} if current.get(path) != tree.get(path)))
+        changed = () if tree is current else tuple(sorted(differing(target, tree)))
         if not changed:
-            return Published(target, tree, ())
+            return Published(target, ())
         try:
             _write(tree, fresh, moment)
             validate(fresh)
@@ -89,19 +112,19 @@ def publish(
             moment("old kept")
         _sync(target.parent)
         moment("done")
-    return Published(target, tree, changed)
+    return Published(target, changed)
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
-    """All plain files below ``folder``, hidden ones left out; empty when there is no such folder."""
-    return {name: path.read_bytes() for name, path in _files(folder)}
+    """All that :class:`Folder` has of ``folder``, in memory."""
+    return dict(Folder(folder))
 
 
 def differing(folder: Path, tree: Tree) -> Iterator[str]:
     """The paths that ``folder`` and ``tree`` don't have alike; one file at a time is in memory."""
-    files = dict(_files(folder))
+    files = Folder(folder)
     yield from sorted(tree.keys() ^ files.keys())
-    yield from (name for name in sorted(tree.keys() & files.keys()) if files[name].read_bytes() != tree[name])
+    yield from (name for name in sorted(tree.keys() & files.keys()) if files[name] != tree[name])
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -1,7 +1,7 @@
 """From readings and tables to what is published: build the package, put it through the gates, set the page
 and the metadata beside it, exchange it for the old one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from zq_pipeline.reading.records import Reading
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.memory import Memory, everything
 from zq_pipeline.store.problems import PackageInvalid
-from zq_pipeline.store.publish import Tree, differing, publish
+from zq_pipeline.store.publish import Folder, Tree, differing, publish
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,10 +21,11 @@ SETTINGS = "dataset.toml"
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """What a run published. ``changed`` holds the paths that were written or removed; none when nothing has changed."""
+    """What a run published: the release, its size in bytes, the paths that were written or removed (none when nothing has changed),
+    and how many rows differ from the release before."""
 
     version: str
-    tree: Tree
+    size: int
     changed: tuple[str, ...]
     rows_changed: int
 
@@ -44,45 +45,43 @@ def publish_release(
     Raises PackageInvalid when a gate finds something, BadSettings, and what :func:`~zq_pipeline.store.publish.publish` raises;
     what was published is then as it was.
     """
-    made: list[tuple[str, Tree, int]] = []
     release = settings(home.raw)
     remembered = Memory(home.dagster / "storage" / "released")
+    version, size, rows_changed = "", 0, 0
+    new: Tree = {}
 
-    def identity(tree: Tree) -> list[bytes]:
+    def identity(tree: Tree) -> Iterator[bytes]:
         # All that a package depends on, and the package: what these gave once they will give again.
-        return [
-            everything(),
-            repr(release).encode(),
-            *told,
-            *(part for path in sorted(tree) for part in (path.encode(), tree[path])),
-        ]
+        yield from (everything(), repr(release).encode(), *told)
+        for path in sorted(tree):
+            yield from (path.encode(errors="surrogateescape"), tree[path])
 
-    def next_tree(current: Tree) -> Tree:
-        if current and (version := remembered.get(identity(current))):
-            made.append((version, current, 0))
+    def next_tree(current: Folder) -> Tree:
+        nonlocal version, size, rows_changed, new
+        if current and (found := remembered.get(identity(current))):
+            version, size = found
             return current
         from zq_pipeline.package.build import build
         from zq_pipeline.portal.site import is_site, site
 
         frames = tables()
-        packed = {path: content for path, content in current.items() if not is_site(path)}
-        built = build(frames, readings, release, packed)
+        built = build(frames, readings, release, Folder(home.datapackage, lambda path: not is_site(path)))
         if built.findings:
             raise PackageInvalid(count=len(built.findings), first=built.findings[0])
-        tree = {**built.tree, **site(frames, {reading.key: reading.source for reading in readings}, built.tree)}
-        made.append((built.version, tree, len(built.changes)))
-        return tree
+        new = {**built.tree, **site(frames, {reading.key: reading.source for reading in readings}, built.tree)}
+        version, size, rows_changed = built.version, sum(map(len, new.values())), len(built.changes)
+        return new
 
     def as_built(folder: Path) -> None:
         # The gates have passed these bytes: what is left to see is whether the disk kept them.
-        if any(differing(folder, made[0][1])):
+        if any(differing(folder, new)):
             raise PackageInvalid(count=1, first=f"{folder} does not give back what was written to it")
 
     done = publish(home.datapackage, next_tree, as_built, moment=moment)
-    version, _, rows_changed = made[0]
-    remembered.put(identity(done.tree), version)
+    if new:
+        remembered.put(identity(new), (version, size))
     remembered.forget_unused()
-    return Released(version, done.tree, done.changed, rows_changed)
+    return Released(version, size, done.changed, rows_changed)
 
 
 def settings(raw: Path) -> Release:
