@@ -109,6 +109,15 @@ def test_a_bad_file_is_one_sentence_on_standard_error(tmp_path, make, code):
     assert said.stderr.count("\n") == 1
 
 
+def test_an_offset_behind_the_end_is_an_error_that_says_where_the_end_is(report):
+    last = len(page()) - 1
+    assert zq("explain", report, "--at", last).returncode == 0
+    said = zq("explain", report, "--at", last + 1)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith(f"offset-outside: There is no character {last + 1} in ")
+    assert f"whose last one is {last}." in said.stderr
+
+
 def test_a_wrong_command_is_no_traceback():
     said = zq("extract", "x", "--format", "xml")
     assert said.returncode == 2

@@ -29,6 +29,13 @@ HomeOption = Annotated[
 ]
 
 
+class OffsetOutside(PipelineError):
+    """An offset behind the end of the report."""
+
+    code = "offset-outside"
+    template = "There is no character {character} in {file}, whose last one is {last}. Give --at an offset up to that; `zq-pipeline extract` prints where the numbers stand."
+
+
 class Format(StrEnum):
     """How ``extract`` writes."""
 
@@ -85,7 +92,10 @@ def explain(
     from zq_pipeline.reading import explanation
     from zq_pipeline.store import raw
 
-    typer.echo(explanation.explain(raw.read_alone(file, review_year), at))
+    reading = raw.read_alone(file, review_year)
+    if at >= len(reading.source):
+        raise OffsetOutside(file=file, character=at, last=len(reading.source) - 1)
+    typer.echo(explanation.explain(reading, at))
 
 
 @app.command()
