@@ -55,6 +55,15 @@ def printable(value: object, limit: int = 200) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def plural(count: int, one: str, many: str = "") -> str:
+    """The words that fit ``count``: ``one``, or ``many``, which is ``one`` with an s unless given.
+
+    >>> [f"{count} {plural(count, 'row')}" for count in (0, 1, 2)]
+    ['0 rows', '1 row', '2 rows']
+    """
+    return one if count == 1 else many or f"{one}s"
+
+
 class EmptyReport(PipelineError):
     """A file without a single letter or number."""
 

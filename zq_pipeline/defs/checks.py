@@ -11,6 +11,7 @@ from typing import Any
 import dagster as dg
 
 from zq_pipeline.defs.display import records, said, set_aside_table
+from zq_pipeline.errors import plural
 from zq_pipeline.store import raw
 from zq_pipeline.tables.checks import CHECKS as ACROSS
 from zq_pipeline.tables.checks import Frames
@@ -19,14 +20,15 @@ from zq_pipeline.tables.schema import Table
 
 def result(asset: str, name: str, failing: Sequence[dict[str, Any]]) -> dg.AssetCheckResult:
     """What a check found: passed when no row fails, otherwise an error that shows the first of them."""
+    count = len(failing)
     shown = {"rows": records(failing)} if failing else {}
     return dg.AssetCheckResult(
         asset_key=asset,
         check_name=name,
         passed=not failing,
         severity=dg.AssetCheckSeverity.ERROR,
-        description=f"{len(failing)} fail. The first: {said(failing[0])}" if failing else None,
-        metadata={"failing": len(failing), **shown},
+        description=f"{count:,} {plural(count, 'fails', 'fail')}. The first: {said(failing[0])}" if count else None,
+        metadata={"failing": count, **shown},
     )
 
 
@@ -60,11 +62,13 @@ EVERY_REPORT_READ = dg.AssetCheckSpec(
 def every_report_read(shelf: raw.Shelf) -> dg.AssetCheckResult:
     """Whether all of ``raw/`` was read; a run that had to leave something out is no full success."""
     aside = shelf.set_aside
+    count, reports = len(aside), len(aside) + len(shelf.readings)
+    said = f"{count:,} of {reports:,} {plural(reports, 'report')} {plural(count, 'was', 'were')} set aside."
     return dg.AssetCheckResult(
         asset_key="datapackage",
         check_name="every_report_read",
         passed=not aside,
         severity=dg.AssetCheckSeverity.ERROR,
-        description=f"{len(aside)} of {len(aside) + len(shelf.readings)} reports were set aside." if aside else None,
+        description=said if aside else None,
         metadata={"set_aside": set_aside_table(aside)},
     )

@@ -13,7 +13,7 @@ import dagster as dg
 from zq_pipeline.defs.assets import said_plainly
 from zq_pipeline.defs.resources import resources
 from zq_pipeline.defs.running import Echo, Progress, history, instance_of
-from zq_pipeline.errors import PipelineError
+from zq_pipeline.errors import PipelineError, plural
 from zq_pipeline.store.home import Home
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def corpus(context: dg.AssetExecutionContext, config: CorpusConfig) -> dg.Materi
             done = read_corpus(Path(config.source), Path(config.out), settings, tell)
     except PipelineError as error:
         raise said_plainly(error) from error
-    context.log.info(f"{done.reports} reports in {done.batches} batches, {done.fresh} of them read now")
+    context.log.info(f"{_in_batches(done.reports, done.batches)}, {done.fresh:,} of them read now")
     return dg.MaterializeResult(
         metadata={
             "inputs": done.reports,
@@ -68,6 +68,10 @@ def corpus(context: dg.AssetExecutionContext, config: CorpusConfig) -> dg.Materi
             "folder": dg.MetadataValue.path(config.out),
         }
     )
+
+
+def _in_batches(reports: int, batches: int) -> str:
+    return f"{reports:,} {plural(reports, 'report')} in {batches:,} {plural(batches, 'batch', 'batches')}"
 
 
 @contextmanager
@@ -83,17 +87,17 @@ def _bar(shown: bool) -> "Iterator[Tell]":
         BarColumn(),
         DownloadColumn(),
         TransferSpeedColumn(),
-        TextColumn("{task.fields[reports]:,} reports"),
+        TextColumn("{task.fields[reports]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(file=sys.stderr)) as bar:
-        task = bar.add_task("", total=None, reports=0)
+        task = bar.add_task("", total=None, reports="")
         reports = 0
 
         def tell(receipt: "Receipt", done: int, whole: int) -> None:
             nonlocal reports
             reports += receipt.reports
-            bar.update(task, completed=done, total=whole, reports=reports)
+            bar.update(task, completed=done, total=whole, reports=f"{reports:,} {plural(reports, 'report')}")
 
         yield tell
 
@@ -123,12 +127,11 @@ def run_corpus(home: Home, definitions: dg.Definitions, config: CorpusConfig, ec
             echo(problem)
         return 1
     made = progress.metadata["corpus"]
+    doubles = made["doubles"]
     wrote = "tables written" if made["written"] else "nothing has changed, so nothing was written"
+    echo(f"Read        {_in_batches(made['inputs'], made['batches'])}, {made['batches_read']:,} of them now; {wrote}")
     echo(
-        f"Read        {made['inputs']:,} reports in {made['batches']:,} batches, {made['batches_read']:,} of them now; {wrote}"
-    )
-    echo(
-        f"Left out    {made['failed']:,} that could not be read, {made['doubles']:,} that stand twice: manifest.parquet says why"
+        f"Left out    {made['failed']:,} that could not be read, {doubles:,} that {plural(doubles, 'stands', 'stand')} twice: manifest.parquet says why"
     )
     echo(f"Open next   {Path(config.out) / 'tables'} (run {run_id[:8]})")
-    return 1 if made["failed"] or made["doubles"] else 0
+    return 1 if made["failed"] or doubles else 0

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from zq_pipeline.defs.display import records, set_aside_table
 from zq_pipeline.defs.resources import PUBLISHER, HomeResource
-from zq_pipeline.errors import printable
+from zq_pipeline.errors import plural, printable
 from zq_pipeline.reading.records import Reading
 from zq_pipeline.store import raw, watch
 from zq_pipeline.store.home import Home
@@ -75,7 +75,9 @@ def raw_report(
     tell(where, {k: now[k] for k in keys if k in now and before.get(there[k].name) == after.get(there[k].name)})
     if wrong:
         whole = f"{wrong[0].code}: {wrong[0].sentence}"
-        rest = f" ({len(wrong) - 1} more reports were set aside, as the table tells.)" if len(wrong) > 1 else ""
+        more = len(wrong) - 1
+        others = f"{more} more {plural(more, 'report was', 'reports were')} set aside, as the table tells."
+        rest = f" ({others})" if more else ""
         raise dg.Failure(whole + rest, metadata={"set_aside": set_aside_table(wrong)}, allow_retries=False)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from zq_pipeline.defs import reports
 from zq_pipeline.defs.resources import environment, resources, use
+from zq_pipeline.errors import plural
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.problems import HistoryNotWritable
 
@@ -53,9 +54,11 @@ class Progress:
     def _said(self, name: str) -> str:
         made = self.metadata[name]
         if "dagster/row_count" in made:
-            return f"{made['dagster/row_count']:>7,} rows"
+            count = made["dagster/row_count"]
+            return f"{count:>7,} {plural(count, 'row')}"
         if "reports" in made:
-            return f"{made['reports']:>7,} reports, {made['characters']:,} characters"
+            count, length = made["reports"], made["characters"]
+            return f"{count:>7,} {plural(count, 'report')}, {length:,} {plural(length, 'character')}"
         return f"version {made['version']}" if "version" in made else ""
 
 
@@ -125,8 +128,8 @@ def summary(home: Home, progress: Progress, run_id: str) -> list[str]:
         lines.append("Nothing was published; what was published before stays as it was.")
     else:
         wrote = (
-            f"{package['written']} files written"
-            if package["written"]
+            f"{written:,} {plural(written, 'file')} written"
+            if (written := package["written"])
             else "nothing has changed, so nothing was written"
         )
         lines.append(f"Published   {home.datapackage}, version {package['version']} ({wrote})")
@@ -135,10 +138,12 @@ def summary(home: Home, progress: Progress, run_id: str) -> list[str]:
         }
         lines.append("            " + ", ".join(f"{name} {count:,}" for name, count in sorted(rows.items())))
     if release := progress.metadata.get("published_release"):
-        lines.append(f"Portal      {release['address']} ({release['written'] or 'no'} changes)")
+        changes = release["written"]
+        lines.append(f"Portal      {release['address']} ({changes or 'no'} {plural(changes, 'change')})")
     if unread := reading.get("unread"):
-        reasons = ", ".join(f"{name} {count:,}" for name, count in unread.items())
-        lines.append(f"Left unread {sum(unread.values()):,} numbers that are no observation: {reasons}")
+        reasons, count = ", ".join(f"{name} {count:,}" for name, count in unread.items()), sum(unread.values())
+        numbers = plural(count, "number that is no observation", "numbers that are no observation")
+        lines.append(f"Left unread {count:,} {numbers}: {reasons}")
     for row in reading["set_aside"].records if reading else ():
         lines.append(f"Set aside   {row.data['file']}: {row.data['code']}: {row.data['sentence']}")
     lines += [f"Problem     {problem}" for problem in progress.problems]

@@ -125,7 +125,7 @@ def _cover(
         ("", release.rights_en),
         ("发布者 Publisher", release.publisher.title),
         *(
-            (f"{table.zh} {table.name}", f"{len(frames[table.name])} 行 rows · {table.about_zh} {table.about_en}")
+            (f"{table.zh} {table.name}", f"行数 rows: {len(frames[table.name])} · {table.about_zh} {table.about_en}")
             for table in catalogue
         ),
     ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
+from zq_pipeline.errors import plural
 from zq_pipeline.portal.ckan_api import Api
 from zq_pipeline.portal.ckan_dataset import NAME, Plan, download, plan
 from zq_pipeline.portal.publisher import (
@@ -175,9 +176,9 @@ class CkanPortal:
             if self._api.checksum(download(self._api.address, dataset, w.id, w.path)) != w.fields["hash"]
         )
         if suspect:
-            raise PortalUnreachable(
-                address=self._api.address, reason=f"{len(suspect)} files came back other than they were sent"
-            )
+            count = len(suspect)
+            files = plural(count, "file came back other than it was", "files came back other than they were")
+            raise PortalUnreachable(address=self._api.address, reason=f"{count} {files} sent")
 
 
 def _is_ours(dataset: Mapping[str, Any]) -> bool:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from zq_pipeline.errors import plural
 from zq_pipeline.package.descriptor import digest
 from zq_pipeline.package.gates.finding import DESCRIPTOR, Finding, Tree
 
@@ -29,13 +30,9 @@ def findings(tree: Tree) -> Iterator[Finding]:
             if needed:
                 yield Finding(GATE, path, 0, "", "is listed and not there.")
         elif len(tree[path]) != size or digest(tree[path]) != checksum:
-            yield Finding(
-                GATE,
-                path,
-                0,
-                "",
-                f"is not the file that was described: {len(tree[path])} bytes where {size} were, or another checksum.",
-            )
+            count = len(tree[path])
+            bytes_ = f"{count} {plural(count, 'byte')} where {size} {plural(size, 'was', 'were')}"
+            yield Finding(GATE, path, 0, "", f"is not the file that was described: {bytes_}, or another checksum.")
     known = {path for path, *_ in listed}
     for path in sorted(tree):
         if PurePosixPath(path).suffix == ".csv" and path.startswith("data/") and path not in known:

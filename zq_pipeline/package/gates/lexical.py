@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
+from zq_pipeline.errors import plural
 from zq_pipeline.package.encode import csv_bytes
 from zq_pipeline.package.gates.finding import Finding, Tree, cells, resources
 
@@ -78,12 +79,16 @@ def _file(path: str, content: bytes, resource: dict[str, Any]) -> Iterator[Findi
         yield Finding(GATE, path, 0, "", f"has the columns {', '.join(header)} where {', '.join(names)} are described.")
         return
     if "row_count" in resource and len(rows) != resource["row_count"]:
-        yield Finding(GATE, path, 0, "", f"has {len(rows)} rows where {resource['row_count']} are described.")
+        described = resource["row_count"]
+        detail = (
+            f"has {len(rows)} {plural(len(rows), 'row')} where {described} {plural(described, 'is', 'are')} described."
+        )
+        yield Finding(GATE, path, 0, "", detail)
     ragged = [number for number, row in enumerate(rows, 1) if len(row) != len(names)]
     for number in ragged:
-        yield Finding(
-            GATE, path, number, "", f"has {len(rows[number - 1])} cells where there are {len(names)} columns."
-        )
+        count = len(rows[number - 1])
+        columns = f"{plural(len(names), 'is', 'are')} {len(names)} {plural(len(names), 'column')}"
+        yield Finding(GATE, path, number, "", f"has {count} {plural(count, 'cell')} where there {columns}.")
     if ragged:
         return
     clean = True

@@ -6,6 +6,7 @@ Its exit code says too little: a package in which it found no table to read is "
 from collections.abc import Iterator
 from pathlib import Path
 
+from zq_pipeline.errors import plural
 from zq_pipeline.package.gates.finding import DESCRIPTOR, LIMIT, Finding, Tree, resources
 
 GATE = "frictionless"
@@ -36,6 +37,6 @@ def findings(tree: Tree, path: Path) -> Iterator[Finding]:
         if kind != "table" or count is None:
             yield Finding(GATE, resource["path"], 0, "", "was not read as a table.")
         elif "row_count" in resource and count != resource["row_count"]:
-            yield Finding(
-                GATE, resource["path"], 0, "", f"was read with {count} rows, and {resource['row_count']} are described."
-            )
+            described = resource["row_count"]
+            detail = f"was read with {count} {plural(count, 'row')}, and {described} {plural(described, 'is', 'are')} described."
+            yield Finding(GATE, resource["path"], 0, "", detail)

@@ -169,7 +169,7 @@
     $("list").querySelector("tbody").replaceChildren(...rows.flatMap((i) => (i === table.open ? [line(table, i), detail(table, i)] : [line(table, i)])));
     const total = table.found.length;
     $("count").textContent = total
-      ? say(`第 ${from + 1}–${from + rows.length} 行，共 ${grouped(String(total))} 行`, `${from + 1}–${from + rows.length} of ${grouped(String(total))} rows`)
+      ? say(`第 ${from + 1}–${from + rows.length} 行，共 ${grouped(String(total))} 行`, `${from + 1}–${from + rows.length} of ${grouped(String(total))} ${total === 1 ? "row" : "rows"}`)
       : say("没有符合的行", "No row matches");
     $("previous").disabled = !table.page;
     $("next").disabled = from + PAGE >= total;
