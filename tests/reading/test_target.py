@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from zq_pipeline.reading.figure import distance, name_key, reached
 from zq_pipeline.reading.records import Bound, Measure, Observation, Status
-from zq_pipeline.reading.target import distance, name_key, reached
 from zq_pipeline.text.span import Span
 
 

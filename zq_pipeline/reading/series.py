@@ -1,23 +1,26 @@
 """Numbers of several reports side by side: one line an indicator, place and period, and what a later report restates."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from zq_pipeline.reading import target
+from zq_pipeline.reading.figure import code
 from zq_pipeline.reading.records import Measure, NoteKind, Observation, Reading, SourceNote, Status, Sure
 from zq_pipeline.text.span import Span
 
 _TOLD: Final = frozenset({Status.ACTUAL, Status.ESTIMATED})
+_Line = tuple[str, str, str, str, str, Measure, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """What one report says of an indicator in a period; ``revised`` when an earlier report said something else.
 
-    ``value`` is in ``unit`` (a code), a rate of change in per cent. ``observation`` is the span in ``report``.
+    ``value`` is in ``unit`` (a code), a rate of change in per cent. ``observation`` is the span in ``report``, ``statement``
+    where its sentence begins, ``quote`` what is printed.
     """
 
     indicator: str
@@ -31,64 +34,77 @@ class Point:
     status: Status
     report: str
     observation: Span
+    statement: int
+    quote: str
     revised: bool = False
 
-
-_Line = tuple[str, str, str, str, str, Measure, str]
-
-
-def _line(place: str, o: Observation) -> _Line:
-    code, _, breakdown = target.code(o).partition(":")
-    return code, breakdown, o.subject, place, o.period, o.measure, o.unit_code
+    @property
+    def line(self) -> _Line:
+        """What the numbers of several reports share that state the same."""
+        return self.indicator, self.breakdown, self.subject, self.place, self.period, self.measure, self.unit
 
 
-def view(readings: Iterable[Reading]) -> tuple[Point, ...]:
-    """The points of all ``readings``, by indicator, subject, place, period and report.
+def points(reading: Reading) -> tuple[Point, ...]:
+    """The points of a report, as far as it alone can tell.
 
     Only numbers with an indicator code, without a range, and reached or expected: a target is no point. Two different
     numbers of one report for one line are both left out, since nothing tells which one is meant.
     """
-    points: list[Point] = []
-    last: dict[_Line, Decimal] = {}
-    for reading in sorted(readings, key=lambda r: (r.review_year, r.key)):
-        place = reading.origin.place_code or reading.origin.place_name
-        lines: dict[_Line, list[Observation]] = defaultdict(list)
-        for o in reading.observations:
-            if o.indicator_code and o.status in _TOLD and o.value_high is None and o.measure is not Measure.RANK:
-                lines[_line(place, o)].append(o)
-        for line, told in lines.items():
-            if len({o.value for o in told}) > 1:
-                continue
-            o = told[0]
-            before = last.get(line)
-            last[line] = o.value
-            revised = before is not None and before != o.value
-            points.append(Point(*line[:6], o.value, o.unit_code, o.status, reading.key, o.span, revised))
-    return tuple(
-        sorted(
-            points, key=lambda p: (p.indicator, p.breakdown, p.subject, p.place, p.period, p.measure, p.unit, p.report)
-        )
-    )
+    lines: dict[_Line, list[Point]] = defaultdict(list)
+    for o in reading.observations:
+        if o.indicator_code and o.status in _TOLD and o.value_high is None and o.measure is not Measure.RANK:
+            point = _point(reading, o)
+            lines[point.line].append(point)
+    return tuple(told[0] for told in lines.values() if len({point.value for point in told}) == 1)
+
+
+def _point(reading: Reading, o: Observation) -> Point:
+    indicator, _, breakdown = code(o).partition(":")
+    place, quote = target.place(reading.origin), o.span.cut(reading.source)
+    return Point(
+        indicator, breakdown, o.subject, place, o.period, o.measure, o.value, o.unit_code, o.status, reading.key,
+        o.span, o.statement, quote,
+    )  # fmt: skip
+
+
+def revisions(told: Iterable[Point]) -> Iterator[tuple[Point, Point]]:
+    """Of the points of reports that are tied, in the order of their years: each that differs from the one before it in its line, after that one."""
+    last: dict[_Line, Point] = {}
+    for point in told:
+        before = last.get(point.line)
+        last[point.line] = point
+        if before and before.value != point.value:
+            yield before, point
+
+
+def _told(readings: Iterable[Reading]) -> tuple[list[Point], list[tuple[Point, Point]]]:
+    """The points of all ``readings``, and those that differ from an earlier one, after that one."""
+    ordered = sorted(readings, key=lambda r: (r.review_year, r.key))
+    sure = target.tied((target.place(r.origin), r.review_year, r.key) for r in ordered)
+    told = [point for r in ordered for point in points(r)]
+    return told, list(revisions(point for point in told if point.report in sure))
+
+
+def view(readings: Iterable[Reading]) -> tuple[Point, ...]:
+    """The points of all ``readings``, by indicator, subject, place, period and report."""
+    told, changed = _told(readings)
+    revised = {(point.report, point.observation) for _, point in changed}
+    found = (replace(p, revised=True) if (p.report, p.observation) in revised else p for p in told)
+    return tuple(sorted(found, key=lambda p: (*p.line, p.report)))
+
+
+def restatement(earlier: Point, point: Point) -> SourceNote:
+    """The note at ``point``, which states anew, and differently, what ``earlier`` stated."""
+    sure = Sure.MEDIUM if earlier.status is Status.ESTIMATED else Sure.HIGH
+    evidence = f"{earlier.report}: {earlier.quote}"
+    return SourceNote(point.observation, point.statement, NoteKind.RESTATED, "", evidence, sure)
 
 
 def restated(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """``readings`` with a note at each number that states an earlier report's number anew, and differently."""
-    points = view(readings)
-    before: dict[_Line, Point] = {}
     notes: dict[str, list[SourceNote]] = defaultdict(list)
-    by_key = {reading.key: reading for reading in readings}
-    for point in points:
-        line = (point.indicator, point.breakdown, point.subject, point.place, point.period, point.measure, point.unit)
-        if point.revised and line in before:
-            earlier = before[line]
-            source = by_key[earlier.report].source
-            here = next(o for o in by_key[point.report].observations if o.span == point.observation)
-            sure = Sure.MEDIUM if earlier.status is Status.ESTIMATED else Sure.HIGH
-            evidence = f"{earlier.report}: {earlier.observation.cut(source)}"
-            notes[point.report].append(
-                SourceNote(point.observation, here.statement, NoteKind.RESTATED, "", evidence, sure)
-            )
-        before[line] = point
+    for earlier, point in _told(readings)[1]:
+        notes[point.report].append(restatement(earlier, point))
     order = {kind: place for place, kind in enumerate(NoteKind)}
     return tuple(
         replace(
