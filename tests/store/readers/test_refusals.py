@@ -8,7 +8,7 @@ import pytest
 from tests.store.readers import pages
 from zq_pipeline.errors import PipelineError
 from zq_pipeline.store import readers
-from zq_pipeline.store.readers import docx, extract
+from zq_pipeline.store.readers import extract
 
 BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 
@@ -133,4 +133,3 @@ def test_numbers_that_word_counts_are_printed():
         {"word/document.xml": BODY.format(body), "word/numbering.xml": numbering, "word/_rels/document.xml.rels": rels}
     )
     assert extract(data, "a.docx").text.splitlines() == ["一、工作总结", "1.工业", "2.农业", "二、工作思路", "1.服务业"]
-    assert [docx._written(n, "chineseCounting") for n in (10, 11, 20, 25)] == ["十", "十一", "二十", "二十五"]

@@ -10,9 +10,12 @@ from zq_pipeline.errors import EmptyReport
 TEXT_LIMIT: Final = 4_000_000
 """Characters that one report may have; the longest real ones have 30,000."""
 
+LONG_CELL: Final = 400
+"""Characters of a cell that holds an article, and none of a table."""
+
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 _NOT_TEXT: Final = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\xad\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
 
@@ -42,6 +45,18 @@ def lines_of(lines: Iterable[str], file: str) -> str:
     if not any(map(str.isalnum, text)):
         raise EmptyReport(file=file)
     return text
+
+
+def cell_line(lines: Iterable[str]) -> str:
+    """The lines of a cell as one, with a blank only where neither side is Chinese: a narrow column breaks words anywhere.
+
+    >>> cell_line(["农村居民人均", "可支配收入 "]), cell_line(["5G", "基站"]), cell_line(["8200", "8350"])
+    ('农村居民人均可支配收入', '5G基站', '8200 8350')
+    """
+    said = ""
+    for line in filter(None, map(clean, lines)):
+        said += f" {line}" if said and max(said[-1], line[0]) < "\u2e80" else line
+    return said
 
 
 def row_line(cells: Iterable[str]) -> str:
