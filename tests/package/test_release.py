@@ -38,8 +38,10 @@ def test_what_is_wrong_is_said(old, new, said):
         parse(SETTINGS.replace(old, new, 1), "raw/dataset.toml")
 
 
-def table(*rows: str, kind: str = "string", title: str = "") -> Snapshot:
-    schema = {"fields": [{"name": "unit", "type": kind, "title": title}], "primaryKey": ["unit"]}
+def table(*rows: str, kind: str = "string", title: str = "", label: str = "") -> Snapshot:
+    categories = [{"value": "x", "label": label}]
+    field = {"name": "unit", "type": kind, "title": title, "categories": categories}
+    schema = {"fields": [field], "primaryKey": ["unit"]}
     return Snapshot(schema, csv_bytes(["unit"], [[row] for row in rows]))
 
 
@@ -48,6 +50,7 @@ def table(*rows: str, kind: str = "string", title: str = "") -> Snapshot:
     [
         ({"a": table("x")}, {"a": table("x")}, (), "patch"),
         ({"a": table("x")}, {"a": table("x", title="单位")}, (), "patch"),
+        ({"a": table("x")}, {"a": table("x", label="个")}, (), "patch"),
         ({"a": table("x")}, {"a": table("x", "y")}, (Change("a", "y", "added"),), "minor"),
         ({"a": table("x")}, {"a": table("x"), "b": table()}, (), "minor"),
         ({"a": table("x")}, {"a": table("x", kind="integer")}, (), "major"),

@@ -1,5 +1,7 @@
 """A wrong catalogue fails when it is made, with a sentence."""
 
+from dataclasses import replace
+
 import pytest
 
 from zq_pipeline.tables.catalogue import CATALOGUE
@@ -44,9 +46,11 @@ def test_a_table_that_contradicts_itself_is_refused():
     with pytest.raises(ValueError, match="has not"):
         table(key="code")
     with pytest.raises(ValueError, match="points at"):
-        check_catalogue([table(foreign_keys=(ForeignKey("unit", "measure", "code"),))])
+        check_catalogue([table(foreign_keys=(ForeignKey("unit", "measure", "code"),))], ())
     with pytest.raises(ValueError, match="share a name"):
-        check_catalogue([table(), table()])
+        check_catalogue([table(), table()], ())
+    with pytest.raises(ValueError, match="what unit metre means"):
+        check_catalogue([table(fields=(replace(KEY, enum=("litre", "metre")),))], ("litre",))
 
 
 def test_tables_can_be_loaded_in_order():

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from zq_pipeline.package.release import Release
+from zq_pipeline.tables.catalogue.words import WORDS
 from zq_pipeline.tables.schema import Field, Table
 
 
@@ -13,7 +14,7 @@ def _row(*cells: str) -> str:
 def _rules(field: Field) -> str:
     said = ["必填 required"] if field.required else []
     if field.enum:
-        said.append("、".join(f"`{code}`" for code in field.enum))
+        said.append("<br>".join(f"`{code}` {zh} {en}" for code, (zh, en) in ((c, WORDS[c]) for c in field.enum)))
     if field.pattern:
         said.append(f"`{field.pattern}`")
     if field.minimum is not None:
@@ -24,7 +25,7 @@ def _rules(field: Field) -> str:
 
 
 def dictionary(release: Release, catalogue: Sequence[Table]) -> str:
-    """Every table with its fields, keys, rules, and what an empty cell means."""
+    """Every table with its fields, keys, rules, what each code and what an empty cell means."""
     parts = [f"# 数据字典 · Data dictionary\n\n{release.title} · {release.title_en}\n"]
     for table in catalogue:
         keys = [f"主键 primary key: `{table.key}`"]

@@ -22,11 +22,11 @@ _README: Final = """\
 | --- | ---: | --- | --- |
 {tables}
 
-`data/` 是 CSV（UTF-8，无 BOM）；字段的含义、类型和空值见 `data-dictionary.md`，机器可读的描述见 `datapackage.json`。
+`data/` 是 CSV（UTF-8，无 BOM）；字段和代码的含义、类型和空值见 `data-dictionary.md`，机器可读的描述见 `datapackage.json`。
 每一行都指向原文：`report`、`start`、`end` 是原文中的位置（码点数），`quote` 是该处的文字，一字不改。
 没有读成观测值的数字在 `unread_number` 中，并注明原因；`validation.json` 列出每项检查的结果。
 
-`data/` holds CSV (UTF-8, no BOM). What the fields mean, their types and what an empty cell says stands in
+`data/` holds CSV (UTF-8, no BOM). What the fields and their codes mean, their types and what an empty cell says stands in
 `data-dictionary.md`, and for machines in `datapackage.json`. Every row leads to its words: `report`, `start` and `end` are the
 place in the source (in code points), `quote` is what stands there, unchanged. A number that is no observation stands in
 `unread_number`, with the reason. `changes.csv` says which rows came, went or changed with this version.

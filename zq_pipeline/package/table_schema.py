@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from zq_pipeline.tables.catalogue.words import WORDS
 from zq_pipeline.tables.schema import Field, Table
 
 
 def field_schema(field: Field) -> dict[str, Any]:
-    """A field in Table Schema; ``missing`` says what an empty cell means."""
+    """A field in Table Schema; ``missing`` says what an empty cell means, ``categories`` what each code means.
+
+    >>> from zq_pipeline.tables.catalogue import TABLES
+    >>> field_schema(TABLES["target"].field("met"))["categories"][0]
+    {'value': 'yes', 'label': '是', 'label_en': 'Yes'}
+    """
     constraints: dict[str, Any] = {}
     if field.required:
         constraints["required"] = True
@@ -20,7 +26,7 @@ def field_schema(field: Field) -> dict[str, Any]:
         constraints["minimum"] = field.minimum
     if field.maximum is not None:
         constraints["maximum"] = field.maximum
-    described = {
+    described: dict[str, Any] = {
         "name": field.name,
         "type": field.type,
         "title": field.zh,
@@ -30,6 +36,11 @@ def field_schema(field: Field) -> dict[str, Any]:
     }
     if not field.required:
         described |= {"missing": field.empty_zh, "missing_en": field.empty_en}
+    if field.enum:
+        described["categories"] = [
+            {"value": str(code), "label": zh, "label_en": en}
+            for code, (zh, en) in ((code, WORDS[code]) for code in field.enum)
+        ]
     return described | ({"constraints": constraints} if constraints else {})
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from zq_pipeline.package.changes import Change, Snapshot
 
 FIRST: Final = "1.0.0"
-_WORDS: Final = frozenset({"title", "title_en", "description", "description_en", "missing", "missing_en"})
+_WORDS: Final = frozenset({"title", "title_en", "description", "description_en", "missing", "missing_en", "categories"})
 _VERSION: Final = re.compile(r"([0-9]+)\.([0-9]+)\.([0-9]+)")
 Step = Literal["major", "minor", "patch"]
 

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from zq_pipeline.package.encode import cell
 from zq_pipeline.package.release import Release
+from zq_pipeline.tables.catalogue.words import WORDS
 from zq_pipeline.tables.schema import Table
 
 _CELL_LIMIT: Final = 32_767
@@ -41,7 +42,7 @@ def dictionary_rows(catalogue: Sequence[Table]) -> list[list[str]]:
     return [
         [
             table.name, field.name, field.zh, field.en, field.type, "是 yes" if field.required else "", field.about_zh, field.about_en,
-            " · ".join(filter(None, (field.empty_zh, field.empty_en))), " ".join(map(str, field.enum)),
+            " · ".join(filter(None, (field.empty_zh, field.empty_en))), "；".join(f"{code} {' '.join(WORDS[code])}" for code in field.enum),
         ]
         for table in catalogue
         for field in table.fields

@@ -1,17 +1,7 @@
-"""The codes of the catalogue's enumerations as people call them."""
-
-from importlib.resources import files
-from typing import Final
+"""Codes as people call them."""
 
 from zq_pipeline.portal.values import Both
-
-WORDS: Final = {
-    code: Both(zh, en)
-    for code, zh, en in (
-        line.split("\t") for line in (files(__package__) / "words.tsv").read_text("utf-8").splitlines()[1:]
-    )
-}
-"""Chinese and English by code."""
+from zq_pipeline.tables.catalogue.words import WORDS
 
 
 def word(code: str) -> Both:
@@ -20,4 +10,4 @@ def word(code: str) -> Both:
     >>> word("more_than").zh
     '超过'
     """
-    return WORDS.get(code) or Both(code, code.replace("_", " "))
+    return Both(*WORDS.get(code, (code, code.replace("_", " "))))

@@ -4,7 +4,7 @@ A description is checked when it is made, so a wrong catalogue fails at import a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -115,12 +115,16 @@ class Table:
         return {"start", "end", "quote"} <= set(self.columns)
 
 
-def check_catalogue(catalogue: Sequence[Table]) -> None:
-    """Raise ValueError when two tables share a name or a foreign key leads nowhere."""
+def check_catalogue(catalogue: Sequence[Table], words: Container[str]) -> None:
+    """Raise ValueError when two tables share a name, a foreign key leads nowhere, or a code is not among ``words``."""
     tables = {table.name: table for table in catalogue}
     if len(tables) != len(catalogue):
         raise ValueError("two tables share a name")
     for table in catalogue:
+        for field in table.fields:
+            for code in field.enum:
+                if code not in words:
+                    raise ValueError(f"table {table.name}: nobody says what {field.name} {code} means")
         for key in table.foreign_keys:
             target = tables.get(key.table or table.name)
             if target is None or key.reference not in target.columns:
