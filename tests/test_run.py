@@ -127,6 +127,12 @@ def test_runs_show_in_the_history_that_the_ui_reads(first):
     assert {"dagster/row_count", "dagster/column_schema", "preview"} <= set(metadata)
 
 
+def test_runs_leave_no_files_but_their_history(home):
+    storage = home / ".dagster" / "storage"
+    assert zq("run", "--home", home).returncode == 0
+    assert {path.name for path in storage.iterdir()} == {"across", "kept", "released", "reports.json", "tables"}
+
+
 def test_one_more_report_is_read_alone_and_one_less_is_noted(home):
     import dagster as dg
 
