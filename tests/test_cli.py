@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -77,6 +79,7 @@ def test_extract_leaves_nothing_beside_the_report(report):
 def test_extract_loads_neither_orchestrator_nor_table_libraries(report):
     program = f"""
 import sys
+from pathlib import Path
 from zq_pipeline.cli import main
 sys.argv = ["zq-pipeline", "extract", {str(report)!r}]
 try:
@@ -124,7 +127,45 @@ def test_a_wrong_command_is_no_traceback():
     assert "Traceback" not in said.stderr
 
 
+def unheard(*arguments) -> subprocess.CompletedProcess:
+    """The command with an output whose other end is closed, as ``| head`` leaves it."""
+    ear, mouth = os.pipe()
+    os.close(ear)
+    command = [sys.executable, "-m", "zq_pipeline", *map(str, arguments)]
+    try:
+        return subprocess.run(command, stdout=mouth, stderr=subprocess.PIPE, text=True)
+    finally:
+        os.close(mouth)
+
+
 def test_a_reader_that_has_heard_enough_is_no_error(report):
-    command = f"{sys.executable} -m zq_pipeline extract {report} | head -c 1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
-    assert "Traceback" not in done.stderr
+    for arguments in (["extract", report], ["coverage", report], ["explain", report, "--at", 9]):
+        done = unheard(*arguments)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert unheard("validate", report).returncode == 1, "what it found is in the exit code"
+
+
+def test_an_output_without_room_is_one_sentence(report):
+    command = [sys.executable, "-m", "zq_pipeline", "extract", report]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith("output-not-writable: ") and done.stderr.count("\n") == 1
+
+
+def test_a_terminal_that_knows_no_chinese_is_no_error(report):
+    said = zq("explain", report, "--at", 9, env={**os.environ, "PYTHONIOENCODING": "latin-1"})
+    assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_a_report_that_is_not_there_is_named_with_its_folder(tmp_path):
+    said = zq("extract", "a.txt", cwd=tmp_path, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    assert said.stderr == f"report-missing: {tmp_path.name}/a.txt is not there. Check its name.\n"
+
+
+@pytest.mark.parametrize("arguments", [["run", "--home"], ["corpus", "--out", "out"]], ids=["home", "corpus"])
+def test_a_folder_that_is_not_there_is_not_made(tmp_path, arguments):
+    said = zq(*arguments, tmp_path / "none")
+    assert said.returncode == 2
+    assert "does not exist" in said.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -14,7 +14,7 @@ import pytest
 
 from tests.reports import origin, page
 from tests.store.test_publish import MOMENTS, leftovers, mounted, process
-from tests.test_cli import zq
+from tests.test_cli import unheard, zq
 from zq_pipeline.package import gates
 from zq_pipeline.store.publish import read_tree
 
@@ -84,6 +84,14 @@ def test_a_second_run_writes_nothing(home):
     assert said.returncode == 0
     assert "nothing has changed" in said.stdout
     assert {p: p.stat().st_mtime_ns for p in (home / "datapackage").rglob("*")} == before
+
+
+def test_a_run_goes_on_when_nobody_reads_what_it_says(home):
+    (home / "raw" / "xinhe.txt").write_text(page("新河镇", 2022), encoding="utf-8")
+    (home / "raw" / "xinhe.origin.toml").write_text(origin("新河镇", 2022, "990101003"), encoding="utf-8")
+    done = unheard("run", "--home", home)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "990101003-2022" in (home / "datapackage" / "data" / "report.csv").read_text(encoding="utf-8")
 
 
 def test_two_homes_give_the_same_bytes(first, tmp_path):

@@ -4,6 +4,7 @@ Exit codes: 0 all is well · 1 something failed a check, was set aside, or is no
 used. An error is one line on standard error (its code, then a sentence that says what to do), never a traceback.
 """
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -25,7 +26,17 @@ app = typer.Typer(
 
 HomeOption = Annotated[
     Path | None,
-    typer.Option("--home", help="The folder with raw/ in it; this one unless said otherwise.", file_okay=False),
+    typer.Option(
+        "--home", help="The folder with raw/ in it; this one unless said otherwise.", file_okay=False, exists=True
+    ),
+]
+ReportArgument = Annotated[
+    Path,
+    # Absolute, so that an error can name the folder too; links stay, since the name says of what kind a file is.
+    typer.Argument(help="A report, from anywhere.", show_default=False, callback=lambda path: path.absolute()),
+]
+ReviewYear = Annotated[
+    int | None, typer.Option(min=1900, max=2200, help="The year under review, where the report doesn't say.")
 ]
 
 
@@ -34,6 +45,13 @@ class OffsetOutside(PipelineError):
 
     code = "offset-outside"
     template = "There is no character {character} in {file}, whose last one is {last}. Give --at an offset up to that; `zq-pipeline extract` prints where the numbers stand."
+
+
+class OutputNotWritable(PipelineError):
+    """Standard output can't be written to."""
+
+    code = "output-not-writable"
+    template = "The output can't be written ({reason}). Make room where it goes, or send it elsewhere, and run again."
 
 
 class Format(StrEnum):
@@ -49,15 +67,13 @@ def run(home: HomeOption = None) -> None:
     from zq_pipeline.definitions import defs
     from zq_pipeline.defs.running import run_publish
 
-    raise typer.Exit(run_publish(_home(home), defs, typer.echo))
+    raise typer.Exit(run_publish(_home(home), defs, _tell))
 
 
 @app.command()
 def extract(
-    file: Annotated[Path, typer.Argument(help="A report as text, from anywhere.", show_default=False)],
-    review_year: Annotated[
-        int | None, typer.Option(min=1900, max=2200, help="The year under review, where the report doesn't say.")
-    ] = None,
+    file: ReportArgument,
+    review_year: ReviewYear = None,
     format: Annotated[Format, typer.Option(help="How to write the rows.")] = Format.CSV,
 ) -> None:
     """Print the observations of one report on standard output."""
@@ -65,28 +81,26 @@ def extract(
     from zq_pipeline.store import raw
 
     reading = raw.read_alone(file, review_year, reader=report.numbers)
-    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-    sys.stdout.write(rows.csv_text(reading) if format is Format.CSV else rows.json_text(reading))
+    _answer((rows.csv_text(reading) if format is Format.CSV else rows.json_text(reading)).encode())
 
 
 @app.command()
 def coverage(
-    file: Annotated[Path, typer.Argument(help="A report as text, from anywhere.", show_default=False)],
-    review_year: Annotated[int | None, typer.Option(min=1900, max=2200)] = None,
+    file: ReportArgument,
+    review_year: ReviewYear = None,
 ) -> None:
     """Print the share of a report that stands in rows, section by section, and the statements that stand in none."""
     from zq_pipeline.reading import coverage as ledger
     from zq_pipeline.store import raw
 
-    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-    sys.stdout.write(ledger.text(raw.read_alone(file, review_year)))
+    _answer(ledger.text(raw.read_alone(file, review_year)).encode())
 
 
 @app.command()
 def explain(
-    file: Annotated[Path, typer.Argument(help="A report as text, from anywhere.", show_default=False)],
+    file: ReportArgument,
     at: Annotated[int, typer.Option(min=0, help="A code-point offset in the report.")],
-    review_year: Annotated[int | None, typer.Option(min=1900, max=2200)] = None,
+    review_year: ReviewYear = None,
 ) -> None:
     """Show which rules read the number at an offset, and why."""
     from zq_pipeline.reading import explanation
@@ -94,15 +108,17 @@ def explain(
 
     reading = raw.read_alone(file, review_year)
     if at >= len(reading.source):
-        raise OffsetOutside(file=file, character=at, last=len(reading.source) - 1)
-    typer.echo(explanation.explain(reading, at))
+        raise OffsetOutside(file=file.name, character=at, last=len(reading.source) - 1)
+    _answer(explanation.explain(reading, at))
 
 
 @app.command()
 def corpus(
     source: Annotated[
         Path,
-        typer.Argument(metavar="INPUT", help="A folder of reports, or a .jsonl with one a line.", show_default=False),
+        typer.Argument(
+            metavar="INPUT", help="A folder of reports, or a .jsonl with one a line.", show_default=False, exists=True
+        ),
     ],
     out: Annotated[Path, typer.Option(help="The folder for the Parquet tables.", show_default=False)],
     workers: Annotated[
@@ -128,7 +144,7 @@ def corpus(
         megabytes=memory,
         progress=sys.stderr.isatty(),
     )
-    raise typer.Exit(run_corpus(_home(home), defs, config, typer.echo))
+    raise typer.Exit(run_corpus(_home(home), defs, config, _tell))
 
 
 @app.command()
@@ -146,7 +162,7 @@ def validate(
     except PipelineError as error:
         passed, lines = False, [str(error)]
     for line in lines:
-        typer.echo(line)
+        _tell(line)
     raise typer.Exit(0 if passed else 1)
 
 
@@ -165,11 +181,11 @@ def publish(
     there = portals.chosen(place, portal, address, organization)
     if dry_run:
         found = there.difference(portals.release(place))
-        typer.echo("\n".join(found.lines()) or "Nothing would change.")
+        _answer("\n".join(found.lines()) or "Nothing would change.")
         return
     done = there.publish(portals.release(place))
-    typer.echo("\n".join(done.difference.lines()) or "Nothing has changed, so nothing was written.")
-    typer.echo(done.address)
+    _answer("\n".join(done.difference.lines() or ["Nothing has changed, so nothing was written."]))
+    _answer(done.address)
 
 
 @app.command()
@@ -187,15 +203,39 @@ def _home(root: Path | None) -> Home:
     return Home(root.resolve()) if root else Home.here()
 
 
+def _answer(text: str | bytes) -> None:
+    """Print what was asked for: a line, or bytes as they are. It ends well when whoever reads has heard enough (``| head``)."""
+    try:
+        typer.echo(text, nl=isinstance(text, str))
+    except BrokenPipeError:
+        _hush()
+        sys.exit(0)
+    except OSError as error:
+        _hush()
+        raise OutputNotWritable(reason=error.strerror) from None
+
+
+def _tell(line: str) -> None:
+    """Print a line, where what counts is what is done and how it ends: whether or not anybody reads it, or there is room for it."""
+    try:
+        typer.echo(line)
+    except OSError:
+        _hush()
+
+
+def _hush() -> None:
+    # What is left in the buffer is written when the program ends, and would fail once more.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> NoReturn:
     """Run the command line; what a user can mend is one line on standard error."""
+    if sys.stdout is not None:
+        # Chinese on a terminal that knows none, or the name of a file that is no text.
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         app()
     except PipelineError as error:
         typer.echo(error, err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        # Whoever read our output has heard enough (``| head``).
-        sys.stderr.close()
-        sys.exit(0)
     sys.exit(0)

@@ -157,4 +157,6 @@ def serve(home: Home, port: int) -> NoReturn:
     workspace = Path("workspace.yaml")
     load = ["-w", str(workspace)] if workspace.exists() else ["-m", "zq_pipeline.definitions"]
     command = [sys.executable, "-m", "dagster", "dev", "-h", "127.0.0.1", "-p", str(port), *load]
-    os.execve(sys.executable, command, os.environ | environment(home))
+    with history(home):
+        around = environment(home)
+    os.execve(sys.executable, command, os.environ | around)
