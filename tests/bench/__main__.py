@@ -18,7 +18,7 @@ from zq_pipeline.reading import report
 from zq_pipeline.reading.records import Origin
 from zq_pipeline.store import raw
 from zq_pipeline.store.home import Home
-from zq_pipeline.store.publish import read_tree
+from zq_pipeline.store.publish import Folder
 from zq_pipeline.store.release import settings
 from zq_pipeline.tables.frames import frames
 
@@ -65,12 +65,13 @@ def without_dagster(home: Path) -> None:
     shelf = raw.shelf(where.raw)
     tables = frames(shelf.readings)
     release = settings(where.raw)
-    published = {path: content for path, content in read_tree(where.datapackage).items() if not is_site(path)}
+    sources = {reading.key: reading.source for reading in shelf.readings}
+    published = Folder(where.datapackage, lambda path: not is_site(path))
     parts = {
         "reading": seconds(lambda: raw.shelf(where.raw)),
         "tables": seconds(lambda: frames(shelf.readings)),
         # Every file built again and compared with what is published; the memory of `run` would leave even that out.
-        "package": seconds(lambda: build(tables, shelf.readings, release, published)),
+        "package": seconds(lambda: build(tables, sources, release, published)),
     }
     print(
         f"without Dagster             {sum(parts.values()):6.2f} s   "

@@ -254,7 +254,7 @@ def test_an_edit_of_our_own_fields_is_put_back(site: Site, portal: CkanPortal) -
 
 def whole() -> dict[str, bytes]:
     """A release as the pipeline makes it, with all its tables and forms."""
-    built = build(tables(), [READING], replace(RELEASE, name=NAME))
+    built = build(tables(), {READING.key: READING.source}, replace(RELEASE, name=NAME))
     assert not built.findings
     return dict(built.tree)
 

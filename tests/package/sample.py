@@ -96,6 +96,7 @@ READING = Reading(
         UnreadNumber(span("1+1", SECOND.start), SECOND.start, Reason.NAME),
     ),
 )  # fmt: skip
+SOURCES = {READING.key: READING.source}
 
 
 def tables(reading: Reading = READING) -> Mapping[str, pd.DataFrame]:

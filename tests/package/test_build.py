@@ -19,7 +19,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from tests.package.sample import READING, RELEASE, SOURCE, tables
+from tests.package.sample import READING, RELEASE, SOURCE, SOURCES, tables
 from zq_pipeline.package.build import Built, build
 from zq_pipeline.package.descriptor import as_json, descriptor, digest
 from zq_pipeline.package.encode import encode
@@ -32,7 +32,7 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 @cache
 def first() -> Built:
-    return build(tables(), [READING], RELEASE)
+    return build(tables(), SOURCES, RELEASE)
 
 
 @pytest.mark.parametrize("name", ["report", "statement", "observation", "unread_number"])
@@ -67,10 +67,10 @@ def test_all_files_are_there_and_counted():
 
 SCRIPT = """
 import hashlib, json
-from tests.package.sample import READING, RELEASE, tables
+from tests.package.sample import RELEASE, SOURCES, tables
 from zq_pipeline.package import build
 build.validate = lambda tree: []
-print(json.dumps({path: hashlib.sha256(content).hexdigest() for path, content in build.build(tables(), [READING], RELEASE).tree.items()}))
+print(json.dumps({path: hashlib.sha256(content).hexdigest() for path, content in build.build(tables(), SOURCES, RELEASE).tree.items()}))
 """
 
 
@@ -100,18 +100,18 @@ def test_bytes_depend_on_no_seed_zone_or_language(seed, zone, language):
 
 
 def test_nothing_new_is_the_same_release():
-    again = build(tables(), [READING], RELEASE, first().tree)
+    again = build(tables(), SOURCES, RELEASE, first().tree)
     assert (again.version, again.tree, again.changes) == ("1.0.0", first().tree, ())
 
 
 def test_a_harmed_release_is_built_anew(open_gates):
     harmed = {**first().tree, "README.md": b"gone"}
-    again = build(tables(), [READING], RELEASE, harmed)
+    again = build(tables(), SOURCES, RELEASE, harmed)
     assert again.version == "1.0.1" and not again.findings
 
 
 def test_new_words_are_a_patch_and_keep_the_list_of_changes(open_gates):
-    again = build(tables(), [READING], replace(RELEASE, title="柳溪镇数据"), first().tree)
+    again = build(tables(), SOURCES, replace(RELEASE, title="柳溪镇数据"), first().tree)
     assert again.version == "1.0.1" and again.tree["changes.csv"] == first().tree["changes.csv"]
 
 
@@ -120,7 +120,7 @@ def test_a_corrected_row_and_a_lost_one_are_a_minor_version_and_listed(open_gate
     less = replace(
         READING, observations=(corrected, *READING.observations[1:]), unread_numbers=READING.unread_numbers[:-1]
     )
-    again = build(tables(less), [less], RELEASE, first().tree)
+    again = build(tables(less), {less.key: less.source}, RELEASE, first().tree)
     assert again.version == "1.1.0"
     _, *rows = cells(again.tree["changes.csv"])
     told = {tuple(row[1:]) for row in rows}
@@ -134,14 +134,14 @@ def test_another_table_structure_is_a_major_version(open_gates):
     field = next(r for r in described["resources"] if r["name"] == "observation")["schema"]["fields"][3]
     field["type"] = "any"
     assert (
-        build(tables(), [READING], RELEASE, {**first().tree, "datapackage.json": as_json(described)}).version == "2.0.0"
+        build(tables(), SOURCES, RELEASE, {**first().tree, "datapackage.json": as_json(described)}).version == "2.0.0"
     )
 
 
 def test_a_wrong_frame_is_told_and_not_raised():
     wrong = dict(tables())
     wrong["observation"] = wrong["observation"].assign(measure="amount")
-    assert any("measure" in str(finding) for finding in build(wrong, [READING], RELEASE).findings)
+    assert any("measure" in str(finding) for finding in build(wrong, SOURCES, RELEASE).findings)
 
 
 def test_sqlite_holds_the_same_rows_and_refuses_bad_ones():
@@ -154,7 +154,7 @@ def test_sqlite_holds_the_same_rows_and_refuses_bad_ones():
                 ["" if cell is None else str(cell) for cell in row]
                 for row in db.execute(f'SELECT * FROM "{table.name}"')
             ]
-            assert rows == cells(first().tree[f"data/{table.name}.csv"])[1:]
+            assert rows == list(cells(first().tree[f"data/{table.name}.csv"]))[1:]
         for column, value in (
             ("value", "1e3"),
             ("value", "-"),
@@ -186,7 +186,7 @@ def test_the_workbook_keeps_codes_as_text_and_runs_no_formula(open_gates):
         READING, observations=(replace(READING.observations[0], indicator="=1+1"), *READING.observations[1:])
     )
     sheet = openpyxl.load_workbook(
-        io.BytesIO(build(tables(hostile), [hostile], RELEASE).tree["liuxi-work-report.xlsx"])
+        io.BytesIO(build(tables(hostile), {hostile.key: hostile.source}, RELEASE).tree["liuxi-work-report.xlsx"])
     )["observation"]
     shown = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"]
     assert [cell.data_type for cell in shown] == ["s"] or all(

@@ -5,7 +5,7 @@ across tables in that of the package, before it is built: a step and its inputs 
 What the very same tables passed before, under the very same code, is told again and not done again (:mod:`zq_pipeline.defs.made`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -45,9 +45,8 @@ ACROSS_SPECS = [
 ]
 
 
-def across(frames: Frames, shelf: raw.Shelf) -> Iterator[dg.AssetCheckResult]:
+def across(frames: Frames, sources: Mapping[str, str]) -> Iterator[dg.AssetCheckResult]:
     """The tables against each other and the source."""
-    sources = {r.key: r.source for r in shelf.readings}
     for check in ACROSS:
         yield result("datapackage", check.name, list(check.failing(frames, sources)))
 
@@ -59,10 +58,9 @@ EVERY_REPORT_READ = dg.AssetCheckSpec(
 )
 
 
-def every_report_read(shelf: raw.Shelf) -> dg.AssetCheckResult:
+def every_report_read(read: int, aside: Sequence[raw.SetAside]) -> dg.AssetCheckResult:
     """Whether all of ``raw/`` was read; a run that had to leave something out is no full success."""
-    aside = shelf.set_aside
-    count, reports = len(aside), len(aside) + len(shelf.readings)
+    count, reports = len(aside), len(aside) + read
     said = f"{count:,} of {reports:,} {plural(reports, 'report')} {plural(count, 'was', 'were')} set aside."
     return dg.AssetCheckResult(
         asset_key="datapackage",

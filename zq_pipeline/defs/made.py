@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zq_pipeline.defs.display import preview
 from zq_pipeline.defs.resources import Kept
+from zq_pipeline.reading.records import Reading
 from zq_pipeline.store import raw
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.memory import Memory, everything
@@ -20,10 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The readings as they are kept for the tables: named by all they say, opened only by who has to look into them."""
+    """The readings as they are kept for the tables: named by all they say, opened only by who has to look into them.
+
+    ``sources`` holds the text of each report by its key, ``set_aside`` what was left out.
+    """
 
     name: str
     sealed: bytes
+    sources: Mapping[str, str]
+    set_aside: tuple[raw.SetAside, ...]
 
     @classmethod
     def of(cls, shelf: raw.Shelf) -> "Read":
@@ -31,12 +37,13 @@ class Read:
         name = hashlib.sha256()
         for reading in shelf.readings:
             name.update(hashlib.sha256(repr(reading).encode(errors="surrogateescape")).digest())
-        return cls(name.hexdigest(), pickle.dumps(shelf, protocol=pickle.HIGHEST_PROTOCOL))
+        sealed = pickle.dumps(shelf.readings, protocol=pickle.HIGHEST_PROTOCOL)
+        return cls(name.hexdigest(), sealed, {r.key: r.source for r in shelf.readings}, shelf.set_aside)
 
-    def open(self) -> raw.Shelf:
-        """The readings, and what was set aside."""
-        shelf: raw.Shelf = pickle.loads(self.sealed)
-        return shelf
+    def open(self) -> tuple[Reading, ...]:
+        """The readings."""
+        readings: tuple[Reading, ...] = pickle.loads(self.sealed)
+        return readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ def table(table: Table, home: Home, kept: Kept) -> Made:
     from zq_pipeline.tables.contract import violations
     from zq_pipeline.tables.frames import FRAMES
 
-    frame = FRAMES[table.name](read.open().readings)
+    frame = FRAMES[table.name](read.open())
     kept.keep(table.name, frame)
     made = Made(kept.digest(table.name), len(frame), preview(frame), tuple(violations(table, frame)))
     if not made.failing:

@@ -8,7 +8,7 @@ The ZIP holds the description, the README, the dictionary, the changes and the C
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -29,7 +29,6 @@ from zq_pipeline.package.sqlite import database
 from zq_pipeline.package.table_schema import table_schema
 from zq_pipeline.package.version import FIRST, Step, bump, step
 from zq_pipeline.package.workbook import workbook
-from zq_pipeline.reading.records import Reading
 from zq_pipeline.tables.catalogue import CATALOGUE
 
 Frames = Mapping[str, pd.DataFrame]
@@ -46,14 +45,13 @@ class Built:
     changes: tuple[Change, ...] = ()
 
 
-def build(frames: Frames, readings: Sequence[Reading], release: Release, previous: Tree | None = None) -> Built:
-    """The release that follows ``previous`` (the files last published; none for the first).
+def build(frames: Frames, sources: Mapping[str, str], release: Release, previous: Tree | None = None) -> Built:
+    """The release that follows ``previous`` (the files last published; none for the first). ``sources`` holds the reports' text by key.
 
     When nothing changed it is the same release again, byte for byte, and the gates are not asked again: what they say
     depends on the bytes alone.
     """
     previous = previous or {}
-    sources = {reading.key: reading.source for reading in readings}
     texts = {f"{SOURCE}/{key}.txt": source.encode("utf-8") for key, source in sorted(sources.items())}
     files = {f"{DATA}/{table.name}.csv": encode(frames[table.name]) for table in CATALOGUE}
     try:

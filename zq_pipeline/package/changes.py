@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from zq_pipeline.package.encode import csv_bytes
@@ -28,11 +29,21 @@ class Snapshot(NamedTuple):
     schema: Mapping[str, Any]
     content: bytes
 
-    def rows(self) -> dict[str, dict[str, str]]:
-        """The rows by key; raises ValueError or KeyError when the file is damaged."""
-        header, *rows = cells(self.content)
-        key = self.schema["primaryKey"][0]
-        return {row[key]: row for row in (dict(zip(header, cells, strict=True)) for cells in rows)}
+    def rows(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The rows, each with its key; raises ValueError or KeyError when the file is damaged."""
+        rows = cells(self.content)
+        header = self.columns()
+        key = header.index(self.schema["primaryKey"][0])
+        for row in islice(rows, 1, None):
+            if len(row) != len(header):
+                raise ValueError(f"a row of {len(row)} cells under {len(header)} columns")
+            yield row[key], tuple(row)
+
+    def columns(self) -> list[str]:
+        """The names of its columns; raises ValueError when there are none."""
+        for header in cells(self.content):
+            return header
+        raise ValueError("no columns")
 
 
 def snapshot(files: Mapping[str, bytes]) -> tuple[str, dict[str, Snapshot]]:
@@ -50,17 +61,28 @@ def differences(before: Mapping[str, Snapshot], after: Mapping[str, Snapshot]) -
     for name in dict.fromkeys((*after, *before)):
         if name in before and name in after and before[name].content == after[name].content:
             continue
-        old, new = before[name].rows() if name in before else {}, after[name].rows() if name in after else {}
-        for key in old:
-            if key not in new:
-                yield Change(name, key, "removed")
-        for key, row in new.items():
-            if key not in old:
-                yield Change(name, key, "added")
-                continue
-            for column in row:
-                if column in old[key] and old[key][column] != row[column]:
-                    yield Change(name, key, "changed", column, old[key][column], row[column])
+        # The older rows are held, the newer ones pass by: two releases of a large table are too much at once.
+        old = dict(before[name].rows()) if name in before else {}
+        kept = {key for key, _ in after[name].rows()} if name in after else set()
+        yield from (Change(name, key, "removed") for key in old if key not in kept)
+        if name in after:
+            yield from _newer(name, old, before[name].columns() if name in before else [], after[name])
+
+
+def _newer(name: str, old: Mapping[str, tuple[str, ...]], header: list[str], after: Snapshot) -> Iterator[Change]:
+    """The rows of ``after`` that are not in ``old``, and the cells that are others there, of the columns that both have."""
+    names = after.columns()
+    columns = [(column, header.index(column), at) for at, column in enumerate(names) if column in header]
+    for key, row in after.rows():
+        if key not in old:
+            yield Change(name, key, "added")
+            continue
+        before = old[key]
+        if before == row and header == names:
+            continue
+        for column, was, at in columns:
+            if before[was] != row[at]:
+                yield Change(name, key, "changed", column, before[was], row[at])
 
 
 def encode(version: str, changes: Sequence[Change]) -> bytes:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zq_pipeline.package.release import BadSettings, Release, parse
-from zq_pipeline.reading.records import Reading
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.memory import Memory, everything
 from zq_pipeline.store.problems import PackageInvalid
@@ -32,16 +31,16 @@ class Released:
 
 def publish_release(
     home: Home,
-    readings: Sequence[Reading],
+    sources: Mapping[str, str],
     tables: Callable[[], Mapping[str, "pd.DataFrame"]],
     told: Sequence[bytes],
     *,
     moment: Callable[[str], None] = lambda name: None,
 ) -> Released:
-    """Publish the package of ``readings`` in ``home``, as the release after the one that is there.
+    """Publish the package of ``tables`` in ``home``, as the release after the one that is there.
 
-    ``told`` names what ``readings`` and ``tables`` say: what was published for the same words is not built again, and nothing
-    that builds is loaded then.
+    ``sources`` holds the text of each report by its key. ``told`` names what they and ``tables`` say: what was published
+    for the same words is not built again, and nothing that builds is loaded then.
     Raises PackageInvalid when a gate finds something, BadSettings, and what :func:`~zq_pipeline.store.publish.publish` raises;
     what was published is then as it was.
     """
@@ -65,10 +64,10 @@ def publish_release(
         from zq_pipeline.portal.site import is_site, site
 
         frames = tables()
-        built = build(frames, readings, release, Folder(home.datapackage, lambda path: not is_site(path)))
+        built = build(frames, sources, release, Folder(home.datapackage, lambda path: not is_site(path)))
         if built.findings:
             raise PackageInvalid(count=len(built.findings), first=built.findings[0])
-        new = {**built.tree, **site(frames, {reading.key: reading.source for reading in readings}, built.tree)}
+        new = {**built.tree, **site(frames, sources, built.tree)}
         version, size, rows_changed = built.version, sum(map(len, new.values())), len(built.changes)
         return new
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,9 +42,9 @@ def resources(tree: Tree) -> list[dict[str, Any]]:
         return []
 
 
-def cells(content: bytes) -> list[list[str]]:
-    """The rows of a CSV file with its header; raises ValueError when it is no UTF-8 or no CSV."""
+def cells(content: bytes) -> Iterator[list[str]]:
+    """The rows of a CSV file, its header first; raises ValueError when it is no UTF-8 or no CSV."""
     try:
-        return list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
+        yield from csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
     except csv.Error as error:
         raise ValueError(str(error)) from None
