@@ -36,6 +36,7 @@ _WORTH: Final = re.compile(
 )
 _FIGURE: Final = frozenset("国线网点面级星字词角分度里方层章届期批轮集辈类种次款型卷回步头口门")
 _POWERS: Final = "百千万亿"
+_HELD: Final = re.compile("(?<!连续)(?:举办|承办|召开)了?$")
 
 
 def year(text: str, q: Quantity) -> str | None:
@@ -80,7 +81,7 @@ def joined(text: str, q: Quantity) -> str | None:
         return "name"
     if before == "前" and q.unit in ("%", "‰", ""):
         return "name"
-    if before == "新" and q.unit == "条":
+    if before == "新" and q.unit == "条" and not text.endswith(("创新", "更新"), 0, q.start):
         return "name"
     if before.isascii() and (before.isalpha() or before in "+_#"):
         return "name"
@@ -195,6 +196,8 @@ def figure(text: str, q: Quantity) -> str | None:
         return (
             "" if (q.unit in _FIGURE or q.unit in ("节", "列", "等")) and not (set(q.bare) & set("百千万亿")) else None
         )
+    if q.unit == "届" and _HELD.search(text, max(0, q.start - 5), q.start):
+        return None if q.bare != "一" else ""
     if q.bare == "一" or len(q.bare) > 1 or q.unit in _FIGURE or _ABSTRACT.at_start(text, q.stop):
         return ""
     if q.unit == "人" and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":

@@ -23,7 +23,7 @@ _LEAD: Final = Words(VERBS)
 _KEEP: Final = Words(KEEP)
 _AFTER: Final = Words(AFTER)
 _MIDDLE_VERB: Final = re.compile(either((*MIDDLE, "累计", "总计")))
-_MIDDLE: Final = re.compile(f".*(?:{either(MIDDLE)}(?![率区额量度])(?=..)|(?:累计|总计)(?=...))")
+_MIDDLE: Final = re.compile(f".*(?P<verb>{either(MIDDLE)}(?![率区额量度])(?=..)|(?:累计|总计)(?=...))")
 _DONE: Final = re.compile(
     rf"([^、]{{2,16}}(?:项目|企业|小区|事项|工程|设施|校舍|村庄|农户|楼栋|管网|房屋|住房|厂房|道路|公路|水库|问题))(?:已|全部)?完成{either(DONE)}$"
 )
@@ -40,7 +40,7 @@ _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零�
 _YEAR_ENDS: Final = frozenset("0123456789〇零一二三四五六七八九年末底的")
 _HELD_AGAINST: Final = Words(("高于", "低于", "快于", "慢于", "优于", "多于", "少于", "高出"))
 _TIME_AT_START: Final = re.compile(
-    r"(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
+    r"[^,。;、\d“”]{2,12}?(?<![自])以来(?!水)|(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
     r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期|[一二三四五六七八九十]{1,3}是(?=[\u4e00-\u9fff“]))"
 )
 _RUN: Final = re.compile(
@@ -214,7 +214,9 @@ def cut_middle(noun: str) -> str:
     if "完成" in noun and (done := _DONE.match(noun)):
         return done[1]
     found = _MIDDLE_VERB.search(noun) and _MIDDLE.match(noun)
-    return noun[found.end() :] if found else noun
+    if not found or len(_KEEP.at_start(noun, found.start("verb"))) > len(found["verb"]):
+        return noun
+    return noun[found.end() :]
 
 
 _AGED: Final = re.compile(r"\d+(?:-\d+)?周?岁(?:及?以上|以下|以内)?的?")

@@ -42,8 +42,8 @@ def plain(value: Decimal) -> Decimal:
 def chinese(text: str) -> Decimal | None:
     """The value of a Chinese numeral, or None when it is none.
 
-    >>> [str(chinese(t)) for t in ("三十六点九", "二万三千五百亿", "一百〇五", "两", "一九五七", "千亿", "三点五亿")]
-    ['36.9', '2350000000000', '105', '2', '1957', '100000000000', '350000000']
+    >>> [str(chinese(t)) for t in ("三十六点九", "二万三千五百亿", "一百〇五", "两", "一九五七", "千亿", "三点五亿", "六万万")]
+    ['36.9', '2350000000000', '105', '2', '1957', '100000000000', '350000000', '600000000']
     >>> chinese("点"), chinese("十十") is None
     (None, True)
     """
@@ -69,6 +69,7 @@ def _whole(text: str) -> int | None:
     total = group = 0
     digit: int | None = None
     last = 10**4
+    before = ""
     for c in text:
         if c in DIGITS:
             if digit:
@@ -89,7 +90,10 @@ def _whole(text: str) -> int | None:
             group += digit or 0
             if power == 10**8:
                 total = ((total + group) or 1) * power
+            elif c == before:  # 七万万
+                total *= power
             else:
                 total += (group or 1) * power if total % 10**8 == 0 or total == 0 else group * power
             group, digit, last = 0, None, 10**4
+        before = c
     return total + group + (digit or 0)

@@ -9,6 +9,7 @@ from typing import Final
 from zq_pipeline.grammar.numeral import ARABIC, CHINESE, MULTIPLIER, SCALE, arabic, chinese, plain
 from zq_pipeline.lexicon.bounds import WORDS_AFTER, WORDS_BEFORE
 from zq_pipeline.lexicon.changes import RANKING, SCOPES
+from zq_pipeline.lexicon.numerals import LARGE, SMALL
 from zq_pipeline.lexicon.patterns import Words, words
 from zq_pipeline.lexicon.units import SHORT, UNITS
 
@@ -24,7 +25,7 @@ _SCAN: Final = re.compile(
     rf"|前(?P<top>\d{{1,3}}(?=[位名,。;、 ]|行列)|{CHINESE}{{1,3}}(?=[位名])|(?<=[国省市县区镇界]前)[二三四五六七八九十]{{1,2}}(?=[,。;]))(?P<top_place>[位名])?(?![个季年月天届期])"
     rf"|(?P<number>{ARABIC})(?P<vague>[多余来])?(?: ?(?P<multiplier>{MULTIPLIER}))?(?P<more>[多余来几])?"
     rf"|翻(?:了)?(?P<fold>[一两二三四五六])番|翻(?:了)?(?P<fold2>\d)番"
-    rf"|(?P<half>一半|半数)(?=[以,。;、用是])"
+    r"|(?P<half>(?:一半|半数)(?=[以,。;、用是上左])|(?<=[有占达过到])(?:一半|半数))"
     rf"|(?P<ratio>首位|榜首)"
     rf"|(?P<chinese>{_CN})(?P<cmore>[多余来几])?(?P<cmult>(?<=[多余])(?:万亿|万|亿))?"
 )
@@ -40,6 +41,8 @@ _LETTERS: Final = re.compile("[A-Za-z]{1,4}")
 _RANKED: Final = Words((*RANKING, *SCOPES))
 _NOUN: Final = re.compile(r"[一-鿿](?<![和与及、的])")
 _WHOLE: Final = frozenset(words("通过 经过 签约 节约 合约 条约 公约 预约 制约 附近 最近 临近 不过"))
+_MORE: Final = {"多": "more_than", "余": "more_than", "几": "more_than", "来": "approx"}
+"""What a word between a number and its unit says: 二十多家, 十来家."""
 _RATIO: Final = re.compile(r" ?: ?(\d+(?:\.\d+)?)")
 _PARTS: Final = re.compile(r"(\d{1,2}(?:\.\d+)?) ?: ?(\d{1,2}(?:\.\d+)?) ?: ?(\d{1,2}(?:\.\d+)?)(?! ?:|\d)")
 _WIDEST: Final = 16
@@ -48,6 +51,7 @@ _LONGEST: Final = 24
 """A longer run of digits is no quantity but a code."""
 _OVER: Final = re.compile(r"/(\d+)")
 _CUT: Final = frozenset("瓦克米伏卡赫")
+_POWERS: Final = frozenset((*SMALL, *LARGE))
 
 
 @dataclass(slots=True)
@@ -220,7 +224,7 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
         value = -value
     if unit == "成":
         value, unit, high = value * 10, "%", high and high * 10
-    bound = "" if not more or more == "来" else "more_than"
+    bound = _MORE.get(more or "", "")
     scaled = bool(m["multiplier"] or (top and high is not None and top["multiplier"]))
     return _made(text, m.start(), max(stop, m.end()), stop, value, high, unit, bound, kind, scaled, m["number"])
 
@@ -238,8 +242,10 @@ def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
     at = m.end()
     if len(number) > 1 and number[-1] == "千" and not more and text[at : at + 1] in _CUT:
         number, at = number[:-1], at - 1
+    if number.endswith("两") and number[-2:-1] in _POWERS:  # 三百两: a weight
+        number, at = number[:-1], at - 1
     value = chinese(number)
-    if value is None or number.startswith(("零", "〇")) or number == "点":
+    if value is None or (number[0] in "零〇" and number[1:2] != "点") or number == "点":
         return None
     if number.endswith("万") and text.startswith("元", at) is False and not unit_at(text, at)[0]:
         return None
@@ -260,7 +266,7 @@ def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
         value, unit, high = value * 10, "%", high and high * 10
     if unit == "倍" and text.startswith("半", stop):
         value, stop = value + Decimal("0.5"), stop + 1
-    bound = "more_than" if more in ("多", "余", "几") else ""
+    bound = _MORE.get(more or "", "")
     return _made(text, m.start(), stop, stop, value, high, unit, bound, "chinese", False, number)
 
 

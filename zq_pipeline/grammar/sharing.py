@@ -82,6 +82,8 @@ def shared(noun: str, count: int) -> list[str] | None:
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
     >>> shared("水泥、平板玻璃、铝材产量", 3)
     ['水泥产量', '平板玻璃产量', '铝材产量']
+    >>> shared("甲醇、乙醇新增产能占比", 2)
+    ['甲醇新增产能占比', '乙醇新增产能占比']
     >>> shared("第一、二、三产业占比", 3)
     ['第一产业占比', '第二产业占比', '第三产业占比']
     """
@@ -107,9 +109,12 @@ def _completed(items: list[str]) -> list[str]:
     prefix = _PARALLEL.at_start(last, 0)
     if prefix and all(item in _PARALLEL.words for item in items[:-1]):
         return [item + last[len(prefix) :] for item in items[:-1]] + [last]
+    size = len(items[0])
+    alike = size < 4 and all(len(item) == size and {*item} & {*last[:size]} for item in items[:-1])
+    if alike and size < len(last):
+        return [item + last[size:] for item in items[:-1]] + [last]
     head = _HEAD.search(last, 1)
     if not head:
-        size = len(items[0])
         if size <= 3 and size < len(last) and all(len(item) == size for item in items[:-1]):
             return [item + last[size:] for item in items[:-1]] + [last]
         return items

@@ -7,7 +7,11 @@ from typing import Final
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import LONG_PLAN, LONG_REVIEW, YEAR_PLAN, YEAR_REVIEW
 
-_FIVE: Final = re.compile(r"“?(十?[一二三四五六七八九]|十)五”?(?=时期|期间|以来|规划|末|的|”|目标|主要|发展)")
+FIVE_PLAN: Final = r"第(?P<nth>十?[一二三四五六七八九]|十)个五年(?:计划|规划)"
+"""A five-year plan by its full name."""
+_FIVE: Final = re.compile(
+    rf"{FIVE_PLAN}|“?(?P<short>十?[一二三四五六七八九]|十)五”?(?=时期|期间|以来|规划|末|的|”|目标|主要|发展)"
+)
 _LONG_REVIEW: Final = re.compile(either(LONG_REVIEW))
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
 _YEAR_REVIEW: Final = re.compile(either(YEAR_REVIEW))
@@ -20,8 +24,9 @@ _OPENS_PLAN: Final = re.compile(r"\W*(?:今年|明年|新的一年|做好今年|
 _ANY: Final = r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})"
 _RANGE: Final = re.compile(rf"{_ANY}年?(?:-|—|~|至|到){_ANY}年")
 _OPENING: Final = re.compile(
-    rf"(?:^|[,:;。])(?:到|至|截至|力争到|从)?(?:{_ANY}年(?:至|到|—|-))?{_ANY}年(?:底|末|前)?[^,。;\d]{{0,3}},"
+    rf"(?:^|[,:;。(])(?:到|至|截至|力争到|从|[^,:;。\d]{{0,20}}[在是即])?(?:{_ANY}年(?:至|到|—|-))?{_ANY}年(?:底|末|前)?[^,。;\d]{{0,6}},"
 )
+_AGAINST: Final = re.compile(rf"[比较同与]{_ANY}年(?:相比|相较|比较)?,[^;。]*$")
 _MONTHS: Final = re.compile(r"(?<![\d])(?P<first>\d{1,2})(?:月)?(?:-|—|~|至)(?P<last>\d{1,2})月(?!\d{1,2}日)")
 _PARTS: Final = {
     "一季度": (1, 3),
@@ -59,6 +64,11 @@ def five_years(name: str) -> Time:
     return Time(first, first + 4)
 
 
+def five_named(match: re.Match[str]) -> Time:
+    """The years of the five-year plan that ``match`` has found: by its full name (``nth``) or the short one (``short``)."""
+    return five_years(match["nth"] or match["short"])
+
+
 def section_time(heading: str, part: str, review: int, plan: int, above: Time | None = None) -> Time:
     """The time a section is about.
 
@@ -68,16 +78,16 @@ def section_time(heading: str, part: str, review: int, plan: int, above: Time | 
     if part == "plan":
         if _LONG_PLAN.search(heading) and not _YEAR_PLAN.search(heading):
             return Time(plan, plan + 4, True)
-        if (m := _FIVE.search(heading)) and str(plan) not in heading and five_years(m[1]).last > review:
-            return Time(five_years(m[1]).first, five_years(m[1]).last, True)
+        if (m := _FIVE.search(heading)) and str(plan) not in heading and five_named(m).last > review:
+            return Time(five_named(m).first, five_named(m).last, True)
         if above and above.plan and not (_YEAR_PLAN.search(heading) or str(plan) in heading):
             return above
         return Time(plan, plan, True)
     named = heading.find(str(review))
     if named >= 0 and not ((m := _FIVE.search(heading)) and m.start() < named):
         return Time(review, review)
-    if (m := _FIVE.search(heading)) and five_years(m[1]).first <= review:
-        return Time(five_years(m[1]).first, min(review, five_years(m[1]).last))
+    if (m := _FIVE.search(heading)) and five_named(m).first <= review:
+        return Time(five_named(m).first, min(review, five_named(m).last))
     if _LONG_REVIEW.search(heading):
         return Time(review - 4, review)
     if above and not above.plan and not _YEAR_REVIEW.search(heading) and str(review) not in heading:
@@ -104,11 +114,11 @@ def moved(said: str, now: Time, review: int, plan: int, home: Time | None = None
             return Time(plan, plan + 4, True)
         if (
             (m := _FIVE.search(head[:14]))
-            and five_years(m[1]).last > plan
-            and five_years(m[1]).first <= plan + 1
+            and five_named(m).last > plan
+            and five_named(m).first <= plan + 1
             and now.last != plan
         ):
-            return Time(five_years(m[1]).first, five_years(m[1]).last, True)
+            return Time(five_named(m).first, five_named(m).last, True)
         if re.match(rf"(?:[\W]|一是|二是)*(?:做好)?(?:今年|明年|{plan}年)", head):
             return Time(plan, plan, True)
         return now
@@ -116,10 +126,10 @@ def moved(said: str, now: Time, review: int, plan: int, home: Time | None = None
         return Time(review, review)
     if (
         (m := _FIVE.search(head[:14]))
-        and five_years(m[1]).first <= review <= five_years(m[1]).last + 1
+        and five_named(m).first <= review <= five_named(m).last + 1
         and ("是" in head or "时期" in head or "以来" in head or "期间" in head)
     ):
-        return Time(five_years(m[1]).first, min(five_years(m[1]).last, review))
+        return Time(five_named(m).first, min(five_named(m).last, review))
     if _LONG_REVIEW.search(head[:20]) and not head.startswith("去年"):
         return now if now.first < now.last else Time(review - 4, review)
     return now
@@ -151,6 +161,16 @@ def opening_years(said: str) -> Time | None:
         return None
     last = int(found[-1][2].translate(ZEROS))
     return Time(int(found[-1][1].translate(ZEROS)) if found[-1][1] else last, last)
+
+
+def compared_year(said: str) -> int | None:
+    """The year that an opening phrase holds all that follows against.
+
+    >>> compared_year("2030年同2025年比较,产值增长"), compared_year("产值比2025年增长")
+    (2025, None)
+    """
+    found = _AGAINST.search(said) if "年" in said else None
+    return int(found[1].translate(ZEROS)) if found else None
 
 
 def named_years(clause: str) -> Time | None:

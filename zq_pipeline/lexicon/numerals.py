@@ -25,7 +25,7 @@ LARGE: Final = {"万": 10**4, "亿": 10**8}
 """Powers that close a group of four digits."""
 
 MULTIPLIERS: Final = (
-    "十万亿", "百万亿", "万亿", "千亿", "百亿", "十亿", "千万", "百万", "十万", "亿", "万", "千", "百",
+    "百亿亿", "亿亿", "十万亿", "百万亿", "万亿", "千亿", "百亿", "十亿", "千万", "百万", "十万", "亿", "万", "千", "百",
 )  # fmt: skip
 """What may follow an Arabic number and multiply it."""
 

@@ -25,7 +25,7 @@ _PEOPLE_IN: Final = re.compile(either(PEOPLE))
 _NEAR: Final = 24
 _RANKING: Final = re.compile("排名|榜|位列|位居|名列|列第|位次|名次")
 _FROM: Final = re.compile(r"(?:由|从)[^,。;、]{0,7}$")
-_TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为)")
+_TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为|跃居)")
 
 
 def measured(text: str, low: int, q: Quantity, b: Before, name: str, rule: str) -> Measure:
@@ -52,7 +52,7 @@ def measured(text: str, low: int, q: Quantity, b: Before, name: str, rule: str) 
     if q.unit in ("%", "‰"):
         if name.endswith("自然增长率") and not b.change:
             return Measure.LEVEL
-        told = b.change or b.rate_head or name.endswith(RATE_HEADS) or not _LEADS.isdisjoint(b.lead)
+        told = q.value < 0 or b.change or b.rate_head or name.endswith(RATE_HEADS) or not _LEADS.isdisjoint(b.lead)
         return Measure.CHANGE_RATE if told or _GROWN.match(text, q.end) else Measure.LEVEL
     if q.unit == "百分点":
         return Measure.CHANGE
@@ -61,8 +61,10 @@ def measured(text: str, low: int, q: Quantity, b: Before, name: str, rule: str) 
     return Measure.CHANGE if b.change or not _ADDED.isdisjoint(b.lead) else Measure.LEVEL
 
 
-def sign(b: Before, name: str) -> int:
-    """1 up, -1 down."""
+def sign(q: Quantity, b: Before, name: str) -> int:
+    """1 up, -1 down; a number that is printed with its sign (出口额-3.2%) keeps it."""
+    if q.value < 0:
+        return 1
     if b.change:
         return b.change
     falls = b.rate_head in FALL_HEADS or name.endswith(FALL_HEADS) or not _FALL_LEADS.isdisjoint(b.lead)

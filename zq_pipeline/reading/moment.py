@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.nominal import Before
 from zq_pipeline.grammar.numeral import chinese
-from zq_pipeline.grammar.timespan import Time, five_years, months, named_years, opening_years
+from zq_pipeline.grammar.timespan import FIVE_PLAN, Time, compared_year, five_named, months, named_years, opening_years
 from zq_pipeline.lexicon.leads import MIDDLE, RESULT, VERBS
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import AIMED, EXPECTED, FLOW_HEADS, LONG_PLAN, REACHED, STEADY, STOCK_HEADS
@@ -57,12 +57,26 @@ _FLOW_SAID: Final = re.compile("新增|新建|改造|实施|建成|完成|培育
 _STEADY: Final = frozenset(STEADY)
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
 _LAST_YEAR: Final = re.compile(r"去年(?!同期|年?[末底]的)|(?<![础以基])上年(?!同期|度|均)")
-_FIVE: Final = re.compile(r"“?(十?[一二三四五六七八九]|十)五”?(?=时期|期间|以来|末)")
+_FIVE: Final = re.compile(rf"{FIVE_PLAN}|“?(?P<short>十?[一二三四五六七八九]|十)五”?(?=时期|期间|以来|末)")
 _TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _COMPARED: Final = re.compile(r"[比较](?![例重值率])(?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
 _RUN: Final = re.compile(r"连续(\d{1,2}|[二三四五六七八九十两]{1,3})年")
 _ALREADY: Final = re.compile("已达|已有|已经|目前|现有|已建成|已累计")
-_SPAN: Final = re.compile(r"(?<![第近前来后])([二两三四2346])年(?:来,|(?:来|间)?(?:新增|累计|共|建成|完成))")
+_SPAN: Final = re.compile(
+    r"(?<![第近前来后])([二两三四2346])年(?:来,|来?(?:新增|累计|共|建成|完成))"
+    r"|(?<![第近前后来十\d])(\d{1,2}|[二两三四六七八九十]{1,3})年间"
+)
+"""Years up to now (三年来, 十二年间)."""
+_OVER_YEARS: Final = re.compile(r"年(?:累计|[内间来][^,。;]{0,12}共)")
+"""Years that are added up (五年累计, 五年内共)."""
+_WITHIN: Final = re.compile(
+    r"(?:(?:今后|未来|接下来)的?(?P<next>\d|[二两三四六七八九十])年|(?<![近过前后头第来十\d])(?P<in>\d|[二两三四五六七八九十])年之?内)"
+)
+"""Years from now on (今后三年, 三年内)."""
+_ANEW: Final = re.compile("今年|明年|本年|当前|目前|现|力争|争取|确保|将|拟|计划|目标|五年|以来|年来")
+"""What says that the year named before is no longer spoken of."""
+_CHANGES: Final = frozenset((Measure.CHANGE_RATE, Measure.CHANGE, Measure.MULTIPLE))
+_HEAD: Final = 20
 _STARTED: Final = re.compile(r"[由从][^,。;由从]{0,40}$")
 """From where something went: its year is not that of where it came to."""
 _OPENING: Final = 8
@@ -85,14 +99,105 @@ class Moment(NamedTuple):
     kind: str
     noun_before: bool = False
     """Whether the noun stands before the number."""
+    dated: Time | None = None
+    """The year that the words before another number of the statement have named."""
 
 
 class When(NamedTuple):
-    """The answer: ISO 8601 period, base period (or ``""``) and status."""
+    """The answer: ISO 8601 period, base period (or ``""``) and status; ``named`` is the year that the words name, if any."""
 
     period: str
     base: str
     status: Status
+    named: Time | None = None
+
+
+class Asked(NamedTuple):
+    """A number's words and the times that a rule can answer with."""
+
+    m: Moment
+    words: str
+    """The clause up to the number, without what the number is held against."""
+    now: Time
+    review: int
+    plan: int
+
+    def year(self, time: Time) -> "Spoken":
+        """``time`` as a year that is named: reached, unless it is still to come."""
+        return Spoken(time, Status.TARGET if time.last > self.review else Status.ACTUAL, True)
+
+
+class Spoken(NamedTuple):
+    """The time that words speak of, the status that goes with it, and whether they name a year."""
+
+    time: Time
+    status: Status
+    named: bool = False
+
+
+def own_year(a: Asked) -> Spoken | None:
+    """2028年新增, 到2035年,…达到."""
+    if a.m.before.year:
+        return a.year(Time(a.m.before.year, a.m.before.year))
+    named = named_years(a.words) or opening_years(a.m.said)
+    return a.year(named) if named else None
+
+
+def last_year(a: Asked) -> Spoken | None:
+    """去年完成, but not 比去年."""
+    if "年" not in a.words or not _LAST_YEAR.search(a.words):
+        return None
+    than = _THAN.search(a.words.split("去年")[0][-3:] + "去年")
+    return None if than else Spoken(Time(a.review, a.review), Status.ACTUAL, True)
+
+
+def this_year(a: Asked) -> Spoken | None:
+    """今年 within the review."""
+    return None if a.now.plan or "今年" not in a.words else Spoken(Time(a.plan, a.plan), Status.TARGET, True)
+
+
+def year_before(a: Asked) -> Spoken | None:
+    """The year that another number of the statement was dated by (2028年新增就业1.2万人,培训5000人)."""
+    return a.year(a.m.dated) if a.m.dated and not _ANEW.search(a.words) else None
+
+
+def years_ahead(a: Asked) -> Spoken | None:
+    """今后三年, 三年内 within the plan."""
+    found = _WITHIN.search(a.words) or _WITHIN.search(a.m.said[:_HEAD])
+    if not found or not (found["next"] or a.now.plan):
+        return None
+    count = _count(found["next"] or found["in"])
+    spans = a.now.plan and a.now.last - a.now.first + 1 == count
+    return Spoken(a.now if spans else Time(a.plan, a.plan + count - 1, True), Status.TARGET)
+
+
+def long_plan(a: Asked) -> Spoken | None:
+    """今后五年."""
+    return Spoken(Time(a.plan, a.plan + 4, True), Status.TARGET) if _LONG_PLAN.search(a.m.said) else None
+
+
+def five_year_plan(a: Asked) -> Spoken | None:
+    """“十五五”时期, 第七个五年计划: one that is over or still to come."""
+    if "五" not in a.words or a.m.before.base or not (found := _FIVE.search(a.words)):
+        return None
+    five = five_named(found)
+    if five.first > a.review:
+        return Spoken(five, Status.TARGET)
+    return Spoken(five, _status(a.now)) if five.last <= a.review else None
+
+
+def years_past(a: Asked) -> Spoken | None:
+    """三年来, 十二年间."""
+    if "年" not in a.m.said or not (found := _SPAN.search(a.m.said)) or (a.now.plan and not found[2]):
+        return None
+    last = a.review if a.now.plan else a.now.last
+    return Spoken(Time(last - _count(found[1] or found[2]) + 1, last), Status.ACTUAL)
+
+
+RULES: Final = (
+    own_year, last_year, this_year, year_before, long_plan, years_ahead, five_year_plan, years_past,
+)  # fmt: skip
+"""In order; the first that answers tells the time. When none does, it is that of the section and sentence."""
 
 
 def moment(m: Moment, now: Time, review: int, plan: int) -> When:
@@ -100,35 +205,12 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
 
     ``now`` is the time its section and sentence speak of.
     """
-    status = Status.TARGET if now.plan else Status.ACTUAL
-    time = now
-    explicit = False
-    words = m.words
-    if m.before.base:
-        words = words.replace(m.before.base, "")
-    words = _COMPARED.sub("", words)
+    words = _COMPARED.sub("", m.words.replace(m.before.base, "") if m.before.base else m.words)
     if m.last:
         words = _STARTED.sub("", words)
-    named = named_years(words) or opening_years(m.said)
-    if m.before.year:
-        named = Time(m.before.year, m.before.year)
-    if named:
-        time, explicit = named, True
-        status = Status.TARGET if named.last > review else Status.ACTUAL
-    elif "年" in words and _LAST_YEAR.search(words) and not _THAN.search(words.split("去年")[0][-3:] + "去年"):
-        time, explicit, status = Time(review, review), True, Status.ACTUAL
-    elif not now.plan and "今年" in words:
-        time, explicit = Time(plan, plan), True
-        status = Status.TARGET
-    elif _LONG_PLAN.search(m.said):
-        time, status = Time(plan, plan + 4, True), Status.TARGET
-    elif "五" in words and not m.before.base and (f := _FIVE.search(words)):
-        five = five_years(f[1])
-        if five.first > review:
-            time, status = five, Status.TARGET
-        elif five.last <= review:
-            time = five
-    if now.plan and not explicit and _ALREADY.search(words):
+    asked = Asked(m, words, now, review, plan)
+    time, status, named = next(filter(None, (rule(asked) for rule in RULES)), Spoken(now, _status(now)))
+    if now.plan and not named and _ALREADY.search(words):
         return When(str(review), base_of(m, Time(review, review)), Status.ACTUAL)
     if _EXPECTED.search(words) and status is Status.ACTUAL:
         status = Status.ESTIMATED
@@ -140,12 +222,8 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
         and not m.before.change
         and m.before.base.endswith(("的", "末", "底"))
     ):
-        if not (explicit and m.before.year):
-            year = time.first - 1
-            return When(str(year), "", Status.ACTUAL)
-        return When(str(m.before.year), "", Status.ACTUAL)
-    if not explicit and not time.plan and "年" in m.said and (span := _SPAN.search(m.said)):
-        time = Time(time.last - _count(span[1]) + 1, time.last)
+        return When(str(m.before.year or time.first - 1), "", Status.ACTUAL)
+    carried = time if named and not m.before.year else None
     if (
         (run := _RUN.search(words))
         and m.measure in (Measure.LEVEL, Measure.RANK, Measure.CHANGE_RATE)
@@ -153,17 +231,20 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
         and (count := _count(run[1]))
     ):
         time = Time(time.last - count + 1, time.last)
-        return When(str(time), base_of(m, time), status)
+        return When(str(time), base_of(m, time), status, carried)
+    since = base_year(m)
+    if since and since < time.first - 1:
+        time = Time(since + 1, time.last)
     period = str(time)
     if time.first != time.last and end_of(m):
         period = str(time.last)
-    elif (
-        time.first == time.last
-        and not explicit
-        and (part := months(words, time.last) or _opening_months(m.said, time.last))
-    ):
-        period = part
-    return When(period, base_of(m, time), status)
+    elif time.first == time.last and not named:
+        period = months(words, time.last) or _opening_months(m.said, time.last) or period
+    return When(period, base_of(m, time), status, carried)
+
+
+def _status(now: Time) -> Status:
+    return Status.TARGET if now.plan else Status.ACTUAL
 
 
 def _opening_months(said: str, year: int) -> str | None:
@@ -183,16 +264,20 @@ def end_of(m: Moment) -> bool:
     if m.last:
         return True
     if m.measure is Measure.RANK:
-        return not any(w in m.words for w in ("连续", "始终", "保持", "每年", "一直", "连年"))
+        return not any(w in m.words for w in ("连续", "始终", "保持", "稳居", "每年", "一直", "连年"))
     if (
         m.measure is not Measure.LEVEL
         or verbs & _STEADY
         or any(w in m.words for w in ("稳定在", "保持在", "控制在", "年均", "每年"))
     ):
         return False
-    if m.name.endswith(FLOW_HEADS) or "总投资" in m.name:
+    if (m.name.endswith(FLOW_HEADS) and not m.name.endswith("自然增长率")) or "总投资" in m.name:
         return False
-    if re.search("(?:惠及|覆盖|辐射|通达|联通|畅达|连接)[^,。;]{0,4}$", m.words) or (
+    if m.name.endswith("占比") and m.name.removesuffix("占比").endswith(FLOW_HEADS) and not verbs & _REACHED:
+        return False
+    if _OVER_YEARS.search(m.words) or (_WITHIN.search(m.said) and not verbs & _REACHED):
+        return False
+    if re.search("(?:惠及|覆盖|辐射|通达|联通|畅达|连接)(?:[^,。;]{0,4}|[^,。;]{0,16}的)$", m.words) or (
         m.said.endswith("、") and re.search("(?:惠及|覆盖|辐射|通达)[^,。;]{0,24}$", m.words)
     ):
         return True
@@ -206,11 +291,24 @@ def end_of(m: Moment) -> bool:
     return bool(verbs & _REACHED) or m.name.endswith(STOCK_HEADS)
 
 
+def base_year(m: Moment) -> int | None:
+    """The year that a change is held against, when the words name it (比2025年, 比“十四五”末)."""
+    if m.measure not in _CHANGES or m.before.base.endswith("的"):
+        return None
+    if named := named_years(m.before.base):
+        return named.last
+    if five := _FIVE.search(m.before.base):
+        return five_named(five).last
+    return None if m.before.base else compared_year(m.said)
+
+
 def base_of(m: Moment, time: Time) -> str:
     """What a change is held against: the year before, or the year that is named."""
-    if m.measure not in (Measure.CHANGE_RATE, Measure.CHANGE, Measure.MULTIPLE):
+    if m.measure not in _CHANGES:
         return ""
     if named := named_years(m.before.base):
         return str(named.last)
+    if year := base_year(m):
+        return str(year)
     yearly = "同比" in m.before.verbs or any(w in m.before.base for w in ("上年", "去年"))
     return str(time.last - 1) if yearly and time.first == time.last else ""

@@ -8,13 +8,14 @@ from zq_pipeline.grammar.nominal import Before, after, before, cut_middle, led
 from zq_pipeline.grammar.quantity import Quantity
 from zq_pipeline.grammar.sharing import shared
 from zq_pipeline.grammar.timespan import Time
+from zq_pipeline.lexicon.bounds import BEFORE
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, GENERIC, RATE_HEADS, RISE, SCOPES
 from zq_pipeline.lexicon.leads import ATTRIBUTIVE, NOMINALS, VERBS
 from zq_pipeline.lexicon.patterns import Words, either
 from zq_pipeline.lexicon.units import CLASSIFIED, MONEY, TIME
 from zq_pipeline.reading.indicator import codes
 from zq_pipeline.reading.measuring import RANKS, implied_unit, is_first, measured, sign, without_rate
-from zq_pipeline.reading.moment import Moment, moment
+from zq_pipeline.reading.moment import Moment, When, moment
 from zq_pipeline.reading.records import Bound, Measure, Observation, Reason, Statement, Status, UnreadNumber
 from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.span import Span
@@ -61,6 +62,16 @@ _TASK: Final = re.compile(
 _JOINTS: Final = frozenset(
     ("、", "和", "与", "及", "以及", "和约", "、约", "、超", "和超过", "、近", "第", "、第", "和第", ":")
 )
+_ABOUT: Final = frozenset(BEFORE["approx"])
+_ASIDE: Final = re.compile(r"\([^()]*\)")
+_HEADED: Final = re.compile(
+    r"(?:^|[,。;:!?])([^,。;:!?\d]{2,40}(?:比重|比例|占比|产量|产值|增加值|面积|[总余数]额|总量|总数|人数|总?收入|里程)),[^,。;:]*$"
+)
+"""A clause that is but a name, before the clause of the number."""
+_ALSO: Final = re.compile("、[^,。;:]*")
+"""What stands between two numbers of which the second shares the verb of the first (净增企业5家、个体户30户)."""
+_SHARES: Final = ("share", "share_carried")
+"""Rules whose number is a part of the one before, of the same time."""
 _LONGEST_LIST: Final = 16
 _TOPICS: Final = 6
 _CLAUSE: Final = 160
@@ -105,6 +116,11 @@ class Sentence:
         self.was_first = False
         self.edge = statement.span.start
         self.last_status: Status | None = None
+        self.added: list[str] = []
+        self.last: When | None = None
+        self.last_measure: Measure | None = None
+        self.last_end = statement.span.start
+        self.dated: Time | None = None
 
     def read(self) -> None:
         """Read the numbers one by one; what is shared (分别) is read at the first of its numbers."""
@@ -217,7 +233,7 @@ class Sentence:
             and (follows := after(text, q.end, limit))
         ):
             return follows, "noun_after"
-        if self.named and (newer := self.overtaken(i)):
+        if newer := self.overtaken(i):
             return newer, "topic"
         if self.named:
             carried = self.named[-1]
@@ -242,9 +258,15 @@ class Sentence:
         return noun
 
     def overtaken(self, i: int) -> str:
-        """The subject of a whole clause without numbers since the last one (产值创新高, 达到…), if it is about a measure."""
+        """The subject of a whole clause without numbers since the last one, if it is about a measure (产值创新高, 达到…; 粮食产量,五年内达到…)."""
         at = self.numbers[i].start
-        between = self.text[max(self.numbers[i - 1].end if i else self.statement.span.start, at - _CLAUSE) : at]
+        low = max(self.numbers[i - 1].end if i else self.statement.span.start, at - _CLAUSE)
+        between = _ASIDE.sub("", self.text[low:at])
+        if headed := _HEADED.search(between):
+            begin, _ = led(headed[1], 0, len(headed[1]))
+            return headed[1][begin:]
+        if not self.named:
+            return ""
         for clause in reversed(_BREAK.split(between)[1:-1]):
             if m := _OVERTAKES.search(clause, 2):
                 begin, _ = led(clause, 0, m.start())
@@ -276,8 +298,12 @@ class Sentence:
             return
         begin = self.statement.span.start
         measure = measured(text, begin, q, b, name, rule)
+        between = text[self.last_end : q.start]
+        if self.added and measure is Measure.LEVEL and not b.verbs and not b.lead and _ALSO.fullmatch(between):
+            measure, b.lead = Measure.CHANGE, self.added
+        self.added = b.lead if measure is Measure.CHANGE and not b.change else []
         value, high = q.value, q.high
-        if measure in (Measure.CHANGE_RATE, Measure.CHANGE) and sign(b, name) < 0:
+        if measure in (Measure.CHANGE_RATE, Measure.CHANGE) and sign(q, b, name) < 0:
             value, high = -value, -high if high is not None else None
         if measure is Measure.CHANGE_RATE:
             name = without_rate(name)
@@ -297,15 +323,23 @@ class Sentence:
                 self.was_first,
                 q.kind,
                 rule in ("noun_before", "noun_after_both") and not b.lead,
+                self.dated,
             ),
             self.now,
             self.reader.review,
             self.reader.plan,
         )
+        if q.bound == "exact" and not _ABOUT.isdisjoint(b.verbs):  # 约有, 约增长
+            q.bound = "approx"
         unit = q.unit or implied_unit(q, name, measure, rule)
         scope = _SCOPE.search(words) if measure is Measure.RANK else None
         if self.reader.trace:
             self.reader.trace(q.start, rule, f"indicator {name}; change {b.change}; words {'/'.join(b.verbs)}")
+        told = at.named and not (self.last and self.last.named == at.named)
+        if self.last and not told and (rule in _SHARES or (measure is self.last_measure and "其中" in between)):
+            at = at._replace(period=self.last.period, status=self.last.status)
+        self.last, self.last_measure, self.last_end = at, measure, q.end
+        self.dated = at.named or self.dated
         self.was_first = first
         status = at.status
         if rule == "carried" and before_status is Status.ESTIMATED and status is Status.ACTUAL:
