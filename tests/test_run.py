@@ -122,6 +122,16 @@ def test_a_raw_folder_without_a_report_leaves_the_package_alone(home):
     assert tree(home / "datapackage") == before
 
 
+def test_settings_that_are_wrong_are_told_before_anything_is_read(tmp_path):
+    home = make_home(tmp_path)
+    settings = home / "raw" / "dataset.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("title_en", "titel_en"), encoding="utf-8")
+    said = zq("run", "--home", home)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith("bad-dataset-settings: raw/dataset.toml: there is no setting titel_en;")
+    assert [path.name for path in home.iterdir()] == ["raw"]
+
+
 def test_runs_show_in_the_history_that_the_ui_reads(first):
     import dagster as dg
 

@@ -4,11 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 from tests import generate
-from zq_pipeline.defs import made
-from zq_pipeline.defs.resources import Kept
+from zq_pipeline.defs import assets, made
+from zq_pipeline.defs.resources import HomeResource, Kept
 from zq_pipeline.store import raw
 from zq_pipeline.store.home import Home
 from zq_pipeline.tables.catalogue import TABLES
@@ -39,6 +40,13 @@ def test_a_kept_table_that_was_changed_or_lost_is_made_again(kept, tmp_path):
     assert len(kept.last("statement")) == first.rows
     Path(kept._file("statement")).unlink()
     assert made.table(TABLE, Home(tmp_path), kept) == first
+
+
+def test_nothing_is_read_before_the_settings_are_there(tmp_path, monkeypatch):
+    generate.write_raw(tmp_path / "raw", 1, 1)
+    monkeypatch.setattr(assets.raw, "shelf", lambda *_: pytest.fail("it was read"))
+    with pytest.raises(dg.Failure, match=r"raw/dataset\.toml: it is not there"):
+        assets.reading(home=HomeResource(root=str(tmp_path)))
 
 
 def test_other_readings_have_another_name_and_the_same_ones_the_same(tmp_path):

@@ -11,9 +11,10 @@ from zq_pipeline.defs.display import column_schema, set_aside_table
 from zq_pipeline.defs.resources import HomeResource, Kept
 from zq_pipeline.errors import PipelineError
 from zq_pipeline.store import raw
+from zq_pipeline.store.home import Home
 from zq_pipeline.store.memory import Memory, everything
 from zq_pipeline.store.problems import NoReports
-from zq_pipeline.store.release import publish_release
+from zq_pipeline.store.release import publish_release, settings
 from zq_pipeline.tables.catalogue import CATALOGUE
 from zq_pipeline.tables.schema import Table
 
@@ -23,9 +24,19 @@ def said_plainly(error: PipelineError) -> dg.Failure:
     return dg.Failure(str(error), metadata={"code": error.code, "place": error.place}, allow_retries=False)
 
 
+def settled(home: Home) -> None:
+    """Raise BadSettings when there are reports and the settings of their package are missing or wrong: known before all is read."""
+    if raw.paths(home.raw):
+        settings(home.raw)
+
+
 @dg.asset(group_name="reading", kinds={"python"})
 def reading(home: HomeResource) -> dg.MaterializeResult[made.Read]:
     """Every report of raw/ that can be read, as records with their places in the text; the others are set aside."""
+    try:
+        settled(home.home)
+    except PipelineError as problem:
+        raise said_plainly(problem) from problem
     shelf = raw.shelf(home.home.raw, home.home.dagster / "readings")
     raw.note_set_aside(home.home.set_aside, shelf.set_aside)
     if not shelf.readings:

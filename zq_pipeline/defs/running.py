@@ -12,6 +12,7 @@ import dagster as dg
 from sqlalchemy.exc import SQLAlchemyError
 
 from zq_pipeline.defs import reports
+from zq_pipeline.defs.assets import settled
 from zq_pipeline.defs.resources import environment, resources, use
 from zq_pipeline.errors import plural
 from zq_pipeline.store.home import Home
@@ -93,7 +94,11 @@ def history(home: Home) -> Iterator[None]:
 
 
 def run_publish(home: Home, definitions: dg.Definitions, echo: Echo) -> int:
-    """Run the main job on ``home`` and say what came of it; 0 when all was published, 1 when something was left out or failed."""
+    """Run the main job on ``home`` and say what came of it; 0 when all was published, 1 when something was left out or failed.
+
+    Raises BadSettings before anything is read.
+    """
+    settled(home)
     run_id, progress = str(uuid.uuid4()), Progress(echo)
     with history(home), instance_of(home) as instance:
         instance.add_event_listener(run_id, progress)
