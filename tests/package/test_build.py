@@ -23,9 +23,11 @@ from tests.package.sample import READING, RELEASE, SOURCE, SOURCES, tables
 from zq_pipeline.package.build import Built, build
 from zq_pipeline.package.descriptor import as_json, descriptor, digest
 from zq_pipeline.package.encode import encode
-from zq_pipeline.package.gates.finding import cells
+from zq_pipeline.package.gates.finding import Finding, cells
 from zq_pipeline.package.sqlite import database
+from zq_pipeline.package.validation import validation
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
+from zq_pipeline.tables.checks import CHECKS
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -63,6 +65,29 @@ def test_all_files_are_there_and_counted():
     with zipfile.ZipFile(io.BytesIO(tree["liuxi-work-report-1.0.0.zip"])) as packed:
         assert all(packed.read(name) == tree[name] for name in packed.namelist())
         assert packed.namelist() == sorted(packed.namelist())
+
+
+def test_the_contract_of_each_table_and_each_check_say_how_many_rows_they_looked_at():
+    told = {entry["name"]: entry for entry in json.loads(first().tree["validation.json"])["checks"]}
+    rows = {name: len(frame) for name, frame in tables().items()}
+    assert {name: told[f"{name}.contract"]["rows"] for name in rows} == rows
+    assert {check.name: told[check.name]["rows"] for check in CHECKS} == {
+        check.name: sum(rows[table] for table in check.tables) for check in CHECKS
+    }
+    gates = {name for name, entry in told.items() if entry["kind"] == "gate"}
+    assert gates == {"files", "lexical", "duckdb", "frictionless", "zip"}
+    assert all((entry["result"], entry["failing"], entry["found"]) == ("passed", 0, []) for entry in told.values())
+
+
+def test_what_was_found_stands_with_its_table():
+    found = [
+        Finding("pandera", "data/unit.csv", 3, "factor", "'x' breaks the rule."),
+        Finding("pandera", "theme", 1, "theme", "'' breaks the rule."),
+    ]
+    told = json.loads(validation("1.0.0", first().tree, found))
+    failed = {entry["name"]: entry["found"] for entry in told["checks"] if entry["result"] == "failed"}
+    assert not told["valid"]
+    assert failed == {"unit.contract": [str(found[0])], "theme.contract": [str(found[1])]}
 
 
 SCRIPT = """

@@ -1,14 +1,14 @@
-"""``validation.json``: every check and gate, what it found, and the checksum of every file. No clock: same package, same bytes."""
+"""``validation.json``: every check, contract and gate, what it found, and the checksum of every file. No clock: same package, same bytes."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 import pandas as pd
 
 from zq_pipeline.package.descriptor import as_json, digest
-from zq_pipeline.package.gates import GATES
-from zq_pipeline.package.gates.finding import Finding, Tree
+from zq_pipeline.package.gates import GATES, contracts
+from zq_pipeline.package.gates.finding import LIMIT, Finding, Tree, resources
 from zq_pipeline.tables.catalogue import CATALOGUE
 from zq_pipeline.tables.checks import CHECKS
 from zq_pipeline.tables.contract import violations
@@ -20,11 +20,11 @@ _GATES: Final = {
         "Each file has the bytes and the checksum that the descriptor says",
     ),
     "lexical": ("每个单元格的写法", "How each cell is spelled"),
-    "pandera": ("每张表符合目录中的约定", "Each table keeps the catalogue's contract"),
     "duckdb": ("第二个引擎核对类型、主键和外键", "A second engine checks types, keys and foreign keys"),
     "frictionless": ("Frictionless 读出每张表且全部有效", "Frictionless reads each table and finds it valid"),
     "zip": ("压缩包与文件相同，且从中可读出每张表", "The ZIP holds the same files, and each table is read from it"),
 }
+_BESIDE: Final = tuple(name for name, _ in GATES if name != contracts.GATE)
 
 
 def broken_contracts(frames: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def broken_contracts(frames: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
         for case in violations(table, frames[table.name]):
             row = 0 if case["row"] is None else case["row"] + 1
             yield Finding(
-                "pandera", table.name, row, case["column"], f"{case['value']!r} breaks the rule: {case['rule']}."
+                contracts.GATE, table.name, row, case["column"], f"{case['value']!r} breaks the rule: {case['rule']}."
             )
 
 
@@ -41,21 +41,32 @@ def broken_checks(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str]
     """What breaks a check across the tables and the sources."""
     for check in CHECKS:
         for row in check.failing(frames, sources):
-            yield Finding(check.name, check.table, 0, "", "; ".join(f"{name}: {value}" for name, value in row.items()))
+            table = str(row.get("table", check.tables[0]))
+            yield Finding(check.name, table, 0, "", "; ".join(f"{name}: {value}" for name, value in row.items()))
 
 
 def validation(version: str, tree: Tree, findings: Sequence[Finding] = ()) -> bytes:
-    """The file's content for a package with the files ``tree``, given all that was found."""
-    found = Counter(finding.gate for finding in findings)
+    """The file's content for a package with the files ``tree``, given all that was found.
 
-    def entry(kind: str, name: str, zh: str, en: str) -> dict[str, Any]:
+    The checks across tables and the contract of each table say how many rows were looked at; all say how many findings there
+    are, and the first of them.
+    """
+    rows = {resource["name"]: resource["row_count"] for resource in resources(tree)}
+    told: dict[str, list[str]] = {}
+    for finding in findings:
+        told.setdefault(_of(finding), []).append(str(finding))
+
+    def entry(kind: str, name: str, zh: str, en: str, tables: Sequence[str] = ()) -> dict[str, Any]:
+        found = told.get(name, [])
         return {
             "name": name,
             "kind": kind,
             "title": zh,
             "title_en": en,
-            "result": "failed" if found[name] else "passed",
-            "failing": found[name],
+            **({"tables": list(tables), "rows": sum(rows[table] for table in tables)} if tables else {}),
+            "result": "failed" if found else "passed",
+            "failing": len(found),
+            "found": found[:LIMIT],
         }
 
     return as_json(
@@ -63,9 +74,28 @@ def validation(version: str, tree: Tree, findings: Sequence[Finding] = ()) -> by
             "version": version,
             "valid": not findings,
             "checks": [
-                *(entry("check", check.name, check.zh, check.en) for check in CHECKS),
-                *(entry("gate", gate, *_GATES[gate]) for gate in (*(name for name, _ in GATES), "zip")),
+                *(entry("check", check.name, check.zh, check.en, check.tables) for check in CHECKS),
+                *(
+                    entry(
+                        "contract",
+                        _contract(table.name),
+                        f"{table.zh}：类型、取值和键",
+                        f"{table.en}: types, limits and keys",
+                        [table.name],
+                    )
+                    for table in CATALOGUE
+                ),
+                *(entry("gate", gate, *_GATES[gate]) for gate in (*_BESIDE, "zip")),
             ],
             "files": [{"path": path, "bytes": len(tree[path]), "hash": digest(tree[path])} for path in sorted(tree)],
         }
     )
+
+
+def _contract(table: str) -> str:
+    return f"{table}.contract"
+
+
+def _of(finding: Finding) -> str:
+    """The name of the entry that tells of ``finding``: the gate of contracts is told table by table."""
+    return _contract(PurePosixPath(finding.file).stem) if finding.gate == contracts.GATE else finding.gate

@@ -56,11 +56,12 @@ _FORMS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A check and how many rows fail it."""
+    """A check, how many rows it looked at (a gate counts none), and how many fail it."""
 
     name: str
     kind: str
     title: Both
+    rows: int | None
     failing: int
 
 

@@ -30,7 +30,9 @@ def site(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: T
     package = about(frames, tree)
     metadata = described(package)
     found = json.loads(tree["validation.json"])["checks"]
-    checks = [Checked(c["name"], c["kind"], Both(c["title"], c["title_en"]), c["failing"]) for c in found]
+    checks = [
+        Checked(c["name"], c["kind"], Both(c["title"], c["title_en"]), c.get("rows"), c["failing"]) for c in found
+    ]
     return metadata | pages(frames, sources, package.package, checks, {**tree, **metadata}, dataset(package))
 
 

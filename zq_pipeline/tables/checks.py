@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from zq_pipeline.tables.catalogue import CATALOGUE
+from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 from zq_pipeline.tables.contract import orphans
 
 if TYPE_CHECKING:  # the names of the checks are asked for by runs that load no pandas
@@ -24,14 +24,18 @@ Failing = Iterator[dict[str, Any]]
 _SUM: Final = re.compile(r"(?P<part>[0-9.]+)/(?P<whole>[0-9.]+)=")
 _PRINTED: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DIGITS: Final = re.compile(r"[0-9０-９]+")
+_QUOTED: Final = tuple(table.name for table in CATALOGUE if table.quoted)
+_IN_STATEMENTS: Final = tuple(name for name in _QUOTED if "statement" in TABLES[name].columns and name != "statement")
+_LINKED: Final = tuple(table.name for table in CATALOGUE if table.foreign_keys)
+_NUMBERS: Final = ("observation", "unread_number")
 
 
 @dataclass(frozen=True)
 class Check:
-    """A named check; ``table`` is the one whose rows it shows."""
+    """A named check of the rows of ``tables``; a row that fails and names no table is of the first."""
 
     name: str
-    table: str
+    tables: tuple[str, ...]
     zh: str
     en: str
     failing: Callable[[Frames, Sources], Failing]
@@ -43,17 +47,16 @@ def _rows(frame: "pd.DataFrame", *columns: str) -> Iterator[Any]:
 
 
 def _quotes(frames: Frames, sources: Sources) -> Failing:
-    for table in CATALOGUE:
-        if table.quoted:
-            rows = frames[table.name]
-            for key, report, start, end, quote in _rows(rows, table.key, "report", "start", "end", "quote"):
-                if report not in sources or sources[report][start:end] != (quote or ""):
-                    yield {"table": table.name, "key": key, "start": start, "end": end, "quote": quote}
+    for name in _QUOTED:
+        rows = frames[name]
+        for key, report, start, end, quote in _rows(rows, TABLES[name].key, "report", "start", "end", "quote"):
+            if report not in sources or sources[report][start:end] != (quote or ""):
+                yield {"table": name, "key": key, "start": start, "end": end, "quote": quote}
 
 
 def _numbers(frames: Frames, sources: Sources) -> Failing:
     spans: dict[str, list[tuple[int, int]]] = {report: [] for report in sources}
-    for name in ("observation", "unread_number"):
+    for name in _NUMBERS:
         rows = frames[name]
         for report, start, end in _rows(rows, "report", "start", "end"):
             spans.setdefault(report, []).append((start, end))
@@ -71,25 +74,20 @@ def _numbers(frames: Frames, sources: Sources) -> Failing:
 
 def _inside(frames: Frames, sources: Sources) -> Failing:
     statements = frames["statement"].set_index("statement")[["start", "end"]]
-    for table in CATALOGUE:
-        if table.quoted and "statement" in table.columns and table.name != "statement":
-            rows = frames[table.name]
-            rows = rows[rows["statement"].notna()].merge(
-                statements, left_on="statement", right_index=True, suffixes=("", "_of")
-            )
-            for row in _rows(rows[(rows["start"] < rows["start_of"]) | (rows["end"] > rows["end_of"])]):
-                yield {
-                    "table": table.name,
-                    "key": getattr(row, table.key),
-                    "statement": row.statement,
-                    "quote": row.quote,
-                }
+    for name in _IN_STATEMENTS:
+        rows = frames[name]
+        rows = rows[rows["statement"].notna()].merge(
+            statements, left_on="statement", right_index=True, suffixes=("", "_of")
+        )
+        for row in _rows(rows[(rows["start"] < rows["start_of"]) | (rows["end"] > rows["end_of"])]):
+            key = getattr(row, TABLES[name].key)
+            yield {"table": name, "key": key, "statement": row.statement, "quote": row.quote}
 
 
 def _keys(frames: Frames, sources: Sources) -> Failing:
-    for table in CATALOGUE:
-        for case in orphans(table, dict(frames)):
-            yield {"table": table.name, **case}
+    for name in _LINKED:
+        for case in orphans(TABLES[name], dict(frames)):
+            yield {"table": name, **case}
 
 
 def _targets(frames: Frames, sources: Sources) -> Failing:
@@ -151,49 +149,49 @@ def _counts(frames: Frames, sources: Sources) -> Failing:
 CHECKS: Final[tuple[Check, ...]] = (
     Check(
         "quote_is_cut",
-        "statement",
+        _QUOTED,
         "引文与原文起止位置处的文字完全相同",
         "Each quote is what its offsets cut from the source",
         _quotes,
     ),
     Check(
         "number_once",
-        "unread_number",
+        _NUMBERS,
         "原文的每个数字恰好在一行中",
         "Each number of the source stands in exactly one row",
         _numbers,
     ),
     Check(
         "row_in_statement",
-        "observation",
+        _IN_STATEMENTS,
         "每行的文字在其所在语句之内",
         "Each row's words stand inside its statement",
         _inside,
     ),
     Check(
         "key_leads_somewhere",
-        "report",
+        _LINKED,
         "外键都有所指，代码表完整",
         "Each foreign key leads to a row; code lists are complete",
         _keys,
     ),
     Check(
         "target_points_right",
-        "target",
+        ("target",),
         "目标在计划中，基数在总结中，结果在次年报告中",
         "Aims stand in the plan, baselines in the review, outcomes in the next year's report",
         _targets,
     ),
     Check(
         "rate_follows",
-        "source_note",
+        ("source_note",),
         "附注中的比率与其两数的核算一致",
         "Rates follow from their two counts, or are noted as not following",
         _rates,
     ),
     Check(
         "count_in_action",
-        "action",
+        ("action",),
         "举措的数量在其文字之内",
         "The number that counts an action stands inside it",
         _counts,
