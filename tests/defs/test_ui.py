@@ -93,7 +93,8 @@ def eventually(holds: Callable[[], bool], server: subprocess.Popen | None = None
     while not holds():
         assert time.monotonic() < until, "it took too long"
         assert server is None or server.poll() is None, "the UI did not come up"
-        time.sleep(0.3)
+        # A question costs the machine that has to answer it a third of a second.
+        time.sleep(1)
 
 
 def _answers(port: int) -> bool:
