@@ -11,6 +11,9 @@ _CIRCLED: Final = "".join(
     (*map(chr, range(0x2460, 0x2474)), *map(chr, range(0x3251, 0x3260)), *map(chr, range(0x32B1, 0x32C0)))
 )
 _MARK: Final = re.compile(rf"[\[〔【(（]?(?:注|\^)?(?P<number>\d{{1,3}}|[{_CIRCLED}]|[*＊※†‡])[\])）】〕]?")
+_BEGINS: Final = re.compile(
+    rf"注?[\[〔【(（]?(?P<number>\d{{1,2}}(?=[\])）】〕\s|])|[{_CIRCLED}])[\])）】〕：]?[\s|]*(?=[^\s|])"
+)
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -47,9 +50,22 @@ def raised(said: str, before: str) -> str:
     if mark is None or re.search(r"[A-Za-z]\Z", before):
         return said
     if not before:
-        number = mark["number"]
-        return label(int(number) if number.isdecimal() else _CIRCLED.find(number) + 1)
+        return label(_number(mark["number"]))
     return said.translate(_RAISED) if re.search(r"(?<![\d.])10\Z", before) else ""
+
+
+def noted(line: str) -> str:
+    """``line``, which begins with the mark of a note, with a label for it; nothing for another line.
+
+    >>> noted("1 | 驿站：指歇脚处。"), noted("[2]驿站"), noted("③驿站"), noted("注④：驿站"), noted("5座驿站")
+    ('注①：驿站：指歇脚处。', '注②：驿站', '注③：驿站', '注④：驿站', '')
+    """
+    begins = _BEGINS.match(line)
+    return label(_number(begins["number"])) + line[begins.end() :] if begins else ""
+
+
+def _number(mark: str) -> int:
+    return int(mark) if mark.isdecimal() else _CIRCLED.find(mark) + 1
 
 
 def is_mark(said: str) -> bool:

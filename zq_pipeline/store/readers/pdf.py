@@ -12,12 +12,17 @@ import pypdfium2
 from pypdfium2 import raw
 
 from zq_pipeline.store.readers.extracted import TEXT_LIMIT, Extracted, clean
-from zq_pipeline.store.readers.pdf_layout import GAP, Segment, paragraphs
+from zq_pipeline.store.readers.notes import is_mark, raised
+from zq_pipeline.store.readers.pdf_layout import paragraphs
+from zq_pipeline.store.readers.pdf_strokes import strokes
+from zq_pipeline.store.readers.pdf_table import Strokes
+from zq_pipeline.store.readers.pdf_words import GAP, Segment
 from zq_pipeline.store.readers.problems import BrokenFile, Encrypted, NoTextLayer, TooMuchInside
 
 PAGES_LIMIT: Final = 2_000
 _NEAR: Final = 1.1
 _GAP: Final = 0.3
+_SMALL: Final = 0.88
 _SCANNED: Final = 5
 
 
@@ -33,17 +38,19 @@ def read(data: bytes, file: str) -> Extracted:
         count = len(document)
         if count > PAGES_LIMIT:
             raise TooMuchInside(file=file, amount=count, what="pages", limit=PAGES_LIMIT)
-        pages: list[list[Segment]] = []
+        pages: list[tuple[list[Segment], Strokes]] = []
         characters = 0
         for number in range(count):
             try:
-                segments = list(_segments(document, number))
+                with closing(document[number]) as page:
+                    drawn = strokes(page)
+                    segments = list(_segments(page, drawn))
             except pypdfium2.PdfiumError as error:
                 raise BrokenFile(file=file, kind="PDF", detail=f"page {number + 1}: {error}") from None
             characters += sum(len(s.text) for s in segments)
             if characters > TEXT_LIMIT:
                 raise TooMuchInside(file=file, amount=characters, what="characters", limit=TEXT_LIMIT)
-            pages.append(segments)
+            pages.append((segments, drawn))
     text, starts = _joined(paragraphs(pages))
     if len(text) < _SCANNED * max(count, 1) or not any(map(str.isalnum, text)):
         raise NoTextLayer(file=file, pages=count)
@@ -66,11 +73,12 @@ def _joined(parts: Iterator[list[tuple[int, str]]]) -> tuple[str, list[int]]:
     return "".join(text), starts
 
 
-def _segments(document: pypdfium2.PdfDocument, number: int) -> Iterator[Segment]:
+def _segments(page: pypdfium2.PdfPage, drawn: Strokes) -> Iterator[Segment]:
     """Runs of characters on one line without a wide gap, in the order of the file."""
-    with closing(document[number]) as page, closing(page.get_textpage()) as text:
+    with closing(page.get_textpage()) as text:
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         run: list[str] = []
+        mark: list[str] = []
         edge: Segment | None = None
         blank = False
         for index in range(text.count_chars()):
@@ -92,9 +100,20 @@ def _segments(document: pypdfium2.PdfDocument, number: int) -> Iterator[Segment]
                 continue
             if edge is not None:
                 gap = left - edge.x1
+                if _above(edge, size, base) and -0.5 * size <= gap <= 0.5 * size:
+                    mark.append(character)
+                    edge = edge._replace(x1=max(edge.x1, right))
+                    continue
+                if mark:
+                    run, mark = [*run, raised("".join(mark), "".join(run))], []
+                elif _above(Segment(left, right, base, size, ""), edge.size, edge.y) and is_mark("".join(run)):
+                    # A note begins with its mark.
+                    run, edge = [raised("".join(run), "")], edge._replace(y=base)
                 biggest = max(size, edge.size)
-                if abs(base - edge.y) < 0.4 * biggest and -0.5 * biggest <= gap <= _NEAR * biggest:
-                    between = GAP if gap > _GAP * biggest else " " if blank and _parted(run[-1][-1], character) else ""
+                parted = gap > 0.1 * biggest and drawn.part(edge.x1 - 1, left + 1, base + 0.3 * biggest)
+                if abs(base - edge.y) < 0.4 * biggest and -0.5 * biggest <= gap <= _NEAR * biggest and not parted:
+                    before = "".join(run)[-1:]
+                    between = GAP if gap > _GAP * biggest else " " if blank and _parted(before, character) else ""
                     run.append(between + character)
                     blank = False
                     edge = edge._replace(x1=max(edge.x1, right), size=biggest)
@@ -102,7 +121,12 @@ def _segments(document: pypdfium2.PdfDocument, number: int) -> Iterator[Segment]
                 yield from _segment(run, edge)
             run, edge, blank = [character], Segment(left, right, base, size, ""), False
         if edge is not None:
-            yield from _segment(run, edge)
+            yield from _segment([*run, raised("".join(mark), "".join(run))] if mark else run, edge)
+
+
+def _above(edge: Segment, size: float, base: float) -> bool:
+    """Whether a character is smaller than the words ``edge`` and stands above their line."""
+    return size < _SMALL * edge.size and 0.12 * edge.size < base - edge.y < 0.7 * edge.size
 
 
 def _parted(before: str, after: str) -> bool:

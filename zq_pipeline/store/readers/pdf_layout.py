@@ -4,72 +4,45 @@ All lengths are in points, from the page's lower left corner; sizes in lines com
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
-from typing import Final, NamedTuple
+from typing import Final
 
 from zq_pipeline.store.readers.extracted import row_line
-
-
-class Segment(NamedTuple):
-    """Words on one line without a wide gap: left and right edge, the height of the line they stand on, the size of the type."""
-
-    x0: float
-    x1: float
-    y: float
-    size: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a column: the page it is on (from 0), its edges, its type, its words; ``cells`` when it is a row of a table."""
-
-    page: int
-    x0: float
-    x1: float
-    y: float
-    size: float
-    text: str
-    cells: int
-    column: int
-
-
-GAP: Final = "\v"
-"""Stands in a segment for a gap that is narrow for one between cells, and wide for one between words."""
+from zq_pipeline.store.readers.pdf_pages import pitch_of, tables_joined, with_notes, without_furniture
+from zq_pipeline.store.readers.pdf_table import Strokes, with_rows
+from zq_pipeline.store.readers.pdf_words import GAP, Line, Segment
 
 Paragraph = list[tuple[int, str]]
 """The words of a paragraph, apart by page."""
 
-_PAGE_NUMBER: Final = re.compile(
-    r"[-—–－·~\s]{0,4}(?:第\s?)?\d{1,4}(?:\s?页)?(?:\s?[/／]\s?(?:共\s?)?\d{1,4}(?:\s?页)?|[,，\s]{0,2}共\s?\d{1,4}\s?页)?[-—–－·~\s]{0,4}"
-)
-_PRINTED: Final = re.compile(r"(?:https?|file)://\S{1,500}(?: \| \d+/\d+)?$|^\d{1,4}/\d{1,2}/\d{1,4}, \d{1,2}:\d\d")
 _ENDS: Final = "。！？!?；;：:”’）)》」"
 _LABEL: Final = re.compile(
-    r"第?[一二三四五六七八九十]{1,3}[、部章]|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、．]|附[件表注]"
+    r"第?[一二三四五六七八九十]{1,3}[、部章]|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、．]|附[件表注]|注[①-⑳]"
 )
 _LATIN: Final = re.compile(r"[A-Za-z0-9,.;:)\]%]")
-_EDGE_LINES: Final = 2
 
 
-def paragraphs(pages: Sequence[Sequence[Segment]]) -> Iterator[Paragraph]:
+def paragraphs(pages: Sequence[tuple[Sequence[Segment], Strokes]]) -> Iterator[Paragraph]:
     """The paragraphs of a document, in reading order, page heads, feet and numbers left out."""
-    laid = _without_furniture([_lines(page, segments) for page, segments in enumerate(pages)])
-    lines = [line for page in laid for line in page]
-    pitch = _pitch(lines)
+    laid = [_lines(number, with_rows(segments, strokes)) for number, (segments, strokes) in enumerate(pages)]
+    lines = tables_joined(with_notes(without_furniture(laid)))
+    pitch = pitch_of(lines)
     edges = _edges_of(lines)
     paragraph: list[Line] = []
+    notes: list[list[Line]] = []
     for line in lines:
+        if line.note:
+            if not notes or line.text.startswith("注"):
+                notes.append([])
+            notes[-1].append(line)
+            continue
         if paragraph and not _goes_on(paragraph, line, edges[paragraph[-1].page, paragraph[-1].column], pitch):
-            yield _joined(paragraph)
-            paragraph = []
+            # A paragraph that goes on over the end of a page isn't parted by the notes there.
+            yield from map(_joined, [paragraph, *notes])
+            paragraph, notes = [], []
         paragraph.append(line)
-    if paragraph:
-        yield _joined(paragraph)
+    yield from map(_joined, [paragraph, *notes] if paragraph else notes)
 
 
 def _lines(page: int, segments: Sequence[Segment]) -> list[Line]:
@@ -134,62 +107,20 @@ def _rows(page: int, segments: Sequence[Segment], column: int) -> list[Line]:
 
 def _line(page: int, row: list[Segment], column: int) -> Line:
     row = sorted(row, key=lambda s: s.x0)
-    cells = [cell for s in row for cell in s.text.split(GAP)] if len(row) > 1 else [row[0].text.replace(GAP, " ")]
+    cells = [cell for s in row for cell in s.cells or s.text.split(GAP)]
+    ruled = any(s.cells for s in row)
+    if len(row) == 1 and not ruled:
+        cells = [row[0].text.replace(GAP, " ")]
     size = median(s.size for s in row)
-    return Line(page, row[0].x0, row[-1].x1, row[0].y, size, row_line(cells), len(cells), column)
-
-
-def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
-    """Drop page numbers, and what stands at the top or the bottom of most pages, but for its digits."""
-    edges: Counter[tuple[int, str]] = Counter()
-    for page in pages:
-        edges.update({(where, _shape(line)) for where, line in _edges(page)})
-    often = max(2, len(pages) // 2)
-    result = []
-    for page in pages:
-        gone = {
-            id(line) for where, line in _edges(page) if _is_furniture(line.text) or edges[where, _shape(line)] >= often
-        }
-        result.append([line for line in page if id(line) not in gone])
-    return result
-
-
-def _edges(page: list[Line]) -> Iterator[tuple[int, Line]]:
-    """The lines at the top and at the bottom of a page that stand apart from the text, with where they stand."""
-    ordered = sorted(page, key=lambda line: -line.y)
-    pitch = _pitch(ordered)
-    for side, lines in ((0, ordered), (-1, ordered[::-1])):
-        for number, (line, following) in enumerate(pairwise(lines[: _EDGE_LINES + 1])):
-            if abs(line.y - following.y) < 1.4 * pitch and not _is_furniture(line.text):
-                break
-            yield side - number if side else number, line
-
-
-def _is_furniture(text: str) -> bool:
-    """A page number alone, or what a browser prints around a page."""
-    return bool(_PAGE_NUMBER.fullmatch(text) or _PRINTED.search(text))
-
-
-def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "0", line.text)
-
-
-def _pitch(lines: Sequence[Line]) -> float:
-    """From one line of running text to the next, the usual distance."""
-    steps = [
-        a.y - b.y
-        for a, b in pairwise(lines)
-        if a.page == b.page and a.column == b.column and 0 < a.y - b.y < 6 * a.size
-    ]
-    # Paragraphs stand farther apart than lines: what is common among the short steps counts.
-    return sorted(steps)[len(steps) // 3] if steps else 0.0
+    parted = tuple(cells) if len(cells) > 1 else ()
+    return Line(page, row[0].x0, row[-1].x1, row[0].y, size, row_line(cells), parted, column, ruled)
 
 
 def _goes_on(paragraph: list[Line], line: Line, edges: tuple[float, float], pitch: float) -> bool:
     """Whether ``line`` is the next of the paragraph, given the edges of the column that the paragraph's last line is in."""
     last = paragraph[-1]
     em = line.size * 0.9
-    if line.cells > 1 or last.cells > 1 or abs(line.size - last.size) > 0.12 * max(line.size, last.size):
+    if line.cells or last.cells or abs(line.size - last.size) > 0.12 * max(line.size, last.size):
         return False
     if _LABEL.match(line.text) and last.text[-1] in _ENDS:
         return False
