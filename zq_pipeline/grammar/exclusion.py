@@ -36,6 +36,7 @@ _WORTH: Final = re.compile(
 )
 _FIGURE: Final = frozenset("国线网点面级星字词角分度里方层章届期批轮集辈类种次款型卷回步头口门")
 _POWERS: Final = "百千万亿"
+_POINTED: Final = re.compile(r"\.(?=[\u4e00-\u9fff“])")
 _HELD: Final = re.compile("(?<!连续)(?:举办|承办|召开)了?$")
 
 
@@ -60,8 +61,10 @@ def duration(text: str, q: Quantity) -> str | None:
 
 
 def ordinal(text: str, q: Quantity) -> str | None:
-    """第3批, 2期, 12届."""
-    if q.kind == "ordinal":
+    """第3批, 2期, 12届, and the label of a point (;2.改造农贸市场, (2))."""
+    before = text[q.start - 1 : q.start]
+    dotted = _POINTED.match(text, q.stop) and (not before or before in ",。;:!? \n")
+    if q.kind == "ordinal" or dotted or (before == "(" and q.stop - q.start < 3 and text.startswith(")", q.stop)):
         return "ordinal"
     return (
         "ordinal"

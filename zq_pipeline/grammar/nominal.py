@@ -29,9 +29,14 @@ _DONE: Final = re.compile(
 )
 _SCOPE: Final = r"(?:全国|全省|全市|全区|全县|世界|全球|上年|去年|同期|中部地区|西部地区|东部地区|省|市|县|国家)"
 _BASE: Final = re.compile(
-    r"(?:(?<![同环占对])(?:比|较)(?!重|例|值|率|大)[^,。;比较]{1,16}?(?<=[年末底初前期算划均平国省市县月标准后度季人时间位值区和])(?:相比|相较)?的?|与[^,。;]{1,14}(?:相比|相较))$"
+    r"(?:(?<![同环占对])(?:比|较)(?!重|例|值|率|大)[^,。;比较]{1,16}?(?<=[年末底初前期算划均平国省市县月标准后度季人时间位值区和])(?:相比|相较)?的?|(?:比|较)(?:现在|过去|以往|原来)的?|与[^,。;]{1,14}(?:相比|相较))$"
 )
-_BASE_ENDS: Final = frozenset("的比较年末底初前期算划均平国省市县区月标准后度季人时间位值和")
+_OF_BASE: Final = re.compile(r"(?:[是为]|相当于)([上去]年(?:同期)?)的$")
+"""是上年的1.6倍."""
+_AND_SO_ON: Final = re.compile("(?<![中高初优平均同对上劣一二三四])等(?![级次待])")
+_WORKED: Final = re.compile("(?:改造|整治|优化|保护|改建)提升$")
+"""Work that is done to a thing, no rise of it (改造提升1.5万亩)."""
+_BASE_ENDS: Final = frozenset("在去往来的比较年末底初前期算划均平国省市县区月标准后度季人时间位值和")
 _THAN: Final = re.compile(
     r"(?P<word>高于|低于|快于|慢于|优于|多于|少于|高出|超过|超)"
     rf"(?:(?<=[高低快慢优]于)[^,。;、\d]{{1,14}}|(?<![高低快慢优]于)(?:{_SCOPE}|年度|预期|计划|原定|目标|东部|中部|西部|城镇|城市|预算|规划)[^,。;\d]{{0,10}})$"
@@ -40,7 +45,7 @@ _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零�
 _YEAR_ENDS: Final = frozenset("0123456789〇零一二三四五六七八九年末底的")
 _HELD_AGAINST: Final = Words(("高于", "低于", "快于", "慢于", "优于", "多于", "少于", "高出"))
 _TIME_AT_START: Final = re.compile(
-    r"[^,。;、\d“”]{2,12}?(?<![自])以来(?!水)|(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
+    r"[^,。;、\d“”]{2,12}?(?<![自])以来(?!水)|(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|用?[一二两三四五六七八九十\d]{1,2}年(?:之?内|时间)|\d{1,2}\.(?=[\u4e00-\u9fff“])|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
     r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期|[一二三四五六七八九十]{1,3}是(?=[\u4e00-\u9fff“]))"
 )
 _RUN: Final = re.compile(
@@ -53,7 +58,7 @@ _ADMIN: Final = re.compile(
     r"(?:(?:市州|县市区|市县区|县区|区县|市县|省份|省区市|国家和地区)(?!级)|[市县省区镇村](?=[和及被获通入达均都]|成功|建成|创[建成]|完成|实现|全部|列入|脱贫|退出|荣|开展|启动))"
 )
 _NOUN_TAIL: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,10}?(?:工程|项目|行动|计划|中心|基地|平台|机构|试点|任务|面积|工作|资金|活动|站|点|区|用地|设施|标准|企业|示范|培训|基金|债券|专项|规划|经费|县|市|镇|村)$"
+    r"[\u4e00-\u9fff]{0,10}?(?:工程|项目|行动|计划|中心|基地|平台|机构|试点|任务|面积|工作|资金|活动|站|点|区|用地|设施|标准|企业|示范|培训|基金|债券|专项|规划|经费|县|市|镇|村)(?=$|[和与及])"
 )
 _NOMINAL: Final = frozenset(
     [
@@ -75,7 +80,7 @@ _NOMINAL: Final = frozenset(
         "保持",
     ]
 )
-_PUNCTUATION: Final = " ,、:-—()·.～~)和与及的"
+_PUNCTUATION: Final = " ,、:-—()·.～~)和与及的①②③④⑤⑥⑦⑧⑨⑩"
 
 
 @dataclass(slots=True)
@@ -107,6 +112,8 @@ def before(text: str, low: int, high: int) -> Before:
     decided = False
     if text[end - 1 : end] in _RANK_MARKS:
         end -= 1
+    elif text.endswith("翻了", low, end):
+        end -= 2
     while end > low:
         last = text[end - 1]
         if last == " ":
@@ -130,6 +137,13 @@ def before(text: str, low: int, high: int) -> Before:
         if not decided and (m := _THAN.search(text, max(low, end - 16), end)):
             result.change = -1 if m["word"] in ("低于", "慢于", "少于") else 1
             result.base, end, decided = m[0], m.start(), True
+            continue
+        if not decided and last == "升" and (m := _WORKED.search(text, max(low, end - 4), end)):
+            result.verbs.append(m[0])
+            end, decided = m.start(), True
+            continue
+        if last == "的" and not result.base and (m := _OF_BASE.search(text, max(low, end - 10), end)):
+            result.base, end = m[1], m.start()
             continue
         word = _TAIL.at_end(text, end)
         based = last in _BASE_ENDS and not result.base and word not in _VERBS
@@ -170,8 +184,9 @@ def before(text: str, low: int, high: int) -> Before:
             noun, result.lead = noun[inner:], said
     if "目标" in noun and (m := _AIM.search(noun, 2)):
         noun = noun[: m.start()]
-    if "等" in noun[1:-2]:
-        noun = noun[noun.rindex("等", 1, len(noun) - 2) + 1 :].lstrip("的")
+    for listed in reversed(tuple(_AND_SO_ON.finditer(noun, 1, len(noun) - 2))):
+        noun = noun[listed.end() :].lstrip("的")
+        break
     result.start = start
     result.noun = noun
     return result
@@ -237,7 +252,7 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False) -> str:
     """
     if text.startswith("的", start):
         start += 1
-    if text.startswith("(", start):
+    if text.startswith(("(", "等"), start):
         return ""
     aged = _AGED.match(text, start)
     if aged and aged.end() < limit:

@@ -33,6 +33,8 @@ _OPENING: Final = re.compile(rf"[\d第前翻一半首榜百千]|{CHINESE}")
 """What ``_SCAN`` begins with: a search skips to it, where the long pattern would be tried at each character."""
 _HIGH: Final = re.compile(rf" ?(?:-|~|—|–|至|到) ?(?P<number>{ARABIC})(?P<more>[多余])?(?P<multiplier>{MULTIPLIER})?")
 _CHIGH: Final = re.compile(rf"(?:至|到|—|-|~)(?P<number>{CHINESE}{{1,16}})")
+_NEXT: Final = re.compile(rf"、(?P<number>{CHINESE})")
+"""两、三倍: two or three, when the second is one more."""
 _AFTER: Final = Words(WORDS_AFTER)
 _BEFORE: Final = Words(WORDS_BEFORE)
 _UNITS: Final = Words(UNITS)
@@ -255,10 +257,11 @@ def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
     if m["cmult"]:
         value *= SCALE[m["cmult"]]
     high = None
-    if top := _CHIGH.match(text, stop):
+    if top := _CHIGH.match(text, stop) or (len(number) == 1 and _NEXT.match(text, stop)):
         high_value = chinese(top["number"])
         high_unit, high_stop = unit_at(text, top.end())
-        if high_value is not None and high_unit and unit in ("", high_unit):
+        follows = top[0][0] != "、" or high_value == value + 1
+        if high_value is not None and high_unit and unit in ("", high_unit) and follows:
             high, unit, stop = high_value, high_unit, high_stop
     if not unit:
         return None

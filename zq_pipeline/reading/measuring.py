@@ -45,6 +45,8 @@ def measured(text: str, low: int, q: Quantity, b: Before, name: str, rule: str) 
         return Measure.RANK
     if not q.unit and not q.scaled and RANKS.at_end(text, q.start):
         return Measure.RANK
+    if q.unit == "位" and b.change:  # 前移2位
+        return Measure.CHANGE
     if q.unit == "位" and _RANKING.search(text, max(low, q.start - _NEAR), q.start):
         return Measure.RANK
     if q.unit == "倍" or q.kind == "fold":

@@ -17,6 +17,8 @@ _AIMED: Final = re.compile(either(AIMED))
 _REACHED: Final = frozenset(REACHED)
 _FLOWS: Final = frozenset(RESULT) | {"累计新增", "累计", "年均新增", "净增", "增加", "新改建", "治理", "新开通", "每年"}
 _MADE: Final = re.compile("累计(?:建成|创建|培育|认定|创成)")
+_STATE: Final = re.compile("[^,。;]{1,14}?达标")
+"""What things have come to, by the end (12个乡镇全面达标)."""
 _FLOW_VERB: Final = re.compile(
     either(
         w
@@ -42,6 +44,8 @@ _FLOW_VERB: Final = re.compile(
             "提出",
             "审议",
             "服务",
+            "认证",
+            "保供",
         )
         if len(w) > 1
     )
@@ -69,11 +73,13 @@ _SPAN: Final = re.compile(
 """Years up to now (三年来, 十二年间)."""
 _OVER_YEARS: Final = re.compile(r"年(?:累计|[内间来][^,。;]{0,12}共)")
 """Years that are added up (五年累计, 五年内共)."""
+_AVERAGE: Final = re.compile("年均|平均每年|年平均|每年平均")
+"""A growth of several years (比2025年增加6200元,年均增长8%)."""
 _WITHIN: Final = re.compile(
-    r"(?:(?:今后|未来|接下来)的?(?P<next>\d|[二两三四六七八九十])年|(?<![近过前后头第来十\d])(?P<in>\d|[二两三四五六七八九十])年之?内)"
+    r"今明(?P<both>两)年|(?:(?:今后|未来|接下来)的?(?P<next>\d|[二两三四六七八九十])年|(?<![近过前后头第来十\d])(?P<in>\d|[二两三四五六七八九十])年(?:之?内|时间))"
 )
-"""Years from now on (今后三年, 三年内)."""
-_ANEW: Final = re.compile("今年|明年|本年|当前|目前|现|力争|争取|确保|将|拟|计划|目标|五年|以来|年来")
+"""Years from now on (今后三年, 三年内, 今明两年)."""
+_ANEW: Final = re.compile("今年|今明|明年|本年|当前|目前|现|力争|争取|确保|将|拟|计划|目标|五年|以来|年来")
 """What says that the year named before is no longer spoken of."""
 _CHANGES: Final = frozenset((Measure.CHANGE_RATE, Measure.CHANGE, Measure.MULTIPLE))
 _HEAD: Final = 20
@@ -101,15 +107,20 @@ class Moment(NamedTuple):
     """Whether the noun stands before the number."""
     dated: Time | None = None
     """The year that the words before another number of the statement have named."""
+    follows: str = ""
+    """The clause after the number."""
+    over: Time | None = None
+    """The years that another change of the statement was told over (比2025年增长)."""
 
 
 class When(NamedTuple):
-    """The answer: ISO 8601 period, base period (or ``""``) and status; ``named`` is the year that the words name, if any."""
+    """The answer: ISO 8601 period, base period (or ``""``) and status; the year that the words name, and the years of a change, if any."""
 
     period: str
     base: str
     status: Status
     named: Time | None = None
+    over: Time | None = None
 
 
 class Asked(NamedTuple):
@@ -164,9 +175,9 @@ def year_before(a: Asked) -> Spoken | None:
 def years_ahead(a: Asked) -> Spoken | None:
     """今后三年, 三年内 within the plan."""
     found = _WITHIN.search(a.words) or _WITHIN.search(a.m.said[:_HEAD])
-    if not found or not (found["next"] or a.now.plan):
+    if not found or not (found["next"] or found["both"] or a.now.plan):
         return None
-    count = _count(found["next"] or found["in"])
+    count = _count(found["next"] or found["both"] or found["in"])
     spans = a.now.plan and a.now.last - a.now.first + 1 == count
     return Spoken(a.now if spans else Time(a.plan, a.plan + count - 1, True), Status.TARGET)
 
@@ -235,12 +246,15 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     since = base_year(m)
     if since and since < time.first - 1:
         time = Time(since + 1, time.last)
+    over = m.over or now
+    if time.first == time.last == over.last and _AVERAGE.search(words):
+        time = over
     period = str(time)
     if time.first != time.last and end_of(m):
         period = str(time.last)
     elif time.first == time.last and not named:
         period = months(words, time.last) or _opening_months(m.said, time.last) or period
-    return When(period, base_of(m, time), status, carried)
+    return When(period, base_of(m, time), status, carried, time if since else None)
 
 
 def _status(now: Time) -> Status:
@@ -281,7 +295,7 @@ def end_of(m: Moment) -> bool:
         m.said.endswith("、") and re.search("(?:惠及|覆盖|辐射|通达)[^,。;]{0,24}$", m.words)
     ):
         return True
-    if _MADE.search(m.words):
+    if _MADE.search(m.words) or _STATE.match(m.follows):
         return True
     flows = verbs & _FLOWS or "累计" in m.words or _FLOW_SAID.search(m.words)
     if flows and not verbs & _REACHED - {"超", "超过", "突破"}:

@@ -12,6 +12,7 @@ from zq_pipeline.lexicon.bounds import BEFORE
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, GENERIC, RATE_HEADS, RISE, SCOPES
 from zq_pipeline.lexicon.leads import ATTRIBUTIVE, NOMINALS, VERBS
 from zq_pipeline.lexicon.patterns import Words, either
+from zq_pipeline.lexicon.times import STOCK_HEADS
 from zq_pipeline.lexicon.units import CLASSIFIED, MONEY, TIME
 from zq_pipeline.reading.indicator import codes
 from zq_pipeline.reading.measuring import RANKS, implied_unit, is_first, measured, sign, without_rate
@@ -31,7 +32,7 @@ _RATE_HEADS: Final = frozenset(RATE_HEADS)
 _GENERIC: Final = frozenset(GENERIC)
 _SCOPE: Final = re.compile(either(SCOPES))
 _SUBJECT_END: Final = re.compile(
-    r"(?:连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|突破|连跨|跨越|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)"
+    r"(?:\d|[一二三四五六七八九十]年|连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|突破|连跨|跨越|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)"
 )
 _PRONOUNS: Final = frozenset(
     ("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现", "在建", "现有", "仍然")
@@ -45,7 +46,7 @@ _TRANSITIVE: Final = frozenset(VERBS) - frozenset(
 _ENDS_IN_VERB: Final = Words(w for w in _TRANSITIVE if len(w) > 1)
 _NOMINALS: Final = frozenset(NOMINALS)
 _YIELD: Final = re.compile("(?<=..)(?:(?:播种|种植|栽植|栽培|养殖)?面积|总?产[量值]|[存出]栏量?)$")
-_YIELDS: Final = frozenset(("产量", "总产量", "产值", "总产值", "单产", "亩产", "存栏", "存栏量", "出栏量"))
+_YIELDS: Final = frozenset(("产量", "总产量", "产值", "总产值", "单产", "亩产", "存栏", "存栏量", "出栏", "出栏量"))
 _OF_YEAR: Final = re.compile(
     r"(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:末|底)?的[^,。;]{0,4}$"
 )
@@ -70,10 +71,17 @@ _HEADED: Final = re.compile(
 """A clause that is but a name, before the clause of the number."""
 _ALSO: Final = re.compile("、[^,。;:]*")
 """What stands between two numbers of which the second shares the verb of the first (净增企业5家、个体户30户)."""
+_WITHIN: Final = re.compile(r"^(.{2,}?)(?<![现存正所潜内])在(?![校建岗册园营])")
+_THERE: Final = re.compile(r"的?(?:情况|基础|条件|背景|形势)[上下]")
+_WHEN_OR_WHERE: Final = re.compile("[上去]年(?:同期)?|全[国省市区县]|[国省市区县]")
+_EACH: Final = ("户均", "人均", "亩均", "村均")
+_GAINS: Final = ("增收", "增产", "节支", "减支")
+_SPEEDS: Final = ("增速", "增长速度", "增幅")
 _SHARES: Final = ("share", "share_carried")
 """Rules whose number is a part of the one before, of the same time."""
 _LONGEST_LIST: Final = 16
 _TOPICS: Final = 6
+_AHEAD: Final = 24
 _CLAUSE: Final = 160
 _SENTENCE: Final = 400
 """How far back, in characters, the words of a clause and of a sentence are looked at, so that cost stays in proportion to length."""
@@ -117,10 +125,12 @@ class Sentence:
         self.edge = statement.span.start
         self.last_status: Status | None = None
         self.added: list[str] = []
+        self.last_unit = self.last_rule = ""
         self.last: When | None = None
         self.last_measure: Measure | None = None
         self.last_end = statement.span.start
         self.dated: Time | None = None
+        self.over: Time | None = None
 
     def read(self) -> None:
         """Read the numbers one by one; what is shared (分别) is read at the first of its numbers."""
@@ -144,6 +154,11 @@ class Sentence:
         q = self.numbers[i]
         low, clause = self.clause_start(i)
         b = before(self.text, low, q.start)
+        if aside := self.aside(q, b):
+            name, rule = self.name(i, q, b, low)
+            self.keep(q, name, b, clause, rule, i)
+            self.named.append(aside)
+            return 1
         count = self.listed(i)
         if count > 1:
             told = "分别" in self.text[low : q.start] or q.unit in ("%", "百分点", "倍")
@@ -152,6 +167,20 @@ class Sentence:
         name, rule = self.name(i, q, b, low)
         self.keep(q, name, b, clause, rule, i)
         return 1
+
+    def aside(self, q: Quantity, b: Before) -> str:
+        """What a number is told of by the way, cut off the noun (工业利润在全市下降3%的情况下增长5%: 工业利润), or nothing."""
+        found = _WITHIN.search(b.noun)
+        if not found or not _THERE.match(self.text, q.end):
+            return ""
+        within = b.noun[found.end() :]
+        if not within or _WHEN_OR_WHERE.fullmatch(within):
+            b.noun, b.base = found[1], within
+            if "年" in within:
+                b.year = self.now.last - 1
+        else:
+            b.noun = within
+        return found[1]
 
     def listed(self, i: int) -> int:
         """How many numbers stand in a list that begins with number ``i``."""
@@ -195,7 +224,7 @@ class Sentence:
         noun = cut_middle(b.noun)
         if noun in _PRONOUNS or noun.endswith(_STEPS) or _TERM.match(noun):
             noun = ""
-        if self.named and q.unit == "%" and _TASK.match(noun):
+        if self.named and q.unit in ("%", "百分点") and _TASK.match(noun):
             return self.named[-1], "share_of_task"
         if self.named and "元" in noun and _CLASS.search(noun):
             return noun + _LIMIT.split(self.named[-1])[-1], "class_of_carried"
@@ -221,9 +250,15 @@ class Sentence:
         ):
             return follows, "noun_after_money"
         if not noun and b.lead and b.lead[-1] in _NOMINALS:
+            if self.named and b.lead[-1] in _YIELDS and self.text[low - 1 : low] != ",":
+                return _YIELD.sub("", self.named[-1]) + b.lead[-1], "carried_with_head"
+            if self.named and q.unit in _COUNTED and q.unit == self.last_unit and self.last_rule != "verb_as_noun":
+                return self.named[-1], "carried"
             return b.lead[-1], "verb_as_noun"
         if noun in ("项目", "事项") and b.lead and b.lead[-1] in ATTRIBUTIVE:
             return b.lead[-1] + noun, "noun_before"
+        if noun in _EACH and b.verbs and b.verbs[0] in _GAINS:
+            return noun + b.verbs[0], "noun_before"
         if noun and noun not in _GENERIC:
             return self.completed(noun, b), "noun_before"
         if (
@@ -237,6 +272,8 @@ class Sentence:
             return newer, "topic"
         if self.named:
             carried = self.named[-1]
+            if b.rate_head in _SPEEDS and q.kind in ("rank", "first"):
+                return carried + b.rate_head, "carried_with_head"
             if noun and noun not in _RATE_HEADS and noun not in carried:
                 return (_YIELD.sub("", carried) if noun in _YIELDS else carried) + noun, "carried_with_head"
             return carried, "carried"
@@ -299,6 +336,9 @@ class Sentence:
         begin = self.statement.span.start
         measure = measured(text, begin, q, b, name, rule)
         between = text[self.last_end : q.start]
+        rates = self.last_measure is Measure.CHANGE_RATE and rule == "carried" and q.unit == "%"
+        if rates and measure is Measure.LEVEL and not name.endswith(STOCK_HEADS):  # 增长8%,力争达到10%
+            measure = Measure.CHANGE_RATE
         if self.added and measure is Measure.LEVEL and not b.verbs and not b.lead and _ALSO.fullmatch(between):
             measure, b.lead = Measure.CHANGE, self.added
         self.added = b.lead if measure is Measure.CHANGE and not b.change else []
@@ -324,6 +364,8 @@ class Sentence:
                 q.kind,
                 rule in ("noun_before", "noun_after_both") and not b.lead,
                 self.dated,
+                text[q.end : min(self.limit(i), q.end + _AHEAD)],
+                self.over,
             ),
             self.now,
             self.reader.review,
@@ -339,7 +381,9 @@ class Sentence:
         if self.last and not told and (rule in _SHARES or (measure is self.last_measure and "其中" in between)):
             at = at._replace(period=self.last.period, status=self.last.status)
         self.last, self.last_measure, self.last_end = at, measure, q.end
+        self.last_unit, self.last_rule = q.unit, rule
         self.dated = at.named or self.dated
+        self.over = at.over or self.over
         self.was_first = first
         status = at.status
         if rule == "carried" and before_status is Status.ESTIMATED and status is Status.ACTUAL:
