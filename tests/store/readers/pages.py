@@ -21,15 +21,27 @@ PARAGRAPHS = (
 TABLE = (
     ("指标", "单位", "2031年预期目标", "2031年实际完成"),
     ("粮食总产量", "吨", "8200", "8350"),
+    ("农村居民人均可支配收入", "元", "52000", "54600"),
     ("财政总收入", "亿元", "6.5", "6.8"),
 )
+NOTED = "新增规上企业9家"
+NOTE = "规上企业：指年主营业务收入2000万元及以上的工业企业。2031年末全镇共有规上企业86家。"
+"""Where the mark of the note stands, and what it says."""
 
 
-def body(tag: str = "p", table: bool = True) -> str:
-    """The article as HTML."""
-    paragraphs = "".join(f"<{tag}>　　{html.escape(p)}</{tag}>\n" for p in PARAGRAPHS)
-    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in TABLE)
-    return paragraphs + (f"<table border='1' cellpadding='6'>{rows}</table>" if table else "")
+RAISED = ("<sup>1</sup>", f"<{{tag}}><sup>1</sup>{NOTE}</{{tag}}>")
+OFFICE = (
+    '<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>',
+    f'<div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>{NOTE}</p></div>',
+)
+"""The mark of the note and the note, as sites write them, and as LibreOffice does, which makes a footnote of them."""
+
+
+def body(tag: str = "p", note: tuple[str, str] = RAISED) -> str:
+    """The article as HTML, with a table that is too narrow for one of its names, and a note."""
+    paragraphs = "".join(f"<{tag}>　　{html.escape(p)}</{tag}>\n" for p in PARAGRAPHS).replace(NOTED, NOTED + note[0])
+    rows = "".join("<tr>" + "".join(f"<td width='25%'>{cell}</td>" for cell in row) + "</tr>\n" for row in TABLE)
+    return f"{paragraphs}<table border='1' cellpadding='6' width='440'>{rows}</table>{note[1].format(tag=tag)}"
 
 
 MENU = "".join(
@@ -62,7 +74,7 @@ TEMPLATES = {
 def text() -> str:
     """The same as plain text."""
     head = "".join(f"{name}: {value}\n" for name, value in FIELDS.items())
-    return head + "\n".join((TITLE, *PARAGRAPHS, *(" | ".join(row) for row in TABLE))) + "\n"
+    return head + "\n".join((TITLE, *PARAGRAPHS, *(" | ".join(row) for row in TABLE), f"注①：{NOTE}")) + "\n"
 
 
 def markdown() -> str:
@@ -71,27 +83,31 @@ def markdown() -> str:
     rows = ["| " + " | ".join(row) + " |" for row in TABLE]
     return (
         head
-        + "\n\n".join((f"# {TITLE}", *(f"**{p}**" if len(p) < 20 else p for p in PARAGRAPHS)))
+        + "\n\n".join((f"# {TITLE}", *(f"**{p}**" if len(p) < 20 else p for p in PARAGRAPHS))).replace(
+            NOTED, f"{NOTED}[^a]"
+        )
+        + f"\n\n[^a]: {NOTE}"
         + "\n\n"
         + "\n".join((rows[0], "|---|---|--:|--:|", *rows[1:]))
         + "\n"
     )
 
 
-def printable() -> str:
+def printable(note: tuple[str, str] = RAISED) -> str:
     """A page without a site around it, for programs that print."""
     head = "".join(f"<p>{name}: {value}</p>" for name, value in FIELDS.items())
-    article = body().replace("　　", "")
+    article = body(note=note).replace("　　", "")
     return f"""<html><head><meta charset="utf-8"><style>body{{font-family:"Noto Serif CJK SC",serif;font-size:12pt;line-height:1.7}} article p{{text-indent:2em;margin:0.3em 0}}</style></head>
 <body>{head}<h1 style="text-align:center;font-size:18pt">{TITLE}</h1><article>{article}</article></body></html>"""
 
 
 def docx() -> bytes:
-    """A Word file put together by hand: paragraphs, a text box in both of its forms, a table, a deleted and an inserted run."""
+    """A Word file put together by hand: paragraphs, a text box in both of its forms, a table, a footnote, a deleted and an inserted run."""
 
     def paragraph(words: str, more: str = "") -> str:
-        half = len(words) // 2
-        return f'<w:p><w:r><w:t xml:space="preserve">{words[:half]}</w:t></w:r><w:ins><w:r><w:t>{words[half:]}</w:t></w:r></w:ins><w:del><w:r><w:delText>删去99</w:delText></w:r></w:del>{more}</w:p>'
+        half = words.find(NOTED) + len(NOTED) if NOTED in words else len(words) // 2
+        mark = '<w:r><w:footnoteReference w:id="2"/></w:r>' if NOTED in words else ""
+        return f'<w:p><w:r><w:t xml:space="preserve">{words[:half]}</w:t></w:r>{mark}<w:ins><w:r><w:t>{words[half:]}</w:t></w:r></w:ins><w:del><w:r><w:delText>删去99</w:delText></w:r></w:del>{more}</w:p>'
 
     box = f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><w:txbxContent>{paragraph(PARAGRAPHS[1])}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{paragraph(PARAGRAPHS[1])}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>'
     rows = "".join("<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in TABLE)
@@ -102,7 +118,11 @@ def docx() -> bytes:
         *map(paragraph, PARAGRAPHS[2:]),
     ]
     document = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>{"".join(blocks)}<w:tbl>{rows}</w:tbl><w:sectPr/></w:body></w:document>'
-    return zipped({"word/document.xml": document})
+    notes = f'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="2">{paragraph(NOTE)}</w:footnote></w:footnotes>'
+    relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/></Relationships>'
+    return zipped(
+        {"word/document.xml": document, "word/footnotes.xml": notes, "word/_rels/document.xml.rels": relations}
+    )
 
 
 def zipped(parts: dict[str, str | bytes]) -> bytes:

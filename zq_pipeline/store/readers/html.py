@@ -13,7 +13,8 @@ from zq_pipeline.errors import EmptyReport
 from zq_pipeline.lexicon import header as words
 from zq_pipeline.lexicon import headings
 from zq_pipeline.store.readers import page_words as page
-from zq_pipeline.store.readers.extracted import TEXT_LIMIT, Extracted, clean, lines_of, row_line
+from zq_pipeline.store.readers.extracted import TEXT_LIMIT, Extracted, clean, lines_of
+from zq_pipeline.store.readers.html_lines import lines
 from zq_pipeline.store.readers.problems import BrokenFile, TooMuchInside
 from zq_pipeline.text.decoding import decode
 from zq_pipeline.text.folding import fold
@@ -109,7 +110,7 @@ def _meta(root: html.HtmlElement) -> dict[str, str]:
 def _title(root: html.HtmlElement) -> str:
     """The first heading that is a report's title, else that of the window without the site's name."""
     for element in root.iter("h1", "h2", "h3"):
-        said = clean(element.text_content())
+        said = clean("".join(lines(element)))
         if _is_title(said):
             return said
     window = root.find(".//title")
@@ -130,7 +131,7 @@ def _prune(root: html.HtmlElement) -> None:
             continue
         said = f"{element.get('id') or ''} {element.get('class') or ''}"
         if (
-            element.tag in page.DROP
+            (element.tag in page.DROP and not (element.tag == "form" and _holds_most(element, root)))
             or element.get("hidden") is not None
             or element.get("role") in page.ROLES
             or _HIDDEN.search(element.get("style") or "")
@@ -140,7 +141,7 @@ def _prune(root: html.HtmlElement) -> None:
 
 
 def _holds_most(element: html.HtmlElement, root: html.HtmlElement) -> bool:
-    """A wrapper around the whole article may have any name."""
+    """A wrapper around the whole article may have any name, and some sites make it a form."""
     return len(element.text_content()) * 2 > len(root.text_content())
 
 
@@ -177,49 +178,6 @@ def _article(root: html.HtmlElement) -> html.HtmlElement | None:
         if not heavy or heavy[0].tag in ("p", "table"):
             return best
         best = heavy[0]
-
-
-def lines(element: html.HtmlElement) -> Iterator[str]:
-    """The lines of ``element`` as a browser breaks them; a row of a table is one line, cells apart by ``|``."""
-    pending: list[str] = []
-
-    def close() -> Iterator[str]:
-        said = clean("".join(pending).replace("\n", " "))
-        pending.clear()
-        if said:
-            yield said
-
-    def walk(at: html.HtmlElement, depth: int) -> Iterator[str]:
-        if at.tag == "br":
-            yield from close()
-            return
-        if at.tag == "table" and _is_data(at):
-            yield from close()
-            for row in at.iter("tr"):
-                yield row_line(" ".join(lines(cell)) for cell in row if cell.tag in ("td", "th"))
-            return
-        block = at.tag in page.BLOCKS
-        if block:
-            yield from close()
-        pending.append(at.text or "")
-        for child in at:
-            if depth < _DEPTH:
-                yield from walk(child, depth + 1)
-            pending.append(child.tail or "")
-        if block:
-            yield from close()
-
-    yield from walk(element, 0)
-    yield from close()
-
-
-def _is_data(table: html.HtmlElement) -> bool:
-    """A table of cells, and none that lays out the page: no table in it, short cells, more than one in a row."""
-    if table.find(".//table") is not None:
-        return False
-    cells = [cell for row in table.iter("tr") for cell in row if cell.tag in ("td", "th")]
-    rows = sum(1 for _ in table.iter("tr"))
-    return len(cells) > rows and max((len(c.text_content()) for c in cells), default=0) < 400
 
 
 def _fields(line: str) -> tuple[list[str], bool]:

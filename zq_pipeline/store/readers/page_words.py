@@ -20,7 +20,7 @@ FURNITURE: Final = re.compile(
 
 DROP: Final = frozenset((
     "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "form", "button", "select", "option", "input", "textarea",
-    "iframe", "object", "embed", "applet", "svg", "math", "canvas", "audio", "video", "map", "img", "link", "base",
+    "iframe", "object", "embed", "applet", "svg", "math", "canvas", "audio", "video", "map", "img", "link", "base", "rt", "rp",
 ))  # fmt: skip
 """Elements that never hold a report's words."""
 
