@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports import page
+from zq_pipeline import cli
 
 COLUMNS = "number_start,number_end,indicator,measure,value,value_high,unit,bound,status,period"
 
@@ -161,6 +163,33 @@ def test_a_terminal_that_knows_no_chinese_is_no_error(report):
 def test_a_report_that_is_not_there_is_named_with_its_folder(tmp_path):
     said = zq("extract", "a.txt", cwd=tmp_path, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
     assert said.stderr == f"report-missing: {tmp_path.name}/a.txt is not there. Check its name.\n"
+
+
+def test_a_file_that_the_system_refuses_is_one_sentence(monkeypatch, capsys):
+    def refuse():
+        raise PermissionError(13, "Permission denied", "data/unit.csv")
+
+    monkeypatch.setattr(cli, "app", refuse)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("system-refused: data/unit.csv can't be used (Permission denied).")
+
+
+@pytest.mark.parametrize("settings", ["telemetry: [", "telemetri: {}"])
+def test_settings_of_the_history_that_make_no_sense_are_one_sentence(tmp_path, settings):
+    (tmp_path / ".dagster").mkdir()
+    (tmp_path / ".dagster" / "dagster.yaml").write_text(settings, encoding="utf-8")
+    said = zq("run", "--home", tmp_path)
+    assert (said.returncode, said.stderr.count("\n")) == (2, 1)
+    assert said.stderr.startswith(f"bad-history-settings: {tmp_path}/.dagster/dagster.yaml can't be understood (")
+
+
+def test_a_port_that_is_taken_is_one_sentence(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        said = zq("ui", "--home", tmp_path, "--port", taken.getsockname()[1])
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith("port-taken: ") and "--port" in said.stderr
 
 
 @pytest.mark.parametrize("arguments", [["run", "--home"], ["corpus", "--out", "out"]], ids=["home", "corpus"])

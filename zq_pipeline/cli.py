@@ -54,6 +54,15 @@ class OutputNotWritable(PipelineError):
     template = "The output can't be written ({reason}). Make room where it goes, or send it elsewhere, and run again."
 
 
+class SystemRefused(PipelineError):
+    """The operating system refuses a file, where nothing more is known of it."""
+
+    code = "system-refused"
+    template = (
+        "{file} can't be used ({reason}). Give this user the right to it, or mend what the reason says, and run again."
+    )
+
+
 class Format(StrEnum):
     """How ``extract`` writes."""
 
@@ -236,6 +245,10 @@ def main() -> NoReturn:
     try:
         app()
     except PipelineError as error:
-        typer.echo(error, err=True)
-        sys.exit(2)
-    sys.exit(0)
+        problem = error
+    except OSError as error:
+        problem = SystemRefused(file=error.filename or "A file", reason=error.strerror or error)
+    else:
+        sys.exit(0)
+    typer.echo(problem, err=True)
+    sys.exit(2)

@@ -1,6 +1,7 @@
 """The main job and the UI from the command line, on the same instance: what runs here shows there."""
 
 import os
+import socket
 import sys
 import uuid
 from collections.abc import Callable, Iterator
@@ -9,16 +10,31 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import dagster as dg
+import yaml  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 
 from zq_pipeline.defs import reports
 from zq_pipeline.defs.assets import settled
-from zq_pipeline.defs.resources import environment, resources, use
-from zq_pipeline.errors import plural
+from zq_pipeline.defs.resources import resources, use
+from zq_pipeline.errors import PipelineError, plural
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.problems import HistoryNotWritable
 
 Echo = Callable[[str], object]
+
+
+class BadHistorySettings(PipelineError):
+    """Dagster's settings can't be understood."""
+
+    code = "bad-history-settings"
+    template = "{file} can't be understood ({reason}). Correct it, or remove it: it is then written anew."
+
+
+class PortTaken(PipelineError):
+    """Something else listens where the UI should."""
+
+    code = "port-taken"
+    template = "Port {port} of 127.0.0.1 can't be had ({reason}). Stop what listens there, perhaps another UI, or choose another with --port."
 
 
 class Progress:
@@ -79,9 +95,12 @@ def reason(failure: Any) -> str:
 
 
 def instance_of(home: Home) -> dg.DagsterInstance:
-    """The instance that keeps the run history of ``home``, the UI's too."""
+    """The instance that keeps the run history of ``home``, the UI's too; raises BadHistorySettings."""
     use(home)
-    return dg.DagsterInstance.get()
+    try:
+        return dg.DagsterInstance.get()
+    except (yaml.YAMLError, dg.DagsterInvalidConfigError) as error:
+        raise BadHistorySettings(file=home.dagster / "dagster.yaml", reason=" ".join(str(error).split())) from error
 
 
 @contextmanager
@@ -152,16 +171,23 @@ def summary(home: Home, progress: Progress, run_id: str) -> list[str]:
     for row in reading["set_aside"].records if reading else ():
         lines.append(f"Set aside   {row.data['file']}: {row.data['code']}: {row.data['sentence']}")
     lines += [f"Problem     {problem}" for problem in progress.problems]
-    page = home.datapackage / "index.html"
-    lines.append(f"Open next   {f'{page}, or ' if page.exists() else ''}`zq-pipeline ui` (run {run_id[:8]})")
+    page, ui = home.datapackage / "index.html", f"ui{'' if home.root == Path.cwd() else f' --home {home.root}'}"
+    lines.append(f"Open next   {f'{page}, or ' if page.exists() else ''}`zq-pipeline {ui}` (run {run_id[:8]})")
     return lines
 
 
 def serve(home: Home, port: int) -> NoReturn:
-    """Become Dagster's UI on 127.0.0.1: the same process, so that whoever stops it stops Dagster and leaves nothing behind."""
+    """Become Dagster's UI on 127.0.0.1: the same process, so that whoever stops it stops Dagster and leaves nothing behind.
+
+    Raises PortTaken, BadHistorySettings.
+    """
     workspace = Path("workspace.yaml")
     load = ["-w", str(workspace)] if workspace.exists() else ["-m", "zq_pipeline.definitions"]
     command = [sys.executable, "-m", "dagster", "dev", "-h", "127.0.0.1", "-p", str(port), *load]
-    with history(home):
-        around = environment(home)
-    os.execve(sys.executable, command, os.environ | around)
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise PortTaken(port=port, reason=error.strerror) from error
+    with history(home), instance_of(home):
+        pass  # What is wrong with it is said now, in a sentence, and not by Dagster in two hundred lines.
+    os.execve(sys.executable, command, os.environ)
