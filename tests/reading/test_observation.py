@@ -14,15 +14,15 @@ from zq_pipeline.reading.records import Observation, UnreadNumber
 from zq_pipeline.text.folding import fold
 from zq_pipeline.text.span import Span
 
-REVIEW, PLAN = 2030, 2031
+REVIEW = 2030
 FILES = ("numeral", "quantity", "indicator", "change", "rank", "sharing", "period", "status", "bound", "unread")
 CASES = [(f"{name}: {title}", text, want) for name in FILES for title, text, want in cases(f"{name}.md")]
 
 
-def rows(text: str) -> list[Observation | UnreadNumber]:
+def rows(text: str, review: int = REVIEW) -> list[Observation | UnreadNumber]:
     folded = fold(text)
     sections, statements = outline(text, folded, Span(0, 0), Span(0, len(text)))
-    observations, unread = read(text, folded, sections, statements, REVIEW, PLAN)
+    observations, unread = read(text, folded, sections, statements, review, review + 1)
     return sorted((*observations, *unread), key=lambda row: row.span)
 
 
@@ -43,6 +43,11 @@ def shown(text: str, row: Observation | UnreadNumber) -> str:
 @pytest.mark.parametrize(("text", "want"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_case(text: str, want: str) -> None:
     assert ([shown(text, row) for row in rows(text)] or ["no row"]) == want.split("\n")
+
+
+def test_the_end_of_the_century_is_a_year_to_come() -> None:
+    text = "本世纪末茶园达到九万亩。"
+    assert [shown(text, row) for row in rows(text, 1986)] == ["九万亩 | 茶园 | level | 90000 亩 | target | 2000"]
 
 
 SNIPPETS = (

@@ -78,19 +78,22 @@ def section_time(heading: str, part: str, review: int, plan: int, above: Time | 
     if part == "plan":
         if _LONG_PLAN.search(heading) and not _YEAR_PLAN.search(heading):
             return Time(plan, plan + 4, True)
-        if (m := _FIVE.search(heading)) and str(plan) not in heading and five_named(m).last > review:
+        if (m := _FIVE.search(heading)) and str(plan) not in heading.translate(ZEROS) and five_named(m).last > review:
             return Time(five_named(m).first, five_named(m).last, True)
-        if above and above.plan and not (_YEAR_PLAN.search(heading) or str(plan) in heading):
+        if above and above.plan and not (_YEAR_PLAN.search(heading) or str(plan) in heading.translate(ZEROS)):
             return above
         return Time(plan, plan, True)
-    named = heading.find(str(review))
+    dated = heading.translate(ZEROS)
+    if str(plan) in dated and str(review) not in dated:
+        return Time(plan, plan, True)
+    named = dated.find(str(review))
     if named >= 0 and not ((m := _FIVE.search(heading)) and m.start() < named):
         return Time(review, review)
     if (m := _FIVE.search(heading)) and five_named(m).first <= review:
         return Time(five_named(m).first, min(review, five_named(m).last))
     if _LONG_REVIEW.search(heading):
         return Time(review - 4, review)
-    if above and not above.plan and not _YEAR_REVIEW.search(heading) and str(review) not in heading:
+    if above and not above.plan and not _YEAR_REVIEW.search(heading) and str(review) not in dated:
         return above
     return Time(review, review)
 

@@ -30,6 +30,7 @@ _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if ki
 _EVENT_FIRST: Final = re.compile("论坛|峰会|大会|博览会")
 _DIVISIONS: Final = frozenset("县市区镇乡村社街海")
 _CHARTERED: Final = ("银行", "集团", "公司")
+_OF_AREA: Final = re.compile(f"(?P<area>.{{2,3}}?)(?:{either(_COMPANY_HEADS)})")
 _PHASE: Final = re.compile(r"\([一二三四五六]期\)|[一二三四五六]期(?:项目|工程)?|(?:项目|工程)")
 _NUMBERED: Final = re.compile(r"\d|[一二三四五六]期")
 _WHEN: Final = re.compile("[一二三四]季度|[上下]半年|年[初中内底末]|[今明去全]年")
@@ -223,7 +224,8 @@ def _ends_here(text: str, at: int) -> bool:
 def _swallowed(previous: Found, found: Found, head: int, place: bool) -> bool:
     """Whether ``previous`` is no name but part of ``found``: 后塘 in 后塘村, 王江 in 王江泾镇, 创投项目 in 创投项目大赛."""
     if previous.span.end == head:
-        return place or previous.kind not in _OWNERS  # 滨湖新区 is one name, 沅镇小学 two
+        one = place or previous.kind == found.kind == "company"  # 滨湖新区, 澄芯科技有限公司
+        return one or previous.kind not in _OWNERS  # 沅镇小学 are two
     return place and found.span.start <= previous.span.start
 
 
@@ -268,6 +270,8 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
             tokens = unloosen(text, tokens)
             if found:
                 named.append(found)
+            elif kind == "company" and (own := _OF_AREA.fullmatch(text, begin, close)) and is_area(own["area"]):
+                named.append(Found(Span(begin, close), kind))  # 清溪电气
             elif is_bare_name(text, begin, close) and not is_area(text[begin:close]):
                 named.append(Found(Span(begin, close), kind, weak=True))
             elif (

@@ -75,6 +75,7 @@ _OVER_YEARS: Final = re.compile(r"年(?:累计|[内间来][^,。;]{0,12}共)")
 """Years that are added up (五年累计, 五年内共)."""
 _AVERAGE: Final = re.compile("年均|平均每年|年平均|每年平均")
 """A growth of several years (比2025年增加6200元,年均增长8%)."""
+_AHEAD: Final = re.compile(f"{either(AIMED)}|将|要|拟|计划|安排|预期|目标|再|继续|务必")
 _WITHIN: Final = re.compile(
     r"今明(?P<both>两)年|(?:(?:今后|未来|接下来)的?(?P<next>\d|[二两三四六七八九十])年|(?<![近过前后头第来十\d])(?P<in>\d|[二两三四五六七八九十])年(?:之?内|时间))"
 )
@@ -83,6 +84,7 @@ _ANEW: Final = re.compile("今年|今明|明年|本年|当前|目前|现|力争|
 """What says that the year named before is no longer spoken of."""
 _CHANGES: Final = frozenset((Measure.CHANGE_RATE, Measure.CHANGE, Measure.MULTIPLE))
 _HEAD: Final = 20
+_CENTURY: Final = 2000
 _STARTED: Final = re.compile(r"[由从][^,。;由从]{0,40}$")
 """From where something went: its year is not that of where it came to."""
 _OPENING: Final = 8
@@ -147,10 +149,12 @@ class Spoken(NamedTuple):
 
 
 def own_year(a: Asked) -> Spoken | None:
-    """2028年新增, 到2035年,…达到."""
+    """2028年新增, 到2035年,…达到, 本世纪末."""
     if a.m.before.year:
         return a.year(Time(a.m.before.year, a.m.before.year))
     named = named_years(a.words) or opening_years(a.m.said)
+    if not named and a.review < _CENTURY and "世纪末" in a.words:
+        named = Time(_CENTURY, _CENTURY)
     return a.year(named) if named else None
 
 
@@ -163,8 +167,12 @@ def last_year(a: Asked) -> Spoken | None:
 
 
 def this_year(a: Asked) -> Spoken | None:
-    """今年 within the review."""
-    return None if a.now.plan or "今年" not in a.words else Spoken(Time(a.plan, a.plan), Status.TARGET, True)
+    """今年 within the review: the year planned when it says what is to be done, else the year under review."""
+    if a.now.plan or "今年" not in a.words:
+        return None
+    if _AHEAD.search(a.words):
+        return Spoken(Time(a.plan, a.plan), Status.TARGET, True)
+    return Spoken(Time(a.review, a.review), Status.ACTUAL, True)
 
 
 def year_before(a: Asked) -> Spoken | None:
