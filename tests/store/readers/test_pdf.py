@@ -20,7 +20,7 @@ def rows(count: int) -> list[str]:
     return [" | ".join(cells) for cells in (HEAD, *each)]
 
 
-def page(count: int, align: str) -> str:
+def page(count: int, align: str, border: int = 1) -> str:
     """A page with a table whose columns are narrower than its words, its head one that is printed again on each page."""
     widths = (8, 20, 14, 20, 38)
 
@@ -31,7 +31,7 @@ def page(count: int, align: str) -> str:
     head, *others = rows(count)
     table = f"<thead>{row(head, 'th')}</thead>" + "".join(row(line, "td") for line in others)
     after = AFTER.replace("座", "座<sup>1</sup>")
-    return f"<html><head><meta charset=utf-8><style>{STYLE % align}</style></head><body><h1>{pages.TITLE}</h1><table border=1 cellpadding=4 width=100%>{table}</table><p>{after}</p></body></html>"
+    return f"<html><head><meta charset=utf-8><style>{STYLE % align}</style></head><body><h1>{pages.TITLE}</h1><table border={border} cellpadding=4 width=100%>{table}</table><p>{after}</p></body></html>"
 
 
 @pytest.mark.parametrize("align", ["top", "middle", "bottom"])
@@ -44,6 +44,16 @@ def test_a_row_of_broken_cells_is_one_line_and_so_is_one_over_two_pages(program,
     read = extract(data, "a.pdf")
     assert len(read.pages) > 2
     assert read.text.splitlines() == [pages.TITLE, *rows(50), AFTER]
+
+
+@pytest.mark.parametrize("align", ["top", "middle", "bottom"])
+@pytest.mark.parametrize("program", ["chromium", "libreoffice"])
+def test_a_table_without_lines_is_told_by_where_its_words_stand(program, align, tmp_path):
+    source = page(8, align, border=0)
+    data = pages.printed(source, tmp_path) if program == "chromium" else pages.office(source, tmp_path, "pdf")
+    if data is None:
+        pytest.skip(f"there is no {program} here")
+    assert extract(data, "a.pdf").text.splitlines() == [pages.TITLE, *rows(8), AFTER]
 
 
 def line(text: str, y: float, size: float = 10, x: float = 50) -> Segment:
@@ -95,6 +105,13 @@ def test_a_frame_around_an_article_is_no_table():
     assert told((words, frame)) == told((words, Strokes()))
 
 
+def test_a_table_in_a_frame_has_no_column_of_the_frame():
+    frame, table = boxes((20, 360), (20, 400)), boxes((40, 140, 240), (100, 130, 160))
+    words = [line("附表", 300), line("指标", 140), line("2031年", 140, x=150), line("产值", 110), line("9", 110, x=150)]
+    both = Strokes([*frame.along, *table.along], [*frame.down, *table.down])
+    assert told((words, both)) == ["附表", "指标 | 2031年", "产值 | 9"]
+
+
 def test_a_row_broken_over_two_pages_is_one_and_a_new_row_is_none_of_it():
     drawn = boxes((40, 140, 240), (100, 130, 160))
     first = [line("指标", 140), line("2031年", 140, x=150), line("农村居民", 110), line("8350", 110, x=150)]
@@ -105,3 +122,18 @@ def test_a_row_broken_over_two_pages_is_one_and_a_new_row_is_none_of_it():
     ]
     other = told((first, drawn), ([*again, line("粮食", 110), line("9", 110, x=150)], drawn))
     assert other == ["指标 | 2031年", "农村居民 | 8350", "粮食 | 9"]
+
+
+ROW = [line("产值", 140), line("亿元", 140, x=150), line("9", 140, x=250)]
+NEXT = [line("税收", 60), line("亿元", 60, x=150), line("8", 60, x=250)]
+APART = {
+    "rows as close as lines": ([line("工业", 100)], ["产值 | 亿元 | 9", "工业", "税收 | 亿元 | 8"]),
+    "a row without a unit": ([line("利润", 120), line("7", 120, x=250)], ["产值 | 亿元 | 9", "利润 | 7", "税收 | 亿元 | 8"]),
+    "a field": ([line("来源：清溪", 120)], ["产值 | 亿元 | 9", "来源：清溪", "税收 | 亿元 | 8"]),
+    "a line over two columns": ([line("以上为全镇各村的预计数", 120)], ["产值 | 亿元 | 9", "以上为全镇各村的预计数", "税收 | 亿元 | 8"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("between", "expected"), APART.values(), ids=APART.keys())
+def test_what_is_no_rest_of_a_cell_stays_a_line(between, expected):
+    assert told(([*ROW, *between, *NEXT], Strokes())) == expected

@@ -9,6 +9,7 @@ from statistics import median
 from typing import Final
 
 from zq_pipeline.store.readers.extracted import row_line
+from zq_pipeline.store.readers.pdf_bare import unbroken
 from zq_pipeline.store.readers.pdf_pages import pitch_of, tables_joined, with_notes, without_furniture
 from zq_pipeline.store.readers.pdf_table import Strokes, with_rows
 from zq_pipeline.store.readers.pdf_words import GAP, Line, Segment
@@ -95,14 +96,12 @@ def _filled(segments: Sequence[Segment], width: float) -> float:
 
 def _rows(page: int, segments: Sequence[Segment], column: int) -> list[Line]:
     """Lines from top to bottom; segments at one height are cells of one row."""
-    lines: list[Line] = []
-    row: list[Segment] = []
+    rows: list[list[Segment]] = []
     for segment in sorted(segments, key=lambda s: -s.y):
-        if row and row[0].y - segment.y > 0.5 * max(row[0].size, segment.size):
-            lines.append(_line(page, row, column))
-            row = []
-        row.append(segment)
-    return [*lines, _line(page, row, column)] if row else lines
+        if not rows or rows[-1][0].y - segment.y > 0.5 * max(rows[-1][0].size, segment.size):
+            rows.append([])
+        rows[-1].append(segment)
+    return [_line(page, row, column) for row in unbroken(rows)]
 
 
 def _line(page: int, row: list[Segment], column: int) -> Line:

@@ -9,7 +9,7 @@ from pypdfium2 import raw
 
 from zq_pipeline.store.readers.pdf_table import Stroke, Strokes
 
-_MOST: Final = 20_000
+_MOST: Final = 10_000
 """Points of drawings on one page; a page with more is a map or a chart, and no table is looked for."""
 _SHORTEST: Final = 5.0
 _THIN: Final = 1.0

@@ -114,22 +114,28 @@ def _tables(cells: Sequence[_Cell]) -> Iterator[list[list[_Cell]]]:
 
 def _rows(table: Sequence[Sequence[_Cell]]) -> Iterator[Segment]:
     """The rows of ``table`` as segments; what is no row, such as a frame around an article, as the segments that are in it."""
-    lefts = sorted(cell.left for row in table for cell in row)
-    columns = [lefts[0], *(b for a, b in pairwise(lefts) if b - a >= _NEAR)]
-    width = max(c.right for row in table for c in row) - lefts[0]
+    left, right = min(c.left for row in table for c in row), max(c.right for row in table for c in row)
+    rows = [row for row in table if _is_row(row, right - left)]
+    lefts = sorted(cell.left for row in rows for cell in row)
+    columns = [*lefts[:1], *(b for a, b in pairwise(lefts) if b - a >= _NEAR)]
     for row in table:
-        lines = [cell.lines() for cell in row]
-        alone = len(row) == 1 and (len(columns) == 1 or row[0].right - row[0].left > _WIDE * width)
-        long = any(sum(map(len, words)) >= LONG_CELL for words in lines)
-        if alone or long or min(map(len, lines)) >= _LINES:
-            yield from (segment for cell in row for segment in cell.segments)
+        inside = [segment for cell in row for segment in cell.segments]
+        if row not in rows or len(columns) == 1:
+            yield from inside
             continue
         cells = [""] * len(columns)
-        for cell, words in sorted(zip(row, lines, strict=True), key=lambda pair: pair[0].left):
-            at = max(n for n, left in enumerate(columns) if left - _NEAR < cell.left)
-            cells[at] = cell_line([cells[at], *words])
-        inside = [segment for cell in row for segment in cell.segments]
+        for cell in sorted(row, key=lambda c: c.left):
+            at = max(n for n, edge in enumerate(columns) if edge - _NEAR < cell.left)
+            cells[at] = cell_line([cells[at], *cell.lines()])
         first = max(inside, key=lambda s: s.y)
         yield Segment(
             min(s.x0 for s in inside), max(s.x1 for s in inside), first.y, first.size, "".join(cells), tuple(cells)
         )
+
+
+def _is_row(row: Sequence[_Cell], width: float) -> bool:
+    """Whether the cells are small as those of a table ``width`` wide, and not parts of a page."""
+    lines = [cell.lines() for cell in row]
+    alone = len(row) == 1 and row[0].right - row[0].left > _WIDE * width
+    long = any(sum(map(len, words)) >= LONG_CELL for words in lines)
+    return not (alone or long or min(map(len, lines)) >= _LINES)
