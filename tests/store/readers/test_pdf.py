@@ -1,10 +1,12 @@
 """Tables and notes on the pages of a PDF, as two programs print them."""
 
+import pypdfium2
 import pytest
 
 from tests.store.readers import pages
 from zq_pipeline.store.readers import extract
 from zq_pipeline.store.readers.pdf_layout import paragraphs
+from zq_pipeline.store.readers.pdf_strokes import strokes
 from zq_pipeline.store.readers.pdf_table import Stroke, Strokes
 from zq_pipeline.store.readers.pdf_words import Segment
 
@@ -54,6 +56,25 @@ def test_a_table_without_lines_is_told_by_where_its_words_stand(program, align, 
     if data is None:
         pytest.skip(f"there is no {program} here")
     assert extract(data, "a.pdf").text.splitlines() == [pages.TITLE, *rows(8), AFTER]
+
+
+def test_lines_of_a_page_that_was_put_on_another_stand_where_they_are_printed(tmp_path):
+    data = pages.printed(page(8, "middle"), tmp_path)
+    if data is None:
+        pytest.skip("there is no chromium here")
+    with pypdfium2.PdfDocument(data) as source, pypdfium2.PdfDocument.new() as sheets:
+        sheet = sheets.new_page(612, 792)
+        copy = source.page_as_xobject(0, sheets).as_pageobject()
+        copy.set_matrix(pypdfium2.PdfMatrix().scale(0.5, 0.5).translate(60, 30))
+        sheet.insert_obj(copy)
+        sheet.gen_content()
+        sheets.save(tmp_path / "b.pdf")
+        there = strokes(source[0])
+    with pypdfium2.PdfDocument(tmp_path / "b.pdf") as sheets:
+        here = strokes(sheets[0])
+    assert len(there.along) > 50
+    assert [s.at for s in here.along] == pytest.approx([s.at / 2 + 30 for s in there.along])
+    assert [s.low for s in here.along] == pytest.approx([s.low / 2 + 60 for s in there.along])
 
 
 def line(text: str, y: float, size: float = 10, x: float = 50) -> Segment:
