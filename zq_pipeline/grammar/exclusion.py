@@ -14,7 +14,7 @@ _MONEY: Final = frozenset(MONEY)
 _PHYSICAL: Final = frozenset(PHYSICAL)
 _RATES: Final = frozenset((*RATES, "百分点"))
 _TIMED: Final = re.compile(
-    r"(?:寿命|年限|年龄|时间|时限|天数|时长|周期|日数|时数|工期|期限|工时|用时|年数|日照)[^,。;、]{0,20}(?:、(?:达到?|增至|提高到))?$"
+    r"(?:寿命|年限|年龄|时间|时限|天数|时长|周期|日数|时数|工期|期限|工时|用时|年数|日照)[^,。;、]{0,20}(?:[,、](?:同?比[^,。;、]{0,5}|较[^,。;、]{1,6})?(?:达到?|增至|提高到?|增加|延长|缩短|减少|压缩)了?)?$"
 )
 _QUOTED: Final = re.compile(r"[“《‘][^“”《》‘’。;]{0,22}$")
 _QUOTE_ENDS: Final = re.compile(r"[^“”《》‘’。;]{0,22}[”》’]")
@@ -37,6 +37,8 @@ _WORTH: Final = re.compile(
 _FIGURE: Final = frozenset("国线网点面级星字词角分度里方层章届期批轮集辈类种次款型卷回步头口门")
 _POWERS: Final = "百千万亿"
 _POINTED: Final = re.compile(r"\.(?=[\u4e00-\u9fff“])")
+_WHOLE: Final = re.compile("总投资额?[达为约]?到?$")
+"""What 56 projects cost together, and no limit of each (总投资235亿元的56个项目)."""
 _HELD: Final = re.compile("(?<!连续)(?:举办|承办|召开)了?$")
 
 
@@ -127,7 +129,8 @@ def class_limit(text: str, q: Quantity) -> str | None:
     if not q.unit and text.startswith(("人口以上", "人口以下"), q.stop):
         return "class_limit"
     if q.unit in _MONEY or q.unit in _PHYSICAL or (not q.unit and q.scaled):
-        if _CLASS.match(text, q.stop):
+        whole = text.startswith("的", q.stop) and _WHOLE.search(text, max(0, q.start - 5), q.start)
+        if not whole and _CLASS.match(text, q.stop):
             return "class_limit"
         if (
             not q.unit

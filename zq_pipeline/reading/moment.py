@@ -73,6 +73,8 @@ _SPAN: Final = re.compile(
 """Years up to now (三年来, 十二年间)."""
 _OVER_YEARS: Final = re.compile(r"年(?:累计|[内间来][^,。;]{0,12}共)")
 """Years that are added up (五年累计, 五年内共)."""
+_SPENT: Final = re.compile("投资|支出|投入|资金|经费")
+"""What is spent over the years that a list speaks of (五年总投资这样分配:)."""
 _AVERAGE: Final = re.compile("年均|平均每年|年平均|每年平均")
 """A growth of several years (比2025年增加6200元,年均增长8%)."""
 _AHEAD: Final = re.compile(f"{either(AIMED)}|将|要|拟|计划|安排|预期|目标|再|继续|务必")
@@ -113,6 +115,8 @@ class Moment(NamedTuple):
     """The clause after the number."""
     over: Time | None = None
     """The years that another change of the statement was told over (比2025年增长)."""
+    lead: str = ""
+    """What leads in the list that the statement stands in."""
 
 
 class When(NamedTuple):
@@ -297,7 +301,8 @@ def end_of(m: Moment) -> bool:
         return False
     if m.name.endswith("占比") and m.name.removesuffix("占比").endswith(FLOW_HEADS) and not verbs & _REACHED:
         return False
-    if _OVER_YEARS.search(m.words) or (_WITHIN.search(m.said) and not verbs & _REACHED):
+    within = _WITHIN.search(m.said) or _SPENT.search(m.lead)
+    if _OVER_YEARS.search(m.words) or (within and not verbs & _REACHED):
         return False
     if re.search("(?:惠及|覆盖|辐射|通达|联通|畅达|连接)(?:[^,。;]{0,4}|[^,。;]{0,16}的)$", m.words) or (
         m.said.endswith("、") and re.search("(?:惠及|覆盖|辐射|通达)[^,。;]{0,24}$", m.words)

@@ -16,6 +16,8 @@ from zq_pipeline.reading.sentence import Notes, Sentence, Trace
 from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.folding import fold
 
+_ITEM: Final = 48
+"""What is longer is no line of a list."""
 _HEAD: Final = 40
 """How much of a statement can set the time, in characters."""
 
@@ -56,11 +58,11 @@ def read(
             fold(section.heading), section.part.value, review_year, plan_year, above
         )
         siblings[section.parent] = times[section.span.start]
-    current = -1
+    current, lead = -1, ""
     now = home = Time(review_year, review_year)
     for statement in statements:
         if statement.section != current:
-            current = statement.section
+            current, lead = statement.section, ""
             now = home = times.get(current, now) if current in parts else now
         now = moved(
             folded[statement.span.start : min(statement.span.end, statement.span.start + _HEAD)],
@@ -69,12 +71,14 @@ def read(
             plan_year,
             home,
         )
-        _statement(notes, statement, now)
+        _statement(notes, statement, now, lead)
+        said = statement.span.cut(folded)
+        lead = said if said.endswith(":") else lead if len(said) < _ITEM else ""
     return tuple(notes.observations), tuple(notes.unread)
 
 
-def _statement(notes: Notes, statement: Statement, now: Time) -> None:
-    """Read the numbers of one statement."""
+def _statement(notes: Notes, statement: Statement, now: Time, lead: str) -> None:
+    """Read the numbers of one statement, which may stand in the list that ``lead`` leads in."""
     text, span = notes.text, statement.span
     kept: list[Quantity] = []
     for q in quantities(text, span.start, span.end):
@@ -86,4 +90,4 @@ def _statement(notes: Notes, statement: Statement, now: Time) -> None:
             if q.kind in ("arabic", "ordinal", "ratio", "rank") or out[0] == "class_limit":
                 notes.miss(q, statement, Reason(out[1]))
     if kept:
-        Sentence(notes, statement, kept, now).read()
+        Sentence(notes, statement, kept, now, lead).read()

@@ -76,6 +76,7 @@ _THERE: Final = re.compile(r"的?(?:情况|基础|条件|背景|形势)[上下]"
 _WHEN_OR_WHERE: Final = re.compile("[上去]年(?:同期)?|全[国省市区县]|[国省市区县]")
 _EACH: Final = ("户均", "人均", "亩均", "村均")
 _GAINS: Final = ("增收", "增产", "节支", "减支")
+_PER_HEAD: Final = re.compile("(?:平均)?每[十百千万]{0,2}(?:常住)?(?:人口?|户)(?:拥有)?")
 _SPEEDS: Final = ("增速", "增长速度", "增幅")
 _SHARES: Final = ("share", "share_carried")
 """Rules whose number is a part of the one before, of the same time."""
@@ -115,10 +116,10 @@ class Notes:
 class Sentence:
     """One statement with its numbers."""
 
-    def __init__(self, reader: Notes, statement: Statement, numbers: list[Quantity], now: Time) -> None:
-        """Take the numbers that are to be read, in text order, and the time the statement speaks of."""
+    def __init__(self, reader: Notes, statement: Statement, numbers: list[Quantity], now: Time, lead: str = "") -> None:
+        """Take the numbers that are to be read, in text order, the time the statement speaks of, and what leads its list in."""
         self.reader, self.statement, self.numbers, self.now = reader, statement, numbers, now
-        self.text = reader.text
+        self.text, self.lead = reader.text, lead
         self.named: list[str] = []
         self.group: list[str] = []
         self.was_first = False
@@ -126,6 +127,7 @@ class Sentence:
         self.last_status: Status | None = None
         self.added: list[str] = []
         self.last_unit = self.last_rule = ""
+        self.of_unit: dict[str, str] = {}
         self.last: When | None = None
         self.last_measure: Measure | None = None
         self.last_end = statement.span.start
@@ -226,8 +228,10 @@ class Sentence:
             noun = ""
         if self.named and q.unit in ("%", "百分点") and _TASK.match(noun):
             return self.named[-1], "share_of_task"
+        if self.named and _PER_HEAD.fullmatch(noun):
+            return self.named[-1] + noun, "carried_with_head"
         if self.named and "元" in noun and _CLASS.search(noun):
-            return noun + _LIMIT.split(self.named[-1])[-1], "class_of_carried"
+            return noun + (after(text, q.end, limit) or _LIMIT.split(self.named[-1])[-1]), "class_of_carried"
         led_in = self.named and RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0)
         if led_in and measured(text, self.statement.span.start, q, b, noun, "") is Measure.RANK:
             return self.named[-1], "rank_carried"
@@ -246,6 +250,7 @@ class Sentence:
         if (
             q.unit in _MONEY
             and (follows := after(text, q.end, limit))
+            and not follows.endswith(_STEPS)
             and ((b.verbs and b.verbs[0] in _TRANSITIVE) or (noun and _ENDS_IN_VERB.at_end(noun, len(noun))))
         ):
             return follows, "noun_after_money"
@@ -266,12 +271,14 @@ class Sentence:
             and not b.change
             and q.kind not in ("rank", "first", "fold")
             and (follows := after(text, q.end, limit))
+            and not (q.unit in _MONEY and follows.endswith(_STEPS))
         ):
             return follows, "noun_after"
         if newer := self.overtaken(i):
             return newer, "topic"
         if self.named:
-            carried = self.named[-1]
+            alike = q.unit in _COUNTED and q.kind == "arabic" and q.unit not in ("位", self.last_unit)
+            carried = self.of_unit.get(q.unit, self.named[-1]) if alike else self.named[-1]
             if b.rate_head in _SPEEDS and q.kind in ("rank", "first"):
                 return carried + b.rate_head, "carried_with_head"
             if noun and noun not in _RATE_HEADS and noun not in carried:
@@ -366,6 +373,7 @@ class Sentence:
                 self.dated,
                 text[q.end : min(self.limit(i), q.end + _AHEAD)],
                 self.over,
+                self.lead,
             ),
             self.now,
             self.reader.review,
@@ -382,6 +390,7 @@ class Sentence:
             at = at._replace(period=self.last.period, status=self.last.status)
         self.last, self.last_measure, self.last_end = at, measure, q.end
         self.last_unit, self.last_rule = q.unit, rule
+        self.of_unit[q.unit] = name
         self.dated = at.named or self.dated
         self.over = at.over or self.over
         self.was_first = first
