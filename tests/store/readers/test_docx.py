@@ -193,5 +193,17 @@ def test_a_mark_that_the_writer_chose_is_not_glued_to_a_number():
     assert lines(body, footnotes=notes) == ["新建驿站5座", "注⑦：含改建。"]
 
 
+def test_a_list_that_begins_anew_is_counted_anew():
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimalEnclosedCircle"/><w:lvlText w:val="%1"/></w:lvl>'
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    numbering = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>' + "".join(
+        f'<w:num w:numId="{n}"><w:abstractNumId w:val="0"/>{more}</w:num>' for n, more in ((1, ""), (2, anew))
+    )
+    body = "".join(
+        paragraph("产值", f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{n}"/></w:numPr>') for n in (1, 1, 2, 2)
+    )
+    assert lines(body, numbering=numbering) == ["①产值", "②产值", "①产值", "②产值"]
+
+
 def test_numbers_as_word_writes_them():
     assert [written(n, "chineseCounting") for n in (10, 11, 20, 25)] == ["十", "十一", "二十", "二十五"]

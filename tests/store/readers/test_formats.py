@@ -48,6 +48,10 @@ def test_web_pages_of_three_sites(template):
     assert page.media_type == "text/html"
 
 
+def test_a_web_page_that_libreoffice_would_make():
+    assert told(extract(pages.printable(pages.OFFICE).encode(), "raw/a.html").text) == EXPECTED
+
+
 def test_a_page_says_more_of_itself_than_it_prints():
     page = extract(pages.TEMPLATES["meta tags and #zoom"].encode(), "raw/a.html")
     assert page.facts == {"published": "2032-01-20", "source_url": "https://example.org/art/1.html"}

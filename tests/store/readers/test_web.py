@@ -10,7 +10,7 @@ CASES = {
         "<p><sup>1</sup>驿站：指歇脚处。</p><p><a href='#_ftnref2' name='_ftn2'>[2]</a>公园：含口袋公园。</p>",
         ["新建驿站5座、公园3个、桥7座，绿地9万m2，发电10⁴度。", "注①：驿站：指歇脚处。", "注②：公园：含口袋公园。"],
     ),
-    "a link that is no mark": ("<p>详见<a href='#f'>附件1</a>和<a href='/f'>2</a>。</p>", ["详见附件1和2。"]),
+    "a link that is no mark": ("<p>详见<a href='#f'>附件1</a>和<a href='/f'>2</a>，新建<a href='#'>3</a>座。</p>", ["详见附件1和2，新建3座。"]),
     "a caption, and cells over rows and columns": (
         "<table><caption>主要指标（2030年）</caption><tr><th rowspan=2>类别</th><th>指标</th><th colspan=2>产值</th></tr>"
         "<tr><td>粮食</td><td>8200</td><td>9</td></tr><tr><td colspan='-1'>蔬菜</td><td rowspan='many'>油菜</td></tr></table>",
@@ -43,6 +43,12 @@ def test_a_page_in_one_form_is_read_and_a_form_in_a_page_is_not():
     assert "产值9亿元" in extract(page.encode(), "a.html").text
     page = f"<body>{article}<form>搜索7<input value=8></form></body>"
     assert "7" not in extract(page.encode(), "a.html").text
+
+
+def test_notes_that_stand_outside_the_article_are_read_and_what_else_is_linked_is_not():
+    article = "<p>柳溪镇2030年工作总结</p><p>全镇新建驿站5座<a href='#n1'>[1]</a>，群众生活持续改善，见<a href='#top'>附件</a>。</p><p>再见<a href='#n1'>1</a><a href='#all'>2</a></p>"
+    page = f"<body id=all><div id=top>首页9</div><div id=zoom>{article}</div><div><p><a name=n1 href='#r1'>[1]</a>驿站：指歇脚处。</p><p>浏览7次</p></div></body>"
+    assert extract(page.encode(), "a.html").text.splitlines() == ["柳溪镇2030年工作总结", "全镇新建驿站5座，群众生活持续改善，见附件。", "再见", "注①：驿站：指歇脚处。"]  # fmt: skip
 
 
 MARKDOWN = {

@@ -27,6 +27,7 @@ class Numbers:
     def __init__(self, document: Any) -> None:
         self.levels: dict[tuple[str, str], tuple[str, str, int]] = {}
         self.abstract: dict[str, str] = {}
+        self.anew: dict[tuple[str, str], int] = {}
         self.counts: dict[str, dict[int, int]] = defaultdict(dict)
         root = part(document, "numbering")
         if root is None:
@@ -46,6 +47,10 @@ class Numbers:
             target = number.find(f"{_W}abstractNumId")
             if target is not None:
                 self.abstract[number.get(qn("w:numId"))] = target.get(qn("w:val"))
+            for change in number.iter(f"{_W}lvlOverride"):
+                start = change.find(f"{_W}startOverride")
+                if start is not None and str(start.get(qn("w:val"))).isdecimal():
+                    self.anew[number.get(qn("w:numId")), change.get(qn("w:ilvl"))] = int(start.get(qn("w:val")))
         styles = part(document, "styles")
         self.styles = {
             style.get(qn("w:styleId")): style.find(f"{_W}pPr/{_W}numPr")
@@ -71,6 +76,9 @@ class Numbers:
         if (abstract, str(level)) not in self.levels:
             return ""
         counts = self.counts[abstract]
+        # A list that begins anew does so once, where it is first used.
+        if (first := self.anew.pop((number or "", str(level)), None)) is not None:
+            counts[level] = first - 1
         counts[level] = counts.get(level, self.levels[abstract, str(level)][2] - 1) + 1
         for deeper in [d for d in counts if d > level]:
             del counts[deeper]

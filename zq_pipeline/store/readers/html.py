@@ -14,7 +14,7 @@ from zq_pipeline.lexicon import header as words
 from zq_pipeline.lexicon import headings
 from zq_pipeline.store.readers import page_words as page
 from zq_pipeline.store.readers.extracted import TEXT_LIMIT, Extracted, clean, lines_of
-from zq_pipeline.store.readers.html_lines import lines
+from zq_pipeline.store.readers.html_lines import lines, notes_beside
 from zq_pipeline.store.readers.problems import BrokenFile, TooMuchInside
 from zq_pipeline.text.decoding import decode
 from zq_pipeline.text.folding import fold
@@ -49,15 +49,16 @@ def read(data: bytes, file: str) -> Extracted:
         raise EmptyReport(file=file)
     before = _before(root, article)
     title = title or next((line for element in before for line in lines(element) if _is_title(line)), "")
-    body = [line for line in lines(article) if not _is_site(line)]
+    said = (line for element in (article, *notes_beside(root, article)) for line in lines(element))
+    body = [line for line in said if not _is_site(line)]
     head = _head(before)
     while body and (cut := _fields(body[0])) and not cut[1]:
         head += [field for field in cut[0] if field not in head]
         body.pop(0)
-    said = [fold(clean(line)) for line in body[:12]]
-    if title and fold(title) in said:
-        body.pop(said.index(fold(title)))
-    elif any(_is_title(line) for line in said):
+    first = [fold(clean(line)) for line in body[:12]]
+    if title and fold(title) in first:
+        body.pop(first.index(fold(title)))
+    elif any(_is_title(line) for line in first):
         title = ""
     extracted = lines_of([*head, title, *body], file)
     if len(extracted) > TEXT_LIMIT:

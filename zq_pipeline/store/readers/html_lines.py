@@ -82,7 +82,26 @@ def _mark(element: html.HtmlElement) -> str:
     said = element.text_content() if element.tag in ("sup", "a", "span") else ""
     if element.tag == "sup" or (element.tag == "span" and _RAISED.search(element.get("style") or "")):
         return said
-    return said if element.tag == "a" and (element.get("href") or "").startswith("#") and is_mark(said) else ""
+    return said if element.tag == "a" and re.match("#.", element.get("href") or "") and is_mark(said) else ""
+
+
+def notes_beside(root: html.HtmlElement, article: html.HtmlElement) -> list[html.HtmlElement]:
+    """The notes of ``article`` that stand elsewhere on the page: the blocks that its marks link to, in their order."""
+    within = set(article.iter())
+    around = set(article.iterancestors())
+    wanted = [(link.get("href") or "")[1:] for link in article.iter("a") if _mark(link)]
+    places: dict[str, html.HtmlElement] = {}
+    for element in root.iter() if wanted else ():
+        for name in {element.get("id"), element.get("name")} - {None}:
+            places.setdefault(name, element)
+    notes: dict[html.HtmlElement, None] = {}
+    for name in wanted:
+        block: html.HtmlElement | None = places.get(name)
+        while block is not None and block.tag not in page.BLOCKS:
+            block = block.getparent()
+        if block is not None and block not in within and block not in around:
+            notes[block] = None
+    return list(notes)
 
 
 def _is_data(table: html.HtmlElement) -> bool:
