@@ -3,3 +3,19 @@
 # Hypothesis' pytest plugin imports it when the run ends. After Dagster's generated classes CPython 3.11 can no longer parse it there
 # ("AST constructor recursion depth mismatch"), so it is imported before anything else.
 import hypothesis  # noqa: F401
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+
+class ByFile(LoadScopeScheduling):
+    """The tests of a file go to one process, so that what they share, such as a running UI, is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, name = nodeid.partition("::")
+        # Minutes long, and nearly each test has a home of its own: they fill the processes up to the end.
+        return f"{file}::{name.partition('[')[0]}" if file == "tests/test_run.py" else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByFile(config, log)

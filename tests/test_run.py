@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -194,19 +193,11 @@ def releases(tmp_path_factory):
         if name == "new":
             (home / "raw" / "liuhe.txt").write_text(page(), encoding="utf-8")
             (home / "raw" / "liuhe.origin.toml").write_text(origin(), encoding="utf-8")
-        said = zq("run", "--home", home)
-        assert said.returncode == 0
-        (kept / f"{name}.said").write_text(said.stdout, encoding="utf-8")
+        assert zq("run", "--home", home).returncode == 0
         assert gates.validate(read_tree(home / "datapackage")) == []
         shutil.copytree(home / "datapackage", kept / name)
     assert tree(kept / "old") != tree(kept / "new")
     return kept
-
-
-def test_one_is_said_in_the_singular(releases):
-    said = (releases / "old.said").read_text(encoding="utf-8")
-    assert "  1 report, " in said and "  1 row\n" in said
-    assert re.findall(r"(?<![\d,.])1 \w+s\b", said) == []
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
