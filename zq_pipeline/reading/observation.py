@@ -11,8 +11,9 @@ from typing import Final
 from zq_pipeline.grammar.exclusion import excluded
 from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.grammar.timespan import Time, moved, section_time
+from zq_pipeline.reading.notes import Notes, Trace
 from zq_pipeline.reading.records import Observation, Reason, Section, Statement, UnreadNumber
-from zq_pipeline.reading.sentence import Notes, Sentence, Trace
+from zq_pipeline.reading.sentence import Sentence
 from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.folding import fold
 

@@ -1,0 +1,216 @@
+"""The nouns of the numbers of a statement: before or after the number, carried over from one before, or the topic."""
+
+import re
+from typing import Final
+
+from zq_pipeline.grammar.nominal import Before, after, cut_middle, led
+from zq_pipeline.grammar.quantity import Quantity
+from zq_pipeline.grammar.timespan import Time
+from zq_pipeline.lexicon.changes import ADVERBS, FALL, GENERIC, RATE_HEADS, RISE
+from zq_pipeline.lexicon.leads import ATTRIBUTIVE, NOMINALS, VERBS
+from zq_pipeline.lexicon.patterns import Words
+from zq_pipeline.lexicon.units import CLASSIFIED, MONEY
+from zq_pipeline.reading.measuring import RANKS, measured
+from zq_pipeline.reading.notes import Notes
+from zq_pipeline.reading.records import Measure, Statement
+
+_BREAK: Final = re.compile(r"[,。;:!?\n]")
+_COUNTED: Final = CLASSIFIED
+_MONEY: Final = frozenset(MONEY)
+_RATE_HEADS: Final = frozenset(RATE_HEADS)
+BARE_HEADS: Final = frozenset(GENERIC)
+"""Heads that mean something only with the noun said before."""
+_SUBJECT_END: Final = re.compile(
+    r"(?:\d|[一二三四五六七八九十]年|连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|突破|连跨|跨越|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)"
+)
+_PRONOUNS: Final = frozenset(
+    ("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现", "在建", "现有", "仍然")
+)
+_OVERTAKES: Final = re.compile(
+    r"(?:[屡再又]?创|再上|迈上|跃上|持续(?:增长|攀升|扩大|提升)|稳步(?:增长|提升|提高)|大幅(?:增长|提升)|连年(?:增长|提高))"
+)
+_TRANSITIVE: Final = frozenset(VERBS) - frozenset(
+    (*ADVERBS, *RISE, *FALL, "达到", "达", "超过", "突破", "有", "共有", "拥有")
+)
+_ENDS_IN_VERB: Final = Words(w for w in _TRANSITIVE if len(w) > 1)
+_NOMINALS: Final = frozenset(NOMINALS)
+_YIELD: Final = re.compile("(?<=..)(?:(?:播种|种植|栽植|栽培|养殖)?面积|总?产[量值]|[存出]栏量?)$")
+_YIELDS: Final = frozenset(("产量", "总产量", "产值", "总产值", "单产", "亩产", "存栏", "存栏量", "出栏", "出栏量"))
+STEPS: Final = ("台阶", "关口", "大关")
+"""What is reached or passed, and no thing that is measured."""
+_TERM: Final = re.compile("是?上一?个?(?:五年|任期|届)?$|是?上一个")
+_CLASS: Final = re.compile(r"(?:[\d十百千万亿]元以[上下]|[过超达][\d.]*[十百千万亿]*元)$")
+_LIMIT: Final = re.compile("元(?:以[上下])?的?")
+_SHARE: Final = re.compile("占(?![道地用补有])")
+_TASK: Final = re.compile(
+    "(?:年度|全年|年初|年|省定|市定|县定|区定|下达)?(?:预算|计划|目标|任务|目标任务|计划任务|预期目标)数?的?$"
+)
+"""What was to be done, of which a percentage is done (任务的108%)."""
+_ASIDE: Final = re.compile(r"\([^()]*\)")
+_HEADED: Final = re.compile(
+    r"(?:^|[,。;:!?])([^,。;:!?\d]{2,40}(?:比重|比例|占比|产量|产值|增加值|面积|[总余数]额|总量|总数|人数|总?收入|里程)),[^,。;:]*$"
+)
+"""A clause that is but a name, before the clause of the number."""
+_WITHIN: Final = re.compile(r"^(.{2,}?)(?<![现存正所潜内])在(?![校建岗册园营])")
+_THERE: Final = re.compile(r"的?(?:情况|基础|条件|背景|形势)[上下]")
+_WHEN_OR_WHERE: Final = re.compile("[上去]年(?:同期)?|全[国省市区县]|[国省市区县]")
+_EACH: Final = ("户均", "人均", "亩均", "村均")
+_GAINS: Final = ("增收", "增产", "节支", "减支")
+_PER_HEAD: Final = re.compile("(?:平均)?每[十百千万]{0,2}(?:常住)?(?:人口?|户)(?:拥有)?")
+_SPEEDS: Final = ("增速", "增长速度", "增幅")
+_TOPICS: Final = 6
+CLAUSE: Final = 160
+SENTENCE: Final = 400
+"""How far back, in characters, the words of a clause and of a sentence are looked at, so that cost stays in proportion to length."""
+
+
+class Naming:
+    """The numbers of a statement and the names that were given to those read so far."""
+
+    def __init__(self, reader: Notes, statement: Statement, numbers: list[Quantity], now: Time) -> None:
+        """Take the numbers that are to be read, in text order, and the time the statement speaks of."""
+        self.reader, self.statement, self.numbers, self.now = reader, statement, numbers, now
+        self.text = reader.text
+        self.named: list[str] = []
+        self.of_unit: dict[str, str] = {}
+        self.last_unit = self.last_rule = ""
+        self.edge = statement.span.start
+
+    def clause_start(self, i: int) -> tuple[int, int]:
+        """Where the words before number ``i`` begin, and where its clause does."""
+        previous = self.numbers[i - 1].end if i else self.statement.span.start
+        for m in _BREAK.finditer(self.text, previous, self.numbers[i].start):
+            self.edge = m.end()
+        return max(self.edge, previous), self.edge
+
+    def limit(self, i: int) -> int:
+        """Where the words after number ``i`` end."""
+        return self.numbers[i + 1].start if i + 1 < len(self.numbers) else self.statement.span.end
+
+    def name(self, i: int, q: Quantity, b: Before, low: int) -> tuple[str, str]:
+        """The noun of a number, and the rule that found it."""
+        text = self.text
+        limit = self.limit(i)
+        noun = cut_middle(b.noun)
+        if noun in _PRONOUNS or noun.endswith(STEPS) or _TERM.match(noun):
+            noun = ""
+        if self.named and q.unit in ("%", "百分点") and _TASK.match(noun):
+            return self.named[-1], "share_of_task"
+        if self.named and _PER_HEAD.fullmatch(noun):
+            return self.named[-1] + noun, "carried_with_head"
+        if self.named and "元" in noun and _CLASS.search(noun):
+            return noun + (after(text, q.end, limit) or _LIMIT.split(self.named[-1])[-1]), "class_of_carried"
+        led_in = self.named and RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0)
+        if led_in and measured(text, self.statement.span.start, q, b, noun, "") is Measure.RANK:
+            return self.named[-1], "rank_carried"
+        if len(noun) > 2 and _SHARE.match(noun):
+            share = noun + ("" if noun.endswith(("比重", "比例")) else "比重")
+            return (self.named[-1] if self.named else self.topic(low)) + share, "share"
+        if not noun and "占" in b.verbs and self.named:
+            return self.named[-1].removesuffix("占比") + "占比", "share_carried"
+        counts = q.unit in _COUNTED or (not q.unit and q.kind != "ratio" and (q.scaled or not noun))
+        if counts and q.kind not in ("rank", "first", "fold"):
+            if follows := after(text, q.end, limit, verbs=q.unit in ("次", "遍") and not noun):
+                return follows, "noun_after"
+            adjoins = not noun and i + 1 < len(self.numbers) and self.numbers[i + 1].start == q.end
+            if adjoins and (follows := after(text, self.numbers[i + 1].end, self.limit(i + 1))):
+                return follows, "noun_after_both"
+        if (
+            q.unit in _MONEY
+            and (follows := after(text, q.end, limit))
+            and not follows.endswith(STEPS)
+            and ((b.verbs and b.verbs[0] in _TRANSITIVE) or (noun and _ENDS_IN_VERB.at_end(noun, len(noun))))
+        ):
+            return follows, "noun_after_money"
+        if not noun and b.lead and b.lead[-1] in _NOMINALS:
+            if self.named and b.lead[-1] in _YIELDS and self.text[low - 1 : low] != ",":
+                return _YIELD.sub("", self.named[-1]) + b.lead[-1], "carried_with_head"
+            if self.named and q.unit in _COUNTED and q.unit == self.last_unit and self.last_rule != "verb_as_noun":
+                return self.named[-1], "carried"
+            return b.lead[-1], "verb_as_noun"
+        if noun in ("项目", "事项") and b.lead and b.lead[-1] in ATTRIBUTIVE:
+            return b.lead[-1] + noun, "noun_before"
+        if noun in _EACH and b.verbs and b.verbs[0] in _GAINS:
+            return noun + b.verbs[0], "noun_before"
+        if noun and noun not in BARE_HEADS:
+            return self.completed(noun, b), "noun_before"
+        if (
+            not noun
+            and not b.change
+            and q.kind not in ("rank", "first", "fold")
+            and (follows := after(text, q.end, limit))
+            and not (q.unit in _MONEY and follows.endswith(STEPS))
+        ):
+            return follows, "noun_after"
+        if newer := self.overtaken(i):
+            return newer, "topic"
+        if self.named:
+            alike = q.unit in _COUNTED and q.kind == "arabic" and q.unit not in ("位", self.last_unit)
+            carried = self.of_unit.get(q.unit, self.named[-1]) if alike else self.named[-1]
+            if b.rate_head in _SPEEDS and q.kind in ("rank", "first"):
+                return carried + b.rate_head, "carried_with_head"
+            if noun and noun not in _RATE_HEADS and noun not in carried:
+                return (_YIELD.sub("", carried) if noun in _YIELDS else carried) + noun, "carried_with_head"
+            return carried, "carried"
+        if topic := self.topic(low):
+            return topic + (noun if noun not in topic else ""), "topic"
+        if noun:
+            return noun, "noun_before"
+        if b.lead or b.verbs:
+            words = [w for w in (*b.lead, *reversed(b.verbs)) if len(w) > 1]
+            said = text[low : q.start].strip(" ,、")
+            if words and said:
+                return words[-1] if len(said) > 8 else said, "verb"
+        return "", "none"
+
+    def completed(self, noun: str, b: Before) -> str:
+        """``noun`` with what its verb says of it (占)."""
+        if "占" in b.verbs and not noun.endswith(("占比", "比重", "比例")):
+            return noun + "占比"
+        return noun
+
+    def aside(self, q: Quantity, b: Before) -> str:
+        """What a number is told of by the way, cut off the noun (工业利润在全市下降3%的情况下增长5%: 工业利润), or nothing."""
+        found = _WITHIN.search(b.noun)
+        if not found or not _THERE.match(self.text, q.end):
+            return ""
+        within = b.noun[found.end() :]
+        if not within or _WHEN_OR_WHERE.fullmatch(within):
+            b.noun, b.base = found[1], within
+            if "年" in within:
+                b.year = self.now.last - 1
+        else:
+            b.noun = within
+        return found[1]
+
+    def overtaken(self, i: int) -> str:
+        """The subject of a whole clause without numbers since the last one, if it is about a measure (产值创新高, 达到…; 粮食产量,五年内达到…)."""
+        at = self.numbers[i].start
+        low = max(self.numbers[i - 1].end if i else self.statement.span.start, at - CLAUSE)
+        between = _ASIDE.sub("", self.text[low:at])
+        if headed := _HEADED.search(between):
+            begin, _ = led(headed[1], 0, len(headed[1]))
+            return headed[1][begin:]
+        if not self.named:
+            return ""
+        for clause in reversed(_BREAK.split(between)[1:-1]):
+            if m := _OVERTAKES.search(clause, 2):
+                begin, _ = led(clause, 0, m.start())
+                return clause[begin : m.start()]
+        return ""
+
+    def topic(self, low: int) -> str:
+        """The subject of the last clause before ``low`` without a number, else of the number read before."""
+        start = max(self.statement.span.start, low - SENTENCE)
+        for clause in reversed(_BREAK.split(self.text[start:low])[-_TOPICS:]):
+            begin, _ = led(clause, 0, len(clause))
+            subject = clause[begin:]
+            if clause.startswith(("考虑", "扣除", "按", "剔除")):
+                continue
+            if m := _SUBJECT_END.search(subject, 2):
+                subject = subject[: m.start()]
+            if (1 if self.text[low - 1 : low] == ":" else 2) <= len(subject) <= 24:
+                return subject
+        if self.reader.observations and self.statement.span.start - self.reader.observations[-1].span.end < 80:
+            return self.reader.observations[-1].indicator
+        return ""
