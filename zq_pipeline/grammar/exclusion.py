@@ -39,6 +39,7 @@ _POWERS: Final = "百千万亿"
 _POINTED: Final = re.compile(r"\.(?=[\u4e00-\u9fff“])")
 _WHOLE: Final = re.compile("总投资额?[达为约]?到?$")
 """What 56 projects cost together, and no limit of each (总投资235亿元的56个项目)."""
+_COUNT_ENDS: Final = re.compile(r"[、,。;\d]|$")
 _HELD: Final = re.compile("(?<!连续)(?:举办|承办|召开)了?$")
 
 
@@ -68,11 +69,7 @@ def ordinal(text: str, q: Quantity) -> str | None:
     dotted = _POINTED.match(text, q.stop) and (not before or before in ",。;:!? \n")
     if q.kind == "ordinal" or dotted or (before == "(" and q.stop - q.start < 3 and text.startswith(")", q.stop)):
         return "ordinal"
-    return (
-        "ordinal"
-        if q.unit in ("届", "期") and q.kind == "arabic" and not text.startswith(("、", ",", "。"), q.stop)
-        else None
-    )
+    return "ordinal" if q.unit in ("届", "期") and q.kind == "arabic" and not _COUNT_ENDS.match(text, q.stop) else None
 
 
 def joined(text: str, q: Quantity) -> str | None:

@@ -213,7 +213,8 @@ def led(text: str, start: int, end: int) -> tuple[int, list[str]]:
         kept = _KEEP.at_start(text, start)
         if len(kept) > len(word) or (kept and len(kept) == len(word) and start + len(word) == end):
             break
-        if end - start - len(word) == 1:
+        rest = end - start - len(word)
+        if rest == 1 or (rest == 2 and text[end - 1] == "率"):  # 完成率, 达标率
             break
         words.append(word)
         start += len(word)

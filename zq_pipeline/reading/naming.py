@@ -34,8 +34,10 @@ _TRANSITIVE: Final = frozenset(VERBS) - frozenset(
 )
 _ENDS_IN_VERB: Final = Words(w for w in _TRANSITIVE if len(w) > 1)
 _NOMINALS: Final = frozenset(NOMINALS)
-_YIELD: Final = re.compile("(?<=..)(?:(?:播种|种植|栽植|栽培|养殖)?面积|总?产[量值]|[存出]栏量?)$")
-_YIELDS: Final = frozenset(("产量", "总产量", "产值", "总产值", "单产", "亩产", "存栏", "存栏量", "出栏", "出栏量"))
+_YIELD: Final = re.compile("(?<=..)(?:(?:播种|种植|栽植|栽培|养殖)?面积|总?产[量值]|[总亩单]产|[存出]栏量?)$")
+_YIELDS: Final = frozenset(
+    ("产量", "总产量", "总产", "产值", "总产值", "单产", "亩产", "存栏", "存栏量", "出栏", "出栏量")
+)
 STEPS: Final = ("台阶", "关口", "大关")
 """What is reached or passed, and no thing that is measured."""
 _TERM: Final = re.compile("是?上一?个?(?:五年|任期|届)?$|是?上一个")
@@ -57,6 +59,7 @@ _WHEN_OR_WHERE: Final = re.compile("[上去]年(?:同期)?|全[国省市区县]|
 _EACH: Final = ("户均", "人均", "亩均", "村均")
 _GAINS: Final = ("增收", "增产", "节支", "减支")
 _PER_HEAD: Final = re.compile("(?:平均)?每[十百千万]{0,2}(?:常住)?(?:人口?|户)(?:拥有)?")
+_SPENT: Final = ("投入", "投资", "出资", "筹资", "争取", "募集", "筹集")
 _SPEEDS: Final = ("增速", "增长速度", "增幅")
 _TOPICS: Final = 6
 CLAUSE: Final = 160
@@ -72,6 +75,7 @@ class Naming:
         self.reader, self.statement, self.numbers, self.now = reader, statement, numbers, now
         self.text = reader.text
         self.named: list[str] = []
+        self.units: list[str] = []
         self.of_unit: dict[str, str] = {}
         self.last_unit = self.last_rule = ""
         self.edge = statement.span.start
@@ -142,6 +146,8 @@ class Naming:
             and not (q.unit in _MONEY and follows.endswith(STEPS))
         ):
             return follows, "noun_after"
+        if not noun and not self.named and q.unit in _MONEY and b.lead and b.lead[-1] in _SPENT:
+            return b.lead[-1], "verb_as_noun"
         if newer := self.overtaken(i):
             return newer, "topic"
         if self.named:

@@ -68,11 +68,13 @@ class Sentence(Naming):
             name, rule = self.name(i, q, b, low)
             self.keep(q, name, b, clause, rule, i)
             self.named.append(aside)
+            self.units.append("")
             return 1
         count = self.listed(i)
         if count > 1:
             told = "分别" in self.text[low : q.start] or q.unit in ("%", "百分点", "倍")
-            if told or (b.noun and shared(b.noun, count)):
+            alike = len({*self.named[-count:]}) == count and {*self.units[-count:]} == {q.unit}
+            if told or (shared(b.noun, count) if b.noun else alike):
                 return self.shared(i, count, b, clause)
         name, rule = self.name(i, q, b, low)
         self.keep(q, name, b, clause, rule, i)
@@ -180,6 +182,7 @@ class Sentence(Naming):
         self.last_status = status
         if not name.endswith(STEPS):
             self.named.append(name)
+            self.units.append(q.unit)
         code = codes(name, unit)
         places = self.reader.places
         self.reader.observations.append(
