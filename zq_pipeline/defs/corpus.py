@@ -1,6 +1,7 @@
 """A corpus as an asset in a job of its own: what ``zq-pipeline corpus`` runs, seen in the UI like any other run."""
 
 import os
+import socket
 import sys
 import uuid
 from collections.abc import Iterator
@@ -40,6 +41,23 @@ class CorpusConfig(dg.Config):
     """Whether to show a bar on the terminal."""
 
 
+class SchedulerUnreachable(PipelineError):
+    """No Dask scheduler answers where one was said to be."""
+
+    code = "scheduler-unreachable"
+    template = "No Dask scheduler can be reached at {address!r} ({reason}). Start one with `dask scheduler` and give the address that it prints, or read on this machine without --scheduler."
+
+
+def reach(scheduler: str) -> None:
+    """Raise SchedulerUnreachable when nobody listens at the address: Dask itself would wait, or leave a process that never ends."""
+    from distributed.comm.addressing import get_address_host_port
+
+    try:
+        socket.create_connection(get_address_host_port(scheduler), timeout=10).close()
+    except (OSError, ValueError) as error:
+        raise SchedulerUnreachable(address=scheduler, reason=error) from error
+
+
 @dg.asset(group_name="corpus", kinds={"dask", "parquet"})
 def corpus(context: dg.AssetExecutionContext, config: CorpusConfig) -> dg.MaterializeResult[None]:
     """Reports by the thousand in Parquet, by year and province, with a manifest of each; only what is new is read."""
@@ -51,6 +69,8 @@ def corpus(context: dg.AssetExecutionContext, config: CorpusConfig) -> dg.Materi
         config.reports, Limits(config.seconds, config.megabytes * 1_000_000), config.workers, config.scheduler
     )
     try:
+        if config.scheduler:
+            reach(config.scheduler)
         with _bar(config.progress) as tell:
             done = read_corpus(Path(config.source), Path(config.out), settings, tell)
     except PipelineError as error:
