@@ -5,8 +5,11 @@
     plan       what there is → batches
     isolation  one report in a process of its own, with limits of time and memory (child: that process)
     content    what of a report leaves that process
+    brief      what of it is compared with other reports of its place
     batch      a batch → one folder of Parquet files, whole or not at all
-    tables     the batches → tables by year and province, and the manifest
-    pool       this process or Dask, for both
+    shares     the files in it, a part of which can be read without the rest
+    links      the reports of each place → what they tell of each other
+    tables     the batches, and that → tables by year and province, and the manifest
+    pool       this process or Dask, for all of these
     run        all of it
 """

@@ -5,10 +5,8 @@ import os
 import shutil
 import threading
 import uuid
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +16,9 @@ import pyarrow.parquet as pq
 from zq_pipeline.errors import PipelineError
 from zq_pipeline.store.corpus.content import SCHEMAS, TABLES, Content
 from zq_pipeline.store.corpus.isolation import Isolated, Limits, Request
+from zq_pipeline.store.corpus.links import BRIEF, BRIEFS
 from zq_pipeline.store.corpus.plan import Batch, row
+from zq_pipeline.store.corpus.shares import PARTS, SHARES, checksum, share, write
 from zq_pipeline.store.memory import code_version
 from zq_pipeline.store.problems import DuplicateKey
 from zq_pipeline.store.raw import load
@@ -43,12 +43,6 @@ SCHEMA: Final = pa.schema(
     ]
 )
 """The manifest: a row for each report found. ``result`` is ``read`` or the code of the error."""
-
-PARTS: Final = (pa.field("report_year", pa.int32()), pa.field("report_province", pa.string()))
-"""What the tables are parted by, beside the columns of each table."""
-
-SHARES: Final = 8
-"""In so many shares each table is brought together, so that no share needs much memory, nor all files at once."""
 
 _CODE: Final = ("tables", "package/arrow.py", "package/table_schema.py", "store/corpus")
 """What a batch depends on beyond the readings."""
@@ -82,11 +76,6 @@ def read_batch(root: Path, batch: Batch, out: Path, limits: Limits) -> Receipt:
     rows, contents = _read(requests, key, limits)
     _write(folder, rows, contents)
     return _receipt(folder, key, batch.size, fresh=True)
-
-
-def share(year: int, province: str) -> int:
-    """The share of the tables that a year and province belong to."""
-    return zlib.crc32(f"{year}/{province}".encode()) % SHARES
 
 
 def _receipt(folder: Path, key: str, size: int, *, fresh: bool) -> Receipt:
@@ -164,6 +153,7 @@ def _write(folder: Path, rows: list[dict[str, Any]], contents: list[Content]) ->
         pq.write_table(pa.Table.from_pylist(rows, SCHEMA), fresh / f"{MANIFEST}.parquet", compression="zstd")
         for table in TABLES:
             _write_table(fresh / f"{table.name}.parquet", table.name, [c for c in contents if table.name in c.rows])
+        write(fresh / BRIEFS, BRIEF, _briefs(contents))
         for path in (*fresh.iterdir(), fresh):
             sync(path)
         try:
@@ -178,17 +168,9 @@ def _write(folder: Path, rows: list[dict[str, Any]], contents: list[Content]) ->
 
 
 def _write_table(path: Path, name: str, contents: Sequence[Content]) -> None:
-    """A row group for each share that has rows, the numbers of the shares in the metadata; no file when there are no rows."""
-    if not contents:
-        return
-    shares = sorted({share(c.year, c.province) for c in contents})
     columns = [pa.field(field.name, field.type) for field in SCHEMAS[name]]
-    schema = pa.schema([*columns, *PARTS], metadata={"shares": " ".join(map(str, shares))})
-    ordered = sorted(contents, key=lambda c: share(c.year, c.province))
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for _, group in groupby(ordered, lambda c: share(c.year, c.province)):
-            rows = pa.Table.from_batches([_parted(c, name, schema) for c in group], schema).combine_chunks()
-            writer.write_table(rows, row_group_size=len(rows))
+    schema = pa.schema([*columns, *PARTS])
+    write(path, schema, [(share(c.year, c.province), _parted(c, name, schema)) for c in contents])
 
 
 def _parted(content: Content, name: str, schema: pa.Schema) -> pa.RecordBatch:
@@ -198,13 +180,12 @@ def _parted(content: Content, name: str, schema: pa.Schema) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([*rows.columns, *parts], schema=schema)
 
 
-def shared(path: Path, number: int) -> pa.Table | None:
-    """The rows of one share in a table's file of a batch; None when it has none."""
-    if not path.exists():
-        return None
-    with pq.ParquetFile(path) as file:
-        shares = file.schema_arrow.metadata[b"shares"].decode().split()
-        return file.read_row_group(shares.index(str(number)), use_threads=False) if str(number) in shares else None
+def _briefs(contents: Sequence[Content]) -> list[tuple[int, pa.RecordBatch]]:
+    rows = [(c, [c.place, c.year, c.report, c.province, c.brief]) for c in contents if c.place]
+    return [
+        (checksum(c.place) % SHARES, pa.RecordBatch.from_pylist([dict(zip(BRIEF.names, row, strict=True))], BRIEF))
+        for c, row in rows
+    ]
 
 
 def sync(path: Path) -> None:

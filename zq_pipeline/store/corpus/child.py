@@ -14,7 +14,7 @@ from pathlib import Path
 
 from zq_pipeline.errors import PipelineError
 from zq_pipeline.store import raw, readers
-from zq_pipeline.store.corpus.content import Content, content
+from zq_pipeline.store.corpus.content import Content, content, keyed
 from zq_pipeline.store.corpus.isolation import Request, Results, receive, send
 from zq_pipeline.store.readers.rows import json_row
 
@@ -36,7 +36,7 @@ def read(request: Request) -> Results:
 
 def _content(found: readers.Found, path: Path, sha256: str, many: bool) -> Content | PipelineError:
     result = raw.read_found(found, path, sha256, many, corpus=True)
-    return result if isinstance(result, PipelineError) else content(result, sha256, found.file)
+    return result if isinstance(result, PipelineError) else content(keyed(result, sha256, found.file))
 
 
 def main() -> None:

@@ -1,7 +1,6 @@
 """What of a report leaves the process that read it: its key, year and province, and the rows of its tables, in Arrow."""
 
 import hashlib
-import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,6 +8,8 @@ import pyarrow as pa
 
 from zq_pipeline.package.arrow import arrays, arrow_schema
 from zq_pipeline.reading.records import Reading
+from zq_pipeline.reading.target import place
+from zq_pipeline.store.corpus.brief import pack
 from zq_pipeline.tables.catalogue import CATALOGUE
 from zq_pipeline.tables.rows import ROWS, cells
 
@@ -19,12 +20,13 @@ TABLES: Final = tuple(table for table in CATALOGUE if "report" in table.columns)
 SCHEMAS: Final = {table.name: arrow_schema(table, strict=False) for table in TABLES}
 UNKNOWN: Final = "unknown"
 
-_CODE: Final = re.compile(r"[0-9]{6,12}")
-
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A report that was read. ``rows`` holds, for each table that it has rows of, these as a message in Arrow's format."""
+    """A report that was read. ``rows`` holds, for each table that it has rows of, these as a message in Arrow's format.
+
+    ``place`` ties it to others of its place, with what ``brief`` says; both are empty for a report of nowhere.
+    """
 
     report: str
     year: int
@@ -32,20 +34,28 @@ class Content:
     observations: int
     unread: int
     rows: dict[str, bytes]
+    place: str
+    brief: bytes
 
     def table(self, name: str) -> pa.RecordBatch:
         """The rows of table ``name``."""
         return pa.ipc.read_record_batch(pa.py_buffer(self.rows[name]), SCHEMAS[name])
 
 
-def content(reading: Reading, sha256: str, name: str) -> Content:
-    """What is kept of ``reading``, of the report ``name`` in an input with the checksum ``sha256``."""
-    known = _CODE.fullmatch(reading.origin.place_code)
-    if not known:
-        # A report of an unknown place is called after its content: a file's name says nothing beyond its folder.
-        row = name.rpartition("#")[2] if "#" in name else ""
-        key = hashlib.sha256(f"{sha256}{row}".encode()).hexdigest()[:16]
-        reading = replace(reading, key=f"{key}-{reading.review_year}")
+def keyed(reading: Reading, sha256: str, name: str) -> Reading:
+    """``reading`` of the report ``name`` in an input with the checksum ``sha256``; of an unknown place, it is called after its content.
+
+    A file's name says nothing beyond its folder.
+    """
+    if reading.origin.place_code:
+        return reading
+    row = name.rpartition("#")[2] if "#" in name else ""
+    key = hashlib.sha256(f"{sha256}{row}".encode()).hexdigest()[:16]
+    return replace(reading, key=f"{key}-{reading.review_year}")
+
+
+def content(reading: Reading) -> Content:
+    """What is kept of ``reading``."""
     rows = {}
     for table in TABLES:
         columns = arrays(table, cells(table, ROWS[table.name]([reading])))
@@ -54,8 +64,10 @@ def content(reading: Reading, sha256: str, name: str) -> Content:
     return Content(
         reading.key,
         reading.review_year,
-        reading.origin.place_code[:2] if known else UNKNOWN,
+        reading.origin.place_code[:2] or UNKNOWN,
         len(reading.observations),
         len(reading.unread_numbers),
         rows,
+        place(reading.origin),
+        pack(reading) if place(reading.origin) else b"",
     )

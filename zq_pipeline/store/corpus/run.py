@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from zq_pipeline.store.corpus.batch import BATCHES, Receipt, read_batch
 from zq_pipeline.store.corpus.isolation import Limits
+from zq_pipeline.store.corpus.links import link, parts
 from zq_pipeline.store.corpus.plan import plan
 from zq_pipeline.store.corpus.pool import Pool, pool
 from zq_pipeline.store.corpus.problems import CorpusBusy, CorpusForeign
@@ -81,6 +82,9 @@ def _bring_together(out: Path, keys: list[str], each: Pool) -> tuple[int, bool]:
     if kept.get("state") == state and (out / FOLDER).is_dir():
         return kept["doubles"], False
     shares, dropped = prepare(out, keys)
+    batches = [out / BATCHES / key for key in keys]
+    for _ in each(partial(link, out=out, batches=batches, dropped=dropped), parts(out, batches)):
+        pass
     for _ in each(partial(write_share, out=out, keys=keys, dropped=dropped), shares):
         pass
     put_in_place(out)

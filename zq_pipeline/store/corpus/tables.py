@@ -3,8 +3,9 @@
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from zq_pipeline.store.corpus.batch import BATCHES, MANIFEST, PARTS, SCHEMA, SHARES, shared, sync
+from zq_pipeline.store.corpus import links
+from zq_pipeline.store.corpus.batch import BATCHES, MANIFEST, SCHEMA, sync
 from zq_pipeline.store.corpus.content import SCHEMAS, TABLES
+from zq_pipeline.store.corpus.links import Dropped
+from zq_pipeline.store.corpus.shares import PARTS, SHARES, read
 from zq_pipeline.store.publish import exchange
 
 FOLDER: Final = "tables"
@@ -23,9 +27,6 @@ _AT_ONCE: Final = 64_000_000
 
 _OPEN: Final = 200
 """Files that a share may have open."""
-
-Dropped = Mapping[str, frozenset[str]]
-"""Batch → the reports in it that a batch before it has as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,17 @@ def prepare(out: Path, keys: Sequence[str]) -> tuple[list[Share], Dropped]:
 
 
 def write_share(share: Share, out: Path, keys: Sequence[str], dropped: Dropped) -> None:
-    """Write the rows of ``share``, in the order of the batches, a file for each year and province; again when that was broken off."""
+    """Write the rows of ``share``, in the order of the batches, a file for each year and province; again when that was broken off.
+
+    What only several reports tell, links say: other cells, and rows that stand after all others.
+    """
     schema = SCHEMAS[share.table]
     writers: dict[Path, pq.ParquetWriter] = {}
     files: dict[Path, int] = defaultdict(int)
     try:
-        for rows in _together(_rows(out, keys, share, dropped)):
-            for (year, province), part in _parts(rows):
+        more = links.more(out, share.table, share.number)
+        for rows in _together(chain(_rows(out, keys, share, dropped), more)):
+            for (year, province), part in _parts(links.amended(rows, out, share.table, share.number)):
                 folder = out / _NEXT / share.table / f"report_year={year}" / f"report_province={province}"
                 if folder not in writers:
                     if len(writers) == _OPEN:
@@ -75,6 +80,7 @@ def write_share(share: Share, out: Path, keys: Sequence[str], dropped: Dropped) 
 def put_in_place(out: Path) -> None:
     """Put the new tables in place of those that are there."""
     fresh, target = out / _NEXT, out / FOLDER
+    shutil.rmtree(out / links.FOLDER, ignore_errors=True)
     os.sync()
     if target.exists():
         try:
@@ -113,7 +119,7 @@ def _manifest(out: Path, keys: Sequence[str], path: Path) -> Dropped:
 def _rows(out: Path, keys: Sequence[str], share: Share, dropped: Dropped) -> Iterator[pa.Table]:
     """The rows of a share, batch after batch."""
     for key in keys:
-        rows = shared(out / BATCHES / key / f"{share.table}.parquet", share.number)
+        rows = read(out / BATCHES / key / f"{share.table}.parquet", share.number)
         if rows is None:
             continue
         if gone := dropped.get(key):

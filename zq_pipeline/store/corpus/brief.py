@@ -1,0 +1,87 @@
+"""What of a report is compared with the other reports of its place, as JSON: its numbers, but not its text."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any, Final
+
+from zq_pipeline.reading.figure import Figure
+from zq_pipeline.reading.records import Bound, Measure, Reading, Status
+from zq_pipeline.reading.series import Point, points
+from zq_pipeline.reading.target import Brief, brief
+from zq_pipeline.tables.keys import evidence
+from zq_pipeline.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a report: what its targets are compared by, and its points, each with its page."""
+
+    brief: Brief
+    points: tuple[Point, ...]
+    pages: tuple[int | None, ...]
+
+
+def _span(value: Iterable[int]) -> Span:
+    return Span(*value)
+
+
+def _number(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _figures(rows: Iterable[list[Any]]) -> tuple[Figure, ...]:
+    return tuple(_made(Figure, rows))
+
+
+_MAKERS: Final[dict[str, Callable[[Any], Any]]] = {
+    "span": _span,
+    "observation": _span,
+    "names": tuple,
+    "pace": tuple,
+    "own": frozenset,
+    "aims": _figures,
+    "told": _figures,
+    "measure": Measure,
+    "bound": Bound,
+    "status": Status,
+    "value": _number,
+    "value_high": _number,
+}
+"""The fields that are something else than text, a number or yes and no, with what makes them from JSON."""
+
+
+_ROWS: Final[dict[type, Callable[[Any], object]]] = {
+    kind: attrgetter(*(field.name for field in fields(kind))) for kind in (Figure, Point, Brief)
+}
+
+
+def _made(kind: type[Any], rows: Iterable[list[Any]]) -> Iterator[Any]:
+    """Records of a kind from the lists of their fields."""
+    makers = [(at, _MAKERS[field.name]) for at, field in enumerate(fields(kind)) if field.name in _MAKERS]
+    for row in rows:
+        for at, maker in makers:
+            row[at] = maker(row[at])
+        yield kind(*row)
+
+
+def pack(reading: Reading) -> bytes:
+    """What is kept of ``reading``."""
+    told = points(reading)
+    pages = [evidence(reading, point.observation)["page"] for point in told]
+    return json.dumps([brief(reading), told, pages], ensure_ascii=False, default=_plain).encode()
+
+
+def _plain(value: object) -> object:
+    if row := _ROWS.get(type(value)):
+        return row(value)
+    return sorted(value) if isinstance(value, frozenset) else str(value)
+
+
+def unpack(data: bytes) -> Kept:
+    """What :func:`pack` packed."""
+    report, told, pages = json.loads(data)
+    (made,) = _made(Brief, [report])
+    return Kept(made, tuple(_made(Point, told)), tuple(pages))

@@ -1,0 +1,176 @@
+"""What only several reports of one place tell: the outcomes of targets, and numbers stated anew.
+
+The batches keep what each report is compared by (:mod:`brief`) in shares of places, since the reports of one place stand
+in many batches. Here those of a place come together, whatever batches they are in, and what they tell of each other is
+written in the shares of the tables, where it is taken up. In memory is a part of the places at a time, of which there are
+as many as it takes, and of these the numbers of one place taken apart: one report a year, since only such are compared.
+"""
+
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from zq_pipeline.reading.series import Point, restatement, revisions
+from zq_pipeline.reading.target import compared, tied
+from zq_pipeline.store.corpus.brief import unpack
+from zq_pipeline.store.corpus.content import SCHEMAS
+from zq_pipeline.store.corpus.shares import PARTS, SHARES, checksum, read, share, write
+
+BRIEFS: Final = "brief.parquet"
+FOLDER: Final = ".links"
+BRIEF: Final = pa.schema(
+    [
+        ("place", pa.string()),
+        ("year", pa.int32()),
+        ("report", pa.string()),
+        ("province", pa.string()),
+        ("brief", pa.binary()),
+    ]
+)
+"""A row for each report of a known place."""
+
+_SCHEMAS: Final = {
+    "target": pa.schema([SCHEMAS["target"].field(name) for name in ("target", "outcome", "met", "distance")]),
+    "series": pa.schema([SCHEMAS["series"].field(name) for name in ("series", "revised")]),
+    "source_note": pa.schema([*SCHEMAS["source_note"], *PARTS]),
+}
+"""What links say: other cells in the rows with these keys, or, of source notes, more rows."""
+
+_AT_ONCE: Final = 8_000_000
+"""Bytes on the disk, about, of the briefs that are in memory at once; there they take ten times as much."""
+
+_LARGEST: Final = Decimal(10) ** 28
+"""What no longer fits into a column of numbers."""
+
+Dropped = Mapping[str, frozenset[str]]
+"""Batch → the reports in it that a batch before it has as well."""
+
+_Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A part of the work: of so many parts of the places, that with a number."""
+
+    number: int
+    of: int
+
+    def __str__(self) -> str:
+        """How to speak of it."""
+        return "Comparing the reports of each place"
+
+
+def parts(out: Path, batches: Sequence[Path]) -> list[Places]:
+    """The parts of the places that the reports of ``batches``, folders, are on; what an earlier run left half-done is cleared."""
+    shutil.rmtree(out / FOLDER, ignore_errors=True)
+    for table in _SCHEMAS:
+        (out / FOLDER / table).mkdir(parents=True)
+    size = sum(path.stat().st_size for batch in batches if (path := batch / BRIEFS).exists())
+    of = SHARES * (1 + size // (SHARES * _AT_ONCE))
+    return [Places(number, of) for number in range(of)]
+
+
+def link(places: Places, out: Path, batches: Sequence[Path], dropped: Dropped) -> None:
+    """Write what the reports of ``places`` tell of each other; again when that was broken off."""
+    found: dict[str, dict[int, _Rows]] = {table: defaultdict(list) for table in _SCHEMAS}
+    for reports in _by_place(places, batches, dropped):
+        for table, number, row in _compare(reports):
+            found[table][number].append(row)
+    for table, schema in _SCHEMAS.items():
+        rows = [(number, pa.RecordBatch.from_pylist(some, schema)) for number, some in found[table].items()]
+        write(out / FOLDER / table / f"{places.number}.parquet", schema, rows)
+
+
+def _by_place(places: Places, batches: Sequence[Path], dropped: Dropped) -> Iterator[_Rows]:
+    """The reports of each place that can be tied to each other, where there are several, in the order of their years."""
+    # First who is there: of reports that all call their place 本市, however many they are, no brief is taken up.
+    names = ["place", "year", "report"]
+    listed = [tuple(row.values()) for rows in _briefs(places, batches, dropped, names) for row in rows.to_pylist()]
+    sure = tied(listed)
+    several = Counter(place for place, _, report in listed if report in sure)
+    ours = pa.array(sorted(report for place, _, report in listed if report in sure and several[place] > 1), pa.string())
+    found = [rows.filter(pc.is_in(rows["report"], ours)) for rows in _briefs(places, batches, dropped) if len(ours)]
+    if found:
+        whole = pa.concat_tables(found).sort_by([(name, "ascending") for name in names])
+        rows = (row for some in whole.to_batches(max_chunksize=1) for row in some.to_pylist())
+        for _, reports in groupby(rows, itemgetter("place")):
+            yield list(reports)
+
+
+def _briefs(
+    places: Places, batches: Sequence[Path], dropped: Dropped, columns: list[str] | None = None
+) -> Iterator[pa.Table]:
+    """The rows on the reports of ``places``, of one batch after the other."""
+    for batch in batches:
+        rows = read(batch / BRIEFS, places.number % SHARES, columns)
+        if rows is not None:
+            gone = dropped.get(batch.name, frozenset())
+            told = zip(rows["place"].to_pylist(), rows["report"].to_pylist(), strict=True)
+            ours = [checksum(place) % places.of == places.number and report not in gone for place, report in told]
+            yield rows.filter(pa.array(ours, pa.bool_()))
+
+
+def _compare(reports: _Rows) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """What reports of one place tell of each other: a table, the share that it is told in, and a row of links."""
+    kept = [unpack(report["brief"]) for report in reports]
+    parts = {report["report"]: (report["year"], report["province"]) for report in reports}
+    pages = {(p.report, p.observation): page for k in kept for p, page in zip(k.points, k.pages, strict=True)}
+    for o in compared([k.brief for k in kept]):
+        if abs(o.distance) < _LARGEST:
+            outcome = f"{o.outcome_report}-{o.outcome.start}"
+            row = {"target": f"{o.report}-{o.aim.start}", "outcome": outcome, "met": o.met, "distance": o.distance}
+            yield "target", share(*parts[o.report]), row
+    for earlier, point in revisions(p for k in kept for p in k.points):
+        year, province = parts[point.report]
+        page = pages[point.report, point.observation]
+        note = _note(earlier, point) | {"page": page, "report_year": year, "report_province": province}
+        yield "series", share(year, province), {"series": f"{point.report}-{point.observation.start}", "revised": "yes"}
+        yield "source_note", share(year, province), note
+
+
+def _note(earlier: Point, point: Point) -> dict[str, Any]:
+    note = restatement(earlier, point)
+    return {
+        "source_note": f"{point.report}-{note.span.start}-{note.kind}",
+        "statement": f"{point.report}-{note.statement}",
+        "kind": note.kind,
+        "evidence": note.evidence,
+        "sure": note.sure,
+        "report": point.report,
+        "start": note.span.start,
+        "end": note.span.end,
+        "quote": point.quote,
+    }
+
+
+def _read(out: Path, table: str, number: int) -> Iterator[pa.Table]:
+    files = sorted((out / FOLDER / table).iterdir(), key=lambda path: int(path.stem))
+    return (rows for path in files if (rows := read(path, number)) is not None)
+
+
+def more(out: Path, table: str, number: int) -> Iterator[pa.Table]:
+    """The rows that links add to a share of ``table``, of one part of the places after the other."""
+    return _read(out, table, number) if table == "source_note" else iter(())
+
+
+def amended(rows: pa.Table, out: Path, table: str, number: int) -> pa.Table:
+    """``rows`` of a share of ``table``, with what links say of them."""
+    if table not in ("target", "series"):
+        return rows
+    rows = rows.combine_chunks()
+    for told in _read(out, table, number):
+        at = pc.index_in(rows[table], told[table].combine_chunks())
+        for name in told.column_names:
+            if name != table:
+                said = pc.if_else(pc.is_valid(at), told[name].take(at), rows[name])
+                rows = rows.set_column(rows.column_names.index(name), rows.field(name), said)
+    return rows
