@@ -53,7 +53,8 @@ class Outcome:
 def read_corpus(source: Path, out: Path, settings: Settings, tell: Tell = lambda receipt, done, whole: None) -> Outcome:
     """Read all reports in ``source`` that ``out`` doesn't hold yet, and bring the tables there up to date.
 
-    ``out`` then holds ``tables/<table>/report_year=…/report_province=…/*.parquet``, ``tables/manifest.parquet`` and the finished batches. Raises
+    Reports on one place tell each other's outcomes and restatements, whenever they were read. ``out`` then holds
+    ``tables/<table>/report_year=…/report_province=…/*.parquet``, ``tables/manifest.parquet`` and the finished batches. Raises
     NoCorpus, CorpusBusy, CorpusForeign, BatchLost, or what the disk refuses.
     """
     out = out.resolve()
