@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from zq_pipeline.store.readers.docx_numbers import Numbers, part
 from zq_pipeline.store.readers.extracted import LONG_CELL, cell_line, row_line
-from zq_pipeline.store.readers.notes import circled, label, raised
+from zq_pipeline.store.readers.notes import circled, label, raised, tail
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -101,14 +101,15 @@ class Body:
         """The words of a paragraph, and the text boxes that hang on it."""
         pieces: list[tuple[str, bool]] = []
         boxes: list[Any] = []
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
 
         def walk(parent: Any, up: bool) -> None:
             for child in parent:
                 if child.tag in _SKIP:
                     continue
                 if child.tag == f"{_W}r":
-                    if not self._has(child, paragraph, "vanish"):
-                        walk(child, self._has(child, paragraph, "vertAlign"))
+                    if not self._has(child, style, "vanish"):
+                        walk(child, self._has(child, style, "vertAlign"))
                 elif child.tag in (f"{_W}t", _MATH):
                     pieces.append((child.text or "", up))
                 elif child.tag in _SIGNS:
@@ -128,11 +129,10 @@ class Body:
         walk(paragraph, False)
         return _written(pieces), boxes
 
-    def _has(self, run: Any, paragraph: Any, name: str) -> bool:
-        """Whether ``run`` is hidden (``vanish``) or stands above the line (``vertAlign``), by itself or by a style."""
+    def _has(self, run: Any, of_paragraph: Any, name: str) -> bool:
+        """Whether ``run`` is hidden (``vanish``) or stands above the line (``vertAlign``), by itself or by a style, its own or the paragraph's."""
         own = run.find(f"{_W}rPr/{_W}{name}")
-        styles = (run.find(f"{_W}rPr/{_W}rStyle"), paragraph.find(f"{_W}pPr/{_W}pStyle"))
-        for style in styles:
+        for style in (run.find(f"{_W}rPr/{_W}rStyle"), of_paragraph):
             named = "" if style is None else _value(style, "val")
             for _ in range(10):
                 if own is not None or named not in self.styles:
@@ -189,9 +189,10 @@ def _written(pieces: list[tuple[str, bool]]) -> str:
             above += words
             continue
         if above:
-            said.append(raised(above, "".join(said).rpartition("\n")[2]))
+            said.append(raised(above, tail(said).rpartition("\n")[2]))
             above = ""
-        said.append(words)
+        if words:
+            said.append(words)
     return "".join(said)
 
 

@@ -8,11 +8,12 @@ from lxml import html
 
 from zq_pipeline.store.readers import page_words as page
 from zq_pipeline.store.readers.extracted import LONG_CELL, cell_line, clean, row_line
-from zq_pipeline.store.readers.notes import is_mark, raised
+from zq_pipeline.store.readers.notes import is_mark, raised, tail
 
 _RAISED: Final = re.compile(r"vertical-align\s{0,3}:\s{0,3}super")
 _DEPTH: Final = 200
 _SPAN: Final = 63
+_BACK: Final = 60
 
 
 def lines(element: html.HtmlElement) -> Iterator[str]:
@@ -34,7 +35,7 @@ def lines(element: html.HtmlElement) -> Iterator[str]:
             yield from _rows(at)
             return
         if mark := _mark(at):
-            pending.append(raised(mark, "".join(pending)))
+            pending.append(raised(mark, tail([*filter(None, pending[-_BACK:])])))
             return
         block = at.tag in page.BLOCKS
         if block:
@@ -64,6 +65,8 @@ def _rows(table: html.HtmlElement) -> Iterator[str]:
                 cells.append([])
             if cell is not None:
                 at, width, height = len(cells), _span(cell, "colspan"), _span(cell, "rowspan")
+                if at + width > _SPAN:
+                    width = height = 1
                 cells += [list(lines(cell)), *([] for _ in range(width - 1))]
                 taken |= dict.fromkeys(range(at, at + width), height - 1)
         if sum(map(bool, cells)) > 1:
@@ -79,10 +82,10 @@ def _span(cell: html.HtmlElement, name: str) -> int:
 
 def _mark(element: html.HtmlElement) -> str:
     """What ``element`` sets above the line, or the mark that links a note with its place; nothing for all else."""
-    said = element.text_content() if element.tag in ("sup", "a", "span") else ""
-    if element.tag == "sup" or (element.tag == "span" and _RAISED.search(element.get("style") or "")):
-        return said
-    return said if element.tag == "a" and re.match("#.", element.get("href") or "") and is_mark(said) else ""
+    up = element.tag == "sup" or (element.tag == "span" and _RAISED.search(element.get("style") or ""))
+    link = element.tag == "a" and re.match("#.", element.get("href") or "")
+    said = element.text_content() if up or link else ""
+    return said if up or is_mark(said) else ""
 
 
 def notes_beside(root: html.HtmlElement, article: html.HtmlElement) -> list[html.HtmlElement]:

@@ -5,6 +5,7 @@ number in the way of print, with a sign that no reader of numbers takes for one.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _CIRCLED: Final = "".join(
@@ -14,6 +15,7 @@ _MARK: Final = re.compile(rf"[\[〔【(（]?(?:注|\^)?(?P<number>\d{{1,3}}|[{_C
 _BEGINS: Final = re.compile(
     rf"注?[\[〔【(（]?(?P<number>\d{{1,2}}(?=[\])）】〕\s|])|[{_CIRCLED}])[\])）】〕：]?[\s|]*(?=[^\s|])"
 )
+_TAIL: Final = 20
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -52,6 +54,15 @@ def raised(said: str, before: str) -> str:
     if not before:
         return label(_number(mark["number"]))
     return said.translate(_RAISED) if re.search(r"(?<![\d.])10\Z", before) else ""
+
+
+def tail(pieces: Sequence[str]) -> str:
+    """The end of ``pieces``: as much as :func:`raised` looks at, however many there are.
+
+    >>> tail(["新建", "驿站5", "座"])
+    '新建驿站5座'
+    """
+    return "".join(piece[-_TAIL:] for piece in pieces[-_TAIL:])
 
 
 def noted(line: str) -> str:

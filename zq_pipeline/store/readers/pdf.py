@@ -12,7 +12,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from zq_pipeline.store.readers.extracted import TEXT_LIMIT, Extracted, clean
-from zq_pipeline.store.readers.notes import is_mark, raised
+from zq_pipeline.store.readers.notes import is_mark, raised, tail
 from zq_pipeline.store.readers.pdf_layout import paragraphs
 from zq_pipeline.store.readers.pdf_strokes import strokes
 from zq_pipeline.store.readers.pdf_table import Strokes
@@ -23,6 +23,7 @@ PAGES_LIMIT: Final = 2_000
 _NEAR: Final = 1.1
 _GAP: Final = 0.3
 _SMALL: Final = 0.88
+_MARK: Final = 6
 _SCANNED: Final = 5
 
 
@@ -95,6 +96,7 @@ def _segments(page: pypdfium2.PdfPage, drawn: Strokes) -> Iterator[Segment]:
             if character.isspace():
                 # A blank often is of another type: only its width counts.
                 if edge is not None and -size <= left - edge.x1 <= size:
+                    run, mark = _with_mark(run, mark), []
                     run.append(" ")
                     edge = edge._replace(x1=max(edge.x1, right))
                 continue
@@ -104,16 +106,15 @@ def _segments(page: pypdfium2.PdfPage, drawn: Strokes) -> Iterator[Segment]:
                     mark.append(character)
                     edge = edge._replace(x1=max(edge.x1, right))
                     continue
-                if mark:
-                    run, mark = [*run, raised("".join(mark), "".join(run))], []
-                elif _above(Segment(left, right, base, size, ""), edge.size, edge.y) and is_mark("".join(run)):
+                run, mark = _with_mark(run, mark), []
+                under = Segment(left, right, base, size, "")
+                if len(run) < _MARK and _above(under, edge.size, edge.y) and is_mark("".join(run)):
                     # A note begins with its mark.
                     run, edge = [raised("".join(run), "")], edge._replace(y=base)
                 biggest = max(size, edge.size)
                 parted = gap > 0.1 * biggest and drawn.part(edge.x1 - 1, left + 1, base + 0.3 * biggest)
                 if abs(base - edge.y) < 0.4 * biggest and -0.5 * biggest <= gap <= _NEAR * biggest and not parted:
-                    before = "".join(run)[-1:]
-                    between = GAP if gap > _GAP * biggest else " " if blank and _parted(before, character) else ""
+                    between = GAP if gap > _GAP * biggest else " " if blank and _parted(run[-1][-1], character) else ""
                     run.append(between + character)
                     blank = False
                     edge = edge._replace(x1=max(edge.x1, right), size=biggest)
@@ -121,7 +122,15 @@ def _segments(page: pypdfium2.PdfPage, drawn: Strokes) -> Iterator[Segment]:
                 yield from _segment(run, edge)
             run, edge, blank = [character], Segment(left, right, base, size, ""), False
         if edge is not None:
-            yield from _segment([*run, raised("".join(mark), "".join(run))] if mark else run, edge)
+            yield from _segment(_with_mark(run, mark), edge)
+
+
+def _with_mark(run: list[str], mark: list[str]) -> list[str]:
+    """``run``, and what stands above the line after it, if that says anything."""
+    said = raised("".join(mark), tail(run)) if mark else ""
+    if said:
+        run.append(said)
+    return run
 
 
 def _above(edge: Segment, size: float, base: float) -> bool:

@@ -17,6 +17,7 @@ _COMMENT: Final = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 _NOTE: Final = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _NOTE_TEXT: Final = re.compile(rf" {{0,3}}{_NOTE.pattern}:[ \t]*(.*)")
 _UP: Final = re.compile(r"<sup>([^<>\n]{0,40})</sup>", re.IGNORECASE)
+_BACK: Final = 20
 _BREAK: Final = re.compile(r"\s{0,4}<br\s{0,4}/?>\s{0,4}", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?(?:br|p|div|span|center|b|i|u|sup|sub|font)\b[^<>\n]{0,200}>", re.IGNORECASE)
 
@@ -71,7 +72,7 @@ def _unmarked(line: str) -> str:
     if _RULE.fullmatch(said):
         return ""
     said = _MARK.sub("", said, count=1) if _MARK.match(said) else said
-    said = _UP.sub(lambda m: raised(m[1], said[: m.start()]), said)
+    said = _UP.sub(lambda m: raised(m[1], said[max(0, m.start() - _BACK) : m.start()]), said)
     parts = _BREAK.split(said)
     said = cell_line(parts) if "|" in said else "\n".join(parts)
     said = _STRESS.sub(r"\2", _LINK.sub(r"\1", _TAG.sub("", said)))
