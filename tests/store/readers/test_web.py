@@ -51,6 +51,13 @@ def test_notes_that_stand_outside_the_article_are_read_and_what_else_is_linked_i
     assert extract(page.encode(), "a.html").text.splitlines() == ["柳溪镇2030年工作总结", "全镇新建驿站5座，群众生活持续改善，见附件。", "再见", "注①：驿站：指歇脚处。"]  # fmt: skip
 
 
+def test_cells_that_say_they_are_very_wide_and_high_make_no_endless_rows():
+    rows = "<tr><td colspan=999 rowspan=999>产值<td>9</tr>" * 300
+    text = extract(f"<table>{rows}</table>".encode(), "a.html").text
+    assert text.count("9") == 300
+    assert max(line.count("|") for line in text.splitlines()) < 130
+
+
 MARKDOWN = {
     "notes stand at the end, in the order of their marks": (
         "[^b]: 公园：含口袋公园。\n\n新建驿站5座[^1]、公园3个[^b]，见[^x]。\n\n[^1]: 驿站：指\n    歇脚处。\n[^z]: 无标记。\n\n二、农业\n",
