@@ -34,6 +34,8 @@ _BASE: Final = re.compile(
 _OF_BASE: Final = re.compile(r"(?:[是为]|相当于)([上去]年(?:同期)?)的$")
 """是上年的1.6倍."""
 _AND_SO_ON: Final = re.compile("(?<![中高初优平均同对上劣一二三四])等(?![级次待])")
+_THAN_THESE: Final = re.compile("[比较](?![例重值率照年]).")
+"""比城镇居民快."""
 _WORKED: Final = re.compile("(?:改造|整治|优化|保护|改建)提升$")
 """Work that is done to a thing, no rise of it (改造提升1.5万亩)."""
 _BASE_ENDS: Final = frozenset("在去往来的比较年末底初前期算划均平国省市县区月标准后度季人时间位值和")
@@ -187,6 +189,8 @@ def before(text: str, low: int, high: int) -> Before:
     for listed in reversed(tuple(_AND_SO_ON.finditer(noun, 1, len(noun) - 2))):
         noun = noun[listed.end() :].lstrip("的")
         break
+    if result.change and not result.base and _THAN_THESE.match(noun):
+        result.base, noun = noun, ""
     result.start = start
     result.noun = noun
     return result

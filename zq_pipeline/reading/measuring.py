@@ -25,6 +25,7 @@ _PEOPLE_IN: Final = re.compile(either(PEOPLE))
 _NEAR: Final = 24
 _RANKING: Final = re.compile("排名|榜|位列|位居|名列|列第|位次|名次")
 _FROM: Final = re.compile(r"(?:由|从)[^,。;、]{0,7}$")
+_TO_NOTHING: Final = re.compile("[降减][为至到]零|清零|归零")
 _TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为|跃居)")
 
 
@@ -94,8 +95,9 @@ def implied_unit(q: Quantity, name: str, measure: Measure, rule: str) -> str:
     return "位" if measure is Measure.RANK else ""
 
 
-def is_first(text: str, low: int, q: Quantity, following: Quantity, b: Before) -> bool:
-    """Whether ``q`` is the X of 从X提高到Y and ``following`` the Y; the statement begins at ``low``."""
+def is_first(text: str, low: int, q: Quantity, following: Quantity | None, b: Before) -> bool:
+    """Whether ``q`` is the X of 从X提高到Y and ``following`` the Y (or Y is nothing: 降为零); the statement begins at ``low``."""
     if not ({"由", "从"} & {*b.verbs, *b.lead}) and not _FROM.search(text, max(low, q.start - 8), q.start):
         return False
-    return bool(_TO.match(text, q.end, following.start + 1))
+    to = _TO.match(text, q.end, following.start + 1) if following else None
+    return bool(to or _TO_NOTHING.match(text, q.end))

@@ -75,6 +75,8 @@ _OVER_YEARS: Final = re.compile(r"年(?:累计|[内间来][^,。;]{0,12}共)")
 """Years that are added up (五年累计, 五年内共)."""
 _SPENT: Final = re.compile("投资|支出|投入|资金|经费")
 """What is spent over the years that a list speaks of (五年总投资这样分配:)."""
+_LEFT: Final = re.compile("[^,。;]{1,14}?(?:脱贫|出列|搬迁|落户|转移)")
+"""What things have gone through, in the course of the years (3万贫困人口全部脱贫)."""
 _AVERAGE: Final = re.compile("年均|平均每年|年平均|每年平均")
 """A growth of several years (比2025年增加6200元,年均增长8%)."""
 _AHEAD: Final = re.compile(f"{either(AIMED)}|将|要|拟|计划|安排|预期|目标|再|继续|务必")
@@ -310,6 +312,10 @@ def end_of(m: Moment) -> bool:
         return True
     if _MADE.search(m.words) or _STATE.match(m.follows):
         return True
+    if m.name.startswith(("每百", "每千", "每万")):
+        return True
+    if _LEFT.match(m.follows):
+        return False
     flows = verbs & _FLOWS or "累计" in m.words or _FLOW_SAID.search(m.words)
     if flows and not verbs & _REACHED - {"超", "超过", "突破"}:
         return False

@@ -59,6 +59,8 @@ _WHEN_OR_WHERE: Final = re.compile("[上去]年(?:同期)?|全[国省市区县]|
 _EACH: Final = ("户均", "人均", "亩均", "村均")
 _GAINS: Final = ("增收", "增产", "节支", "减支")
 _PER_HEAD: Final = re.compile("(?:平均)?每[十百千万]{0,2}(?:常住)?(?:人口?|户)(?:拥有)?")
+_AMONG: Final = ("全国", "全省", "全市", "全区", "全县", "同类")
+"""What opens the name of those that a rank is counted among (在全国城市中的排名)."""
 _SPENT: Final = ("投入", "投资", "出资", "筹资", "争取", "募集", "筹集")
 _SPEEDS: Final = ("增速", "增长速度", "增幅")
 _TOPICS: Final = 6
@@ -104,6 +106,8 @@ class Naming:
             return self.named[-1] + noun, "carried_with_head"
         if self.named and "元" in noun and _CLASS.search(noun):
             return noun + (after(text, q.end, limit) or _LIMIT.split(self.named[-1])[-1]), "class_of_carried"
+        if self.named and q.kind == "rank" and b.lead[-1:] == ["在"] and noun.startswith(_AMONG):
+            return self.named[-1], "rank_carried"
         led_in = self.named and RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0)
         if led_in and measured(text, self.statement.span.start, q, b, noun, "") is Measure.RANK:
             return self.named[-1], "rank_carried"

@@ -136,7 +136,8 @@ class Sentence(Naming):
             value, high = -value, -high if high is not None else None
         if measure is Measure.CHANGE_RATE:
             name = without_rate(name)
-        first = i + 1 < len(self.numbers) and is_first(text, begin, self.numbers[i], self.numbers[i + 1], b)
+        following = self.numbers[i + 1] if i + 1 < len(self.numbers) else None
+        first = is_first(text, begin, self.numbers[i], following, b)
         before_status = self.last_status
         words = text[max(clause, q.start - CLAUSE) : q.start]
         if measure is Measure.MULTIPLE and b.year and (of := _OF_YEAR.search(words)):
@@ -168,7 +169,8 @@ class Sentence(Naming):
         if self.reader.trace:
             self.reader.trace(q.start, rule, f"indicator {name}; change {b.change}; words {'/'.join(b.verbs)}")
         told = at.named and not (self.last and self.last.named == at.named)
-        if self.last and not told and (rule in _SHARES or (measure is self.last_measure and "其中" in between)):
+        part = measure is self.last_measure and (rule in _SHARES or "其中" in between)
+        if self.last and not told and part:
             at = at._replace(period=self.last.period, status=self.last.status)
         self.last, self.last_measure, self.last_end = at, measure, q.end
         self.last_unit, self.last_rule = q.unit, rule
