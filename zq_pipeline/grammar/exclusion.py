@@ -77,7 +77,7 @@ def joined(text: str, q: Quantity) -> str | None:
     before = text[q.start - 1] if q.start else " "
     if before.isspace() and q.start > 1 and text[q.start - 2].isascii() and text[q.start - 2].isalpha():
         return "name"
-    if before in "’'" or (not q.unit and text.startswith(("大", "类"), q.stop)):
+    if before in "’'" or (not q.unit and not q.scaled and text.startswith(("大", "类"), q.stop)):
         return "name"
     if q.unit == "类" and not q.scaled and q.value < 6 and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":
         return "name"

@@ -22,6 +22,7 @@ _COUNTABLE: Final = frozenset(("增加", "减少", "净增", "净增加", "多",
 _GROWN: Final = re.compile("的?(?:平均|年均)?(?:增长|增速|增幅|递增|速度)")
 _PERSON: Final = ("人", "者", "员", "民", "众", "工", "师", "生", "口", "军")
 _PEOPLE_IN: Final = re.compile(either(PEOPLE))
+_WORTH: Final = ("额", "产值", "总值", "增加值", "收入", "投资", "税收", "贷款", "存款", "利润", "GDP")
 _NEAR: Final = 24
 _RANKING: Final = re.compile("排名|榜|位列|位居|名列|列第|位次|名次")
 _FROM: Final = re.compile(r"(?:由|从)[^,。;、]{0,7}$")
@@ -87,11 +88,13 @@ def without_rate(name: str) -> str:
 
 
 def implied_unit(q: Quantity, name: str, measure: Measure, rule: str) -> str:
-    """The unit of a number that is printed without one: people by their noun (党员3万), a place for a rank, else none."""
+    """The unit of a number that is printed without one: people and money by their noun (党员3万, 零售额突破50亿大关), a place for a rank, else none."""
     if q.kind != "ratio" and q.scaled and measure is not Measure.RANK:
         named = _PEOPLE_IN.search(name) and (rule.startswith("noun_after") or name.endswith(PEOPLE))
         if name.endswith(_PERSON) or named:
             return "人"
+        if name.endswith(_WORTH):
+            return "元"
     return "位" if measure is Measure.RANK else ""
 
 

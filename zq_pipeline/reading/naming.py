@@ -61,8 +61,12 @@ _GAINS: Final = ("增收", "增产", "节支", "减支")
 _PER_HEAD: Final = re.compile("(?:平均)?每[十百千万]{0,2}(?:常住)?(?:人口?|户)(?:拥有)?")
 _AMONG: Final = ("全国", "全省", "全市", "全区", "全县", "同类")
 """What opens the name of those that a rank is counted among (在全国城市中的排名)."""
+_RANKED: Final = re.compile("(?:国家|省部?|自治区|[市州县区厅]|[1-5]A|[甲乙丙])级(?:以上)?")
+_RANKED_FRONT: Final = re.compile(rf"^(?:{_RANKED.pattern}|A级)")
+"""A class of what was counted before (景区12家,其中4A级5家)."""
 _SPENT: Final = ("投入", "投资", "出资", "筹资", "争取", "募集", "筹集")
-_SPEEDS: Final = ("增速", "增长速度", "增幅")
+SPEEDS: Final = ("增速", "增长速度", "增幅")
+"""Heads of growth, which a rank may be one of."""
 _TOPICS: Final = 6
 CLAUSE: Final = 160
 SENTENCE: Final = 400
@@ -104,6 +108,8 @@ class Naming:
             return self.named[-1], "share_of_task"
         if self.named and _PER_HEAD.fullmatch(noun):
             return self.named[-1] + noun, "carried_with_head"
+        if self.named and _RANKED.fullmatch(noun):
+            return noun + _RANKED_FRONT.sub("", self.named[-1]), "class_of_carried"
         if self.named and "元" in noun and _CLASS.search(noun):
             return noun + (after(text, q.end, limit) or _LIMIT.split(self.named[-1])[-1]), "class_of_carried"
         if self.named and q.kind == "rank" and b.lead[-1:] == ["在"] and noun.startswith(_AMONG):
@@ -118,7 +124,8 @@ class Naming:
             return self.named[-1].removesuffix("占比") + "占比", "share_carried"
         counts = q.unit in _COUNTED or (not q.unit and q.kind != "ratio" and (q.scaled or not noun))
         if counts and q.kind not in ("rank", "first", "fold"):
-            if follows := after(text, q.end, limit, verbs=q.unit in ("次", "遍") and not noun):
+            follows = after(text, q.end, limit, verbs=q.unit in ("次", "遍") and not noun)
+            if follows and (q.unit or not follows.endswith(STEPS)):  # 突破50亿大关
                 return follows, "noun_after"
             adjoins = not noun and i + 1 < len(self.numbers) and self.numbers[i + 1].start == q.end
             if adjoins and (follows := after(text, self.numbers[i + 1].end, self.limit(i + 1))):
@@ -157,7 +164,7 @@ class Naming:
         if self.named:
             alike = q.unit in _COUNTED and q.kind == "arabic" and q.unit not in ("位", self.last_unit)
             carried = self.of_unit.get(q.unit, self.named[-1]) if alike else self.named[-1]
-            if b.rate_head in _SPEEDS and q.kind in ("rank", "first"):
+            if b.rate_head in SPEEDS and q.kind in ("rank", "first"):
                 return carried + b.rate_head, "carried_with_head"
             if noun and noun not in _RATE_HEADS and noun not in carried:
                 return (_YIELD.sub("", carried) if noun in _YIELDS else carried) + noun, "carried_with_head"

@@ -14,7 +14,7 @@ from zq_pipeline.lexicon.times import STOCK_HEADS
 from zq_pipeline.reading.indicator import codes
 from zq_pipeline.reading.measuring import implied_unit, is_first, measured, sign, without_rate
 from zq_pipeline.reading.moment import Moment, When, moment
-from zq_pipeline.reading.naming import BARE_HEADS, CLAUSE, SENTENCE, STEPS, Naming
+from zq_pipeline.reading.naming import BARE_HEADS, CLAUSE, SENTENCE, SPEEDS, STEPS, Naming
 from zq_pipeline.reading.notes import Notes
 from zq_pipeline.reading.records import Bound, Measure, Observation, Reason, Statement, Status
 from zq_pipeline.text.span import Span
@@ -101,6 +101,8 @@ class Sentence(Naming):
             known = self.group if len(self.group) == count else list(dict.fromkeys(self.named[-2 * count :]))[-count:]
             if not b.noun and len(known) == count:
                 names = known
+            elif self.named and count == 2 and b.noun in BARE_HEADS and b.rate_head in SPEEDS:  # 总量、增速分别居
+                names = [self.named[-1] + b.noun, self.named[-1] + b.rate_head]
             elif b.noun in BARE_HEADS and len(known) == count:
                 names = [k + b.noun for k in known]
             else:
