@@ -8,10 +8,9 @@ A place's own number may be told with the place (全省) or without.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon.deeds import ADDED
 from zq_pipeline.lexicon.indicators import INDICATORS
@@ -34,8 +33,7 @@ _CLAUSE: Final = 80
 _Key = tuple[str, str, Measure, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with all that it is compared by, and none of the text it stands in.
 
     ``names`` are what it is known by, surest first; ``kind`` is that of its unit. ``adds``: it is of things that are added

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from zq_pipeline.reading import target
 from zq_pipeline.reading.figure import code
@@ -15,8 +15,7 @@ _TOLD: Final = frozenset({Status.ACTUAL, Status.ESTIMATED})
 _Line = tuple[str, str, str, str, str, Measure, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """What one report says of an indicator in a period; ``revised`` when an earlier report said something else.
 
     ``value`` is in ``unit`` (a code), a rate of change in per cent. ``observation`` is the span in ``report``, ``statement``
@@ -89,7 +88,7 @@ def view(readings: Iterable[Reading]) -> tuple[Point, ...]:
     """The points of all ``readings``, by indicator, subject, place, period and report."""
     told, changed = _told(readings)
     revised = {(point.report, point.observation) for _, point in changed}
-    found = (replace(p, revised=True) if (p.report, p.observation) in revised else p for p in told)
+    found = (p._replace(revised=True) if (p.report, p.observation) in revised else p for p in told)
     return tuple(sorted(found, key=lambda p: (*p.line, p.report)))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon.deeds import MEANS
 from zq_pipeline.reading.figure import Figure, Told, clause_start, distance, figures, reached
@@ -132,8 +132,7 @@ def tied(reports: Iterable[tuple[str, int, str]]) -> frozenset[str]:
     return frozenset(found[0] for (where, _), found in keys.items() if where and len(found) == 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """What of a report is compared with the next one: its aims for the year planned, and what it tells of its own year.
 
     Subjects in ``own`` are the place that reports.

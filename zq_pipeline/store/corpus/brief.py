@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
 from decimal import Decimal
-from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from zq_pipeline.reading.figure import Figure
 from zq_pipeline.reading.records import Bound, Measure, Reading, Status
@@ -15,8 +13,7 @@ from zq_pipeline.tables.keys import evidence
 from zq_pipeline.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What is kept of a report: what its targets are compared by, and its points, each with its page."""
 
     brief: Brief
@@ -53,14 +50,9 @@ _MAKERS: Final[dict[str, Callable[[Any], Any]]] = {
 """The fields that are something else than text, a number or yes and no, with what makes them from JSON."""
 
 
-_ROWS: Final[dict[type, Callable[[Any], object]]] = {
-    kind: attrgetter(*(field.name for field in fields(kind))) for kind in (Figure, Point, Brief)
-}
-
-
 def _made(kind: type[Any], rows: Iterable[list[Any]]) -> Iterator[Any]:
     """Records of a kind from the lists of their fields."""
-    makers = [(at, _MAKERS[field.name]) for at, field in enumerate(fields(kind)) if field.name in _MAKERS]
+    makers = [(at, _MAKERS[name]) for at, name in enumerate(kind._fields) if name in _MAKERS]
     for row in rows:
         for at, maker in makers:
             row[at] = maker(row[at])
@@ -75,8 +67,6 @@ def pack(reading: Reading) -> bytes:
 
 
 def _plain(value: object) -> object:
-    if row := _ROWS.get(type(value)):
-        return row(value)
     return sorted(value) if isinstance(value, frozenset) else str(value)
 
 
