@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from zq_pipeline.errors import printable
+from zq_pipeline.errors import plural, printable
 from zq_pipeline.package import gates
 from zq_pipeline.store.problems import PackageMissing, PackageUnreadable
 from zq_pipeline.store.publish import DESCRIPTOR, Tree, read_tree
@@ -18,7 +18,9 @@ def verdict(path: Path) -> tuple[bool, list[str]]:
     lines, passed = [str(path)], True
     for gate, findings in gates.by_gate(package(path)).items():
         passed = passed and not findings
-        lines.append(f"  {gate:<13} {f'{len(findings):,} findings' if findings else 'passed'}")
+        lines.append(
+            f"  {gate:<13} {f'{len(findings):,} {plural(len(findings), "finding")}' if findings else 'passed'}"
+        )
         lines += [f"    {printable(finding, 400)}" for finding in findings[:SHOWN]]
     return passed, [*lines, "valid" if passed else "NOT VALID"]
 

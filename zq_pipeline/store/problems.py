@@ -56,7 +56,7 @@ class TargetNotWritable(PipelineError):
     """The folder to publish in can't be written to."""
 
     code = "target-not-writable"
-    template = "{target} can't be written to ({reason}). Make it writable, or choose another folder with --home; nothing was changed."
+    template = "{target} can't be written to ({reason}). Make it writable, or choose another folder (--home, of a corpus --out); nothing was changed."
 
 
 class TargetForeign(PipelineError):
@@ -91,7 +91,7 @@ class PackageInvalid(PipelineError):
     """What was built fails a gate, so it was not published."""
 
     code = "package-invalid"
-    template = "The new package fails {count} checks, so it was not published; what was published stays as it was. The first: {first}"
+    template = "The new package was not published, and what was published stays as it was: {count} of its checks failed, first {first}"
 
 
 class HistoryNotWritable(PipelineError):

@@ -21,7 +21,7 @@ class ReportTooSlow(PipelineError):
     """A report that took longer than a report may."""
 
     code = "report-too-slow"
-    template = "{file} was not read in {seconds} seconds. It was left out, the others were read; give it more time with --seconds if it is worth it."
+    template = "{file} was not read within {seconds} s. It was left out, the others were read; give it more time with --seconds if it is worth it."
 
 
 class ReportTooHungry(PipelineError):

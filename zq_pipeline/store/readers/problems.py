@@ -37,7 +37,7 @@ class NoTextLayer(PipelineError):
     """A PDF of pictures: a scan."""
 
     code = "no-text-layer"
-    template = "{file} has {pages} pages and no text in them: it is a scan. Put the published text there, or a PDF with a text layer."
+    template = "{file} is a scan: there is no text in its pages ({pages}). Put the published text there, or a PDF with a text layer."
 
 
 class BrokenFile(PipelineError):
