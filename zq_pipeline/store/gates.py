@@ -18,9 +18,8 @@ def verdict(path: Path) -> tuple[bool, list[str]]:
     lines, passed = [str(path)], True
     for gate, findings in gates.by_gate(package(path)).items():
         passed = passed and not findings
-        lines.append(
-            f"  {gate:<13} {f'{len(findings):,} {plural(len(findings), "finding")}' if findings else 'passed'}"
-        )
+        said = f"{len(findings):,} {plural(len(findings), 'finding')}" if findings else "passed"
+        lines.append(f"  {gate:<13} {said}")
         lines += [f"    {printable(finding, 400)}" for finding in findings[:SHOWN]]
     return passed, [*lines, "valid" if passed else "NOT VALID"]
 

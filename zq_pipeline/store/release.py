@@ -90,7 +90,8 @@ def settings(raw: Path) -> Release:
         return parse(path.read_text(encoding="utf-8"), name)
     except FileNotFoundError:
         raise BadSettings(
-            file=name, detail="it is not there. It names the data set, its licence and its publisher."
+            file=name,
+            detail="it is not there. It names the data set, its licence and its publisher: copy that of the project and change it.",
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadSettings(file=name, detail=f"it can't be read ({error}).") from None
