@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from zq_pipeline.grammar.quantity import Quantity
+from zq_pipeline.grammar.quantity import LABEL, OPENS, Quantity
 from zq_pipeline.lexicon.leads import ABSTRACT, RESULT
 from zq_pipeline.lexicon.patterns import Words
 from zq_pipeline.lexicon.units import CONCRETE, MONEY, PHYSICAL, RATES, TIME
@@ -36,7 +36,6 @@ _WORTH: Final = re.compile(
 )
 _FIGURE: Final = frozenset("国线网点面级星字词角分度里方层章届期批轮集辈类种次款型卷回步头口门")
 _POWERS: Final = "百千万亿"
-_POINTED: Final = re.compile(r"\.(?=[\u4e00-\u9fff“])")
 _WHOLE: Final = re.compile("总投资额?[达为约]?到?$")
 """What 56 projects cost together, and no limit of each (总投资235亿元的56个项目)."""
 _COUNT_ENDS: Final = re.compile(r"[、,。;\d]|$")
@@ -66,8 +65,9 @@ def duration(text: str, q: Quantity) -> str | None:
 def ordinal(text: str, q: Quantity) -> str | None:
     """第3批, 2期, 12届, and the label of a point (;2.改造农贸市场, (2))."""
     before = text[q.start - 1 : q.start]
-    dotted = _POINTED.match(text, q.stop) and (not before or before in ",。;:!? \n")
-    if q.kind == "ordinal" or dotted or (before == "(" and q.stop - q.start < 3 and text.startswith(")", q.stop)):
+    opening = q.start - (before == "(")
+    labels = (not opening or text[opening - 1] in OPENS) and LABEL.match(text, opening)
+    if q.kind == "ordinal" or labels or (before == "(" and q.stop - q.start < 3 and text.startswith(")", q.stop)):
         return "ordinal"
     return "ordinal" if q.unit in ("届", "期") and q.kind == "arabic" and not _COUNT_ENDS.match(text, q.stop) else None
 

@@ -49,6 +49,9 @@ _RATIO: Final = re.compile(r" ?: ?(\d+(?:\.\d+)?)")
 _PARTS: Final = re.compile(r"(\d{1,2}(?:\.\d+)?) ?: ?(\d{1,2}(?:\.\d+)?) ?: ?(\d{1,2}(?:\.\d+)?)(?! ?:|\d)")
 _WIDEST: Final = 16
 _PLACED: Final = re.compile(r"(?:居|列|排|位|占|名|全[国省市县区镇]|[国省市县区]内)(?!于)[^,。;放摆置]{0,12}$")
+LABEL: Final = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}\.(?! ?\d)|\d{1,2}\. ?(?=(?:19|20|21)\d\d(?:年|-)|\d{1,2}月)) ?")
+"""The label of a point, at its beginning: (2), 3., and the 3. of 3.2031年 (printed 3．2031年)."""
+OPENS: Final = ",。;:!? \n\r\u3000"
 _LONGEST: Final = 24
 """A longer run of digits is no quantity but a code."""
 _OVER: Final = re.compile(r"/(\d+)")
@@ -190,6 +193,10 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
             False,
             m["number"],
         )
+    if "." in m["number"] and (not m.start() or text[m.start() - 1] in OPENS) and LABEL.match(text, m.start()):
+        whole = m["number"].partition(".")[0]
+        end = m.start() + len(whole)
+        return _made(text, m.start(), end, end, Decimal(whole), None, "", "exact", "ordinal", False, whole)
     value = arabic(m["number"], m["multiplier"] or "")
     if m["vague"] and not m["multiplier"]:
         more, at = m["vague"], m.end()

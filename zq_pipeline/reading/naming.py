@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from zq_pipeline.grammar.nominal import Before, after, cut_middle, led
-from zq_pipeline.grammar.quantity import Quantity
+from zq_pipeline.grammar.quantity import LABEL, Quantity
 from zq_pipeline.grammar.timespan import Time
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, GENERIC, RATE_HEADS, RISE
 from zq_pipeline.lexicon.leads import ATTRIBUTIVE, NOMINALS, VERBS
@@ -84,7 +84,8 @@ class Naming:
         self.units: list[str] = []
         self.of_unit: dict[str, str] = {}
         self.last_unit = self.last_rule = ""
-        self.edge = statement.span.start
+        label = LABEL.match(self.text, statement.span.start)
+        self.edge = label.end() if label else statement.span.start
 
     def clause_start(self, i: int) -> tuple[int, int]:
         """Where the words before number ``i`` begin, and where its clause does."""
