@@ -9,9 +9,9 @@ from zq_pipeline.lexicon.times import LONG_PLAN, LONG_REVIEW, YEAR_PLAN, YEAR_RE
 
 FIVE_PLAN: Final = r"第(?P<nth>十?[一二三四五六七八九]|十)个五年(?:计划|规划)"
 """A five-year plan by its full name."""
-_FIVE: Final = re.compile(
-    rf"{FIVE_PLAN}|“?(?P<short>十?[一二三四五六七八九]|十)五”?(?=时期|期间|以来|规划|末|的|”|目标|主要|发展)"
-)
+FIVE_SHORT: Final = r"“?(?P<short>十?[一二三四五六七八九]|十)五”?"
+"""The same by its short name."""
+_FIVE: Final = re.compile(rf"{FIVE_PLAN}|{FIVE_SHORT}(?=时期|期间|以来|规划|末|的|”|目标|主要|发展)")
 _LONG_REVIEW: Final = re.compile(either(LONG_REVIEW))
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
 _YEAR_REVIEW: Final = re.compile(either(YEAR_REVIEW))

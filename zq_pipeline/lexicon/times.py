@@ -5,6 +5,9 @@ from typing import Final
 EXPECTED: Final = ("预计", "初步核算", "初步统计", "初步测算", "快报数", "预测", "有望", "估计", "初步预计")
 """A number of a period that is over or nearly over, not yet final."""
 
+PRELIMINARY: Final = tuple(f"初步{word}" for word in ("统计", "核算", "测算", "预计", "汇总", "匡算"))
+"""How a sentence opens whose numbers are but expected (据初步核算,…)."""
+
 AIMED: Final = (
     "力争",
     "确保",

@@ -6,10 +6,20 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.nominal import Before
 from zq_pipeline.grammar.numeral import chinese
-from zq_pipeline.grammar.timespan import FIVE_PLAN, Time, compared_year, five_named, months, named_years, opening_years
+from zq_pipeline.grammar.timespan import (
+    FIVE_PLAN,
+    FIVE_SHORT,
+    Time,
+    compared_year,
+    five_named,
+    months,
+    named_years,
+    opening_years,
+)
 from zq_pipeline.lexicon.leads import MIDDLE, RESULT, VERBS
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import AIMED, EXPECTED, FLOW_HEADS, LONG_PLAN, REACHED, STEADY, STOCK_HEADS
+from zq_pipeline.reading.frame import Frame
 from zq_pipeline.reading.records import Measure, Status
 
 _EXPECTED: Final = re.compile(either(EXPECTED))
@@ -61,10 +71,12 @@ _FLOW_SAID: Final = re.compile("新增|新建|改造|实施|建成|完成|培育
 _STEADY: Final = frozenset(STEADY)
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
 _LAST_YEAR: Final = re.compile(r"去年(?!同期|年?[末底]的)|(?<![础以基])上年(?!同期|度|均)")
-_FIVE: Final = re.compile(rf"{FIVE_PLAN}|“?(?P<short>十?[一二三四五六七八九]|十)五”?(?=时期|期间|以来|末)")
+_FIVE: Final = re.compile(rf"{FIVE_PLAN}|{FIVE_SHORT}(?=时期|期间|以来|末)")
 _TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _COMPARED: Final = re.compile(r"[比较](?![例重值率])(?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
 _RUN: Final = re.compile(r"连续(\d{1,2}|[二三四五六七八九十两]{1,3})年")
+_TOLD: Final = re.compile("已|实际|目前|截[至止]")
+"""What is so by now, whatever else is only expected."""
 _ALREADY: Final = re.compile("已达|已有|已经|目前|现有|已建成|已累计")
 _SPAN: Final = re.compile(
     r"(?<![第近前来后])([二两三四2346])年(?:来,|来?(?:新增|累计|共|建成|完成))"
@@ -91,7 +103,6 @@ _HEAD: Final = 20
 _CENTURY: Final = 2000
 _STARTED: Final = re.compile(r"[由从][^,。;由从]{0,40}$")
 """From where something went: its year is not that of where it came to."""
-_OPENING: Final = 8
 _THAN: Final = re.compile(r"[比较][^,。;]{0,16}$")
 
 
@@ -119,6 +130,8 @@ class Moment(NamedTuple):
     """The years that another change of the statement was told over (比2025年增长)."""
     lead: str = ""
     """What leads in the list that the statement stands in."""
+    frame: Frame = Frame()
+    """What the head of the sentence sets for all its clauses."""
 
 
 class When(NamedTuple):
@@ -237,7 +250,10 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     time, status, named = next(filter(None, (rule(asked) for rule in RULES)), Spoken(now, _status(now)))
     if now.plan and not named and _ALREADY.search(words):
         return When(str(review), base_of(m, Time(review, review)), Status.ACTUAL)
-    if _EXPECTED.search(words) and status is Status.ACTUAL:
+    expected = _EXPECTED.search(words) or (
+        m.frame.expected and not _TOLD.search(words) and not months(words, time.last)
+    )
+    if expected and status is Status.ACTUAL:
         status = Status.ESTIMATED
     elif _AIMED.search(words) and status is Status.ACTUAL and "确保" not in words:
         status = Status.TARGET
@@ -267,18 +283,12 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     if time.first != time.last and end_of(m):
         period = str(time.last)
     elif time.first == time.last and not named:
-        period = months(words, time.last) or _opening_months(m.said, time.last) or period
+        period = months(words, time.last) or ("" if "全年" in words else m.frame.months) or period
     return When(period, base_of(m, time), status, carried, time if since else None)
 
 
 def _status(now: Time) -> Status:
     return Status.TARGET if now.plan else Status.ACTUAL
-
-
-def _opening_months(said: str, year: int) -> str | None:
-    """The months that the first short clause of a sentence sets (1-11月,)."""
-    end = said.find(",", 0, _OPENING + 1)
-    return months(said[:end], year) if end >= 0 else None
 
 
 def _count(words: str) -> int:

@@ -11,6 +11,7 @@ from typing import Final
 from zq_pipeline.grammar.exclusion import excluded
 from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.grammar.timespan import Time, moved, section_time
+from zq_pipeline.reading.frame import Frame, frame, held
 from zq_pipeline.reading.notes import Notes, Trace
 from zq_pipeline.reading.records import Observation, Reason, Section, Statement, UnreadNumber
 from zq_pipeline.reading.sentence import Sentence
@@ -59,11 +60,11 @@ def read(
             fold(section.heading), section.part.value, review_year, plan_year, above
         )
         siblings[section.parent] = times[section.span.start]
-    current, lead = -1, ""
+    current, lead, told = -1, "", Frame()
     now = home = Time(review_year, review_year)
     for statement in statements:
         if statement.section != current:
-            current, lead = statement.section, ""
+            current, lead, told = statement.section, "", Frame()
             now = home = times.get(current, now) if current in parts else now
         now = moved(
             folded[statement.span.start : min(statement.span.end, statement.span.start + _HEAD)],
@@ -72,14 +73,16 @@ def read(
             plan_year,
             home,
         )
-        _statement(notes, statement, now, lead)
         said = statement.span.cut(folded)
+        told = frame(said, told, now.last, plan_year)
+        _statement(notes, statement, told.aim or now, lead, told)
+        told = held(said, told)
         lead = said if said.endswith(":") else lead if len(said) < _ITEM else ""
     return tuple(notes.observations), tuple(notes.unread)
 
 
-def _statement(notes: Notes, statement: Statement, now: Time, lead: str) -> None:
-    """Read the numbers of one statement, which may stand in the list that ``lead`` leads in."""
+def _statement(notes: Notes, statement: Statement, now: Time, lead: str, told: Frame) -> None:
+    """Read the numbers of one statement, which may stand in the list that ``lead`` leads in and the sentence that ``told`` frames."""
     text, span = notes.text, statement.span
     kept: list[Quantity] = []
     for q in quantities(text, span.start, span.end):
@@ -91,4 +94,4 @@ def _statement(notes: Notes, statement: Statement, now: Time, lead: str) -> None
             if q.kind in ("arabic", "ordinal", "ratio", "rank") or out[0] == "class_limit":
                 notes.miss(q, statement, Reason(out[1]))
     if kept:
-        Sentence(notes, statement, kept, now, lead).read()
+        Sentence(notes, statement, kept, now, lead, told).read()

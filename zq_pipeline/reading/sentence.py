@@ -11,6 +11,7 @@ from zq_pipeline.lexicon.bounds import BEFORE
 from zq_pipeline.lexicon.changes import SCOPES
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import STOCK_HEADS
+from zq_pipeline.reading.frame import Frame
 from zq_pipeline.reading.indicator import codes
 from zq_pipeline.reading.measuring import implied_unit, is_first, measured, sign, without_rate
 from zq_pipeline.reading.moment import Moment, When, moment
@@ -32,6 +33,7 @@ _ALSO: Final = re.compile("、[^,。;:]*")
 """What stands between two numbers of which the second shares the verb of the first (净增企业5家、个体户30户)."""
 _SHARES: Final = ("share", "share_carried")
 """Rules whose number is a part of the one before, of the same time."""
+_FREE: Final = Frame()
 _LONGEST_LIST: Final = 16
 _AHEAD: Final = 24
 
@@ -39,9 +41,18 @@ _AHEAD: Final = 24
 class Sentence(Naming):
     """One statement with its numbers."""
 
-    def __init__(self, reader: Notes, statement: Statement, numbers: list[Quantity], now: Time, lead: str = "") -> None:
-        """Take the numbers that are to be read, in text order, the time the statement speaks of, and what leads its list in."""
+    def __init__(
+        self,
+        reader: Notes,
+        statement: Statement,
+        numbers: list[Quantity],
+        now: Time,
+        lead: str = "",
+        frame: Frame = _FREE,
+    ) -> None:
+        """Take the numbers that are to be read, in text order, the time the statement speaks of, what leads its list in and what frames it."""
         super().__init__(reader, statement, numbers, now)
+        self.frame = frame
         self.lead = lead
         self.group: list[str] = []
         self.was_first = False
@@ -159,6 +170,7 @@ class Sentence(Naming):
                 text[q.end : min(self.limit(i), q.end + _AHEAD)],
                 self.over,
                 self.lead,
+                self.frame,
             ),
             self.now,
             self.reader.review,
@@ -181,7 +193,7 @@ class Sentence(Naming):
         self.over = at.over or self.over
         self.was_first = first
         status = at.status
-        if rule == "carried" and before_status is Status.ESTIMATED and status is Status.ACTUAL:
+        if rule.startswith("carried") and before_status is Status.ESTIMATED and status is Status.ACTUAL:
             status = before_status
         self.last_status = status
         if not name.endswith(STEPS):
