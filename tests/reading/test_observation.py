@@ -15,7 +15,7 @@ from zq_pipeline.text.folding import fold
 from zq_pipeline.text.span import Span
 
 REVIEW = 2030
-FILES = ("numeral", "quantity", "indicator", "change", "rank", "sharing", "period", "status", "bound", "unread")
+FILES = ("numeral", "quantity", "indicator", "name", "change", "rank", "sharing", "period", "status", "bound", "unread")
 CASES = [(f"{name}: {title}", text, want) for name in FILES for title, text, want in cases(f"{name}.md")]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from zq_pipeline.grammar.timespan import ZEROS
+from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.bounds import WORDS_BEFORE
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, PROTECTED, RATE_HEADS, REACH, RISE
 from zq_pipeline.lexicon.leads import AFTER, DONE, KEEP, MIDDLE, VERBS
@@ -214,11 +215,7 @@ def led(text: str, start: int, end: int) -> tuple[int, list[str]]:
         word = _LEAD.at_start(text, start)
         if not word or start + len(word) > end:
             break
-        kept = _KEEP.at_start(text, start)
-        if len(kept) > len(word) or (kept and len(kept) == len(word) and start + len(word) == end):
-            break
-        rest = end - start - len(word)
-        if rest == 1 or (rest == 2 and text[end - 1] == "率"):  # 完成率, 达标率
+        if whole(text, start, end, word):
             break
         words.append(word)
         start += len(word)
@@ -234,7 +231,7 @@ def cut_middle(noun: str) -> str:
     if "完成" in noun and (done := _DONE.match(noun)):
         return done[1]
     found = _MIDDLE_VERB.search(noun) and _MIDDLE.match(noun)
-    if not found or len(_KEEP.at_start(noun, found.start("verb"))) > len(found["verb"]):
+    if not found or whole(noun, found.start("verb"), len(noun), found["verb"]):
         return noun
     return noun[found.end() :]
 
