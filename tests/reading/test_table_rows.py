@@ -21,6 +21,10 @@ CASES = {
         "项目 | 完成数 | 同比增长（%）\n工业用电量 | 3.2亿千瓦时 | -4.5\n游客 | 12万人次 | —\n投资增速 | 6%-7% | 5",
         ["工业用电量 320000000 千瓦时 level actual 2031", "工业用电量 -4.5 % change_rate actual 2031", "游客 120000 人次 level actual 2031", "投资 6..7 % change_rate actual 2031", "投资 5 % change_rate actual 2031"],
     ),
+    "apart by blanks, with units": (
+        "指标名称　　单位　　2031年　　比上年增长（%）\n茶叶总产量　　万吨　　1.2　　3.5\n农民收入　元　21385　-5.2",
+        ["茶叶总产量 12000 吨 level actual 2031", "茶叶总产量 3.5 % change_rate actual 2031", "农民收入 21385 元 level actual 2031", "农民收入 -5.2 % change_rate actual 2031"],
+    ),
 }  # fmt: skip
 
 
@@ -49,6 +53,20 @@ def test_a_table_of_aims_in_the_plan_is_about_the_year_planned():
         ("工业总产值", "target", "2032", "exact"),
         ("研发投入", "target", "2032", "at_least"),
     ]
+
+
+def test_a_table_apart_by_blanks_in_the_plan_is_about_the_year_its_head_names():
+    table = "指标  单位  2031年  增长（%）\n用电量  亿度  3.1  6"
+    observed = report.read(f"{HEAD}{PLAN}{table}", Origin("a.txt", place_code="990101001")).observations[-2:]
+    assert [(o.indicator, str(o.value), o.unit, o.status, o.period) for o in observed] == [
+        ("用电量", "310000000", "度", "actual", "2031"),
+        ("用电量", "6", "%", "actual", "2031"),
+    ]
+
+
+def test_lines_with_blanks_that_are_no_table_are_sentences():
+    reading = report.read(f"{HEAD}事业单位 新增 12个\n企业 新增 3家\n{PLAN}", Origin("a.txt", place_code="990101001"))
+    assert [str(o.value) for o in reading.observations] == ["3", "12", "3", "4"]
 
 
 def test_lines_with_strokes_that_are_no_table_are_sentences():

@@ -253,7 +253,7 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     expected = _EXPECTED.search(words) or (
         m.frame.expected and not _TOLD.search(words) and not months(words, time.last)
     )
-    if expected and status is Status.ACTUAL:
+    if expected and status is Status.ACTUAL and time.last >= review:
         status = Status.ESTIMATED
     elif _AIMED.search(words) and status is Status.ACTUAL and "确保" not in words:
         status = Status.TARGET

@@ -1,7 +1,7 @@
 """Tables inside a report: a row of names, a unit, and numbers whose column says what they are.
 
-A table is lines with the same number of cells, apart by ``|`` or a tab, under a line that names its columns. Its numbers are
-read here and nowhere else.
+A table is lines with the same number of cells under a line that names its columns. Cells stand apart by ``|`` or a tab, or
+by blanks where one of the columns is that of the units. Its numbers are read here and nowhere else.
 """
 
 import re
@@ -28,7 +28,8 @@ from zq_pipeline.reading.records import (
 from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.span import Span
 
-_CELL: Final = re.compile(r"[^|\t]+")
+_STROKE: Final = re.compile(r"[|\t]")
+_WORD: Final = re.compile(r"\S+")
 _YEAR: Final = re.compile(r"((?:19|20)\d{2})年?")
 _NAMED_UNIT: Final = re.compile(r"\(([^()]{1,12})\)$")
 _DIGITS: Final = re.compile(r"\d+")
@@ -66,13 +67,14 @@ def find(folded: str, statements: Sequence[Statement]) -> tuple[Table, ...]:
     >>> [(len(t.rows), t.names, t.units, sorted(t.values)) for t in find(text, rows)]
     [(2, 0, 1, [2, 3])]
     """
-    if "|" not in folded and "\t" not in folded:
+    if not _STROKE.search(folded) and not any(word in folded for word in words.UNITS):
         return ()
     found: list[Table] = []
     run: list[tuple[Statement, tuple[Span, ...]]] = []
     for statement in (*statements, None):
         cells = _cells(folded, statement.span) if statement else ()
-        if statement and len(cells) > 1 and (not run or len(run[0][1]) == len(cells)):
+        head = any(cell.cut(folded) in words.UNITS for cell in cells)
+        if statement and len(cells) > 1 and not head and run and len(run[0][1]) == len(cells):
             run.append((statement, cells))
             continue
         found.extend(_table(folded, run))
@@ -135,9 +137,11 @@ def read(
 def _cells(folded: str, span: Span) -> tuple[Span, ...]:
     """The cells of a line, without the blanks around them; an empty one is a span of no length."""
     text = span.cut(folded)
-    if ("|" not in text and "\t" not in text) or "\n" in text:
+    if "\n" in text:
         return ()
-    edges = [-1, *(m.start() for m in re.finditer(r"[|\t]", text)), len(text)]
+    if not (strokes := [m.start() for m in _STROKE.finditer(text)]):
+        return tuple(Span(span.start + m.start(), span.start + m.end()) for m in _WORD.finditer(text))
+    edges = [-1, *strokes, len(text)]
     cells = []
     for low, high in pairwise(edges):
         said = text[low + 1 : high]
@@ -159,7 +163,7 @@ def _table(folded: str, run: Sequence[tuple[Statement, tuple[Span, ...]]]) -> It
     free = [at for at in range(len(heads)) if at not in (units, serials)]
     names = next((at for at in free if bare[at] in words.NAMES), free[0] if free else 0)
     values = {at: column for at in free if at != names and (column := _column(heads[at]))}
-    if values:
+    if values and (units is not None or _STROKE.search(run[0][0].span.cut(folded))):
         yield Table(tuple(run), names, units, serials, values)
 
 
