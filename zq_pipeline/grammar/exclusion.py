@@ -22,7 +22,7 @@ _CLASS: Final = re.compile(
     r"(?:级|(?:以上|以下|以内|及以上|之间)的?(?=[\u4e00-\u9fff])(?!的?(?:增|下|左|,|目标|速度|幅))|以[上下]的?(?=\d{1,6}(?:个(?!百分)|家|户|项))|的(?=\d{1,6}[家个户](?!百)))"
 )
 _CLASS_NOUN: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县|镇|县区|园区|产业链|强县|强镇|乡镇|大村|村)(?=[^\u4e00-\u9fff]|\d|达|增|数|总数)"
+    r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县|镇|县区|园区|产业链|强县|强镇|乡镇|大村|村|楼宇?)(?=[^\u4e00-\u9fff]|\d|达|增|新增|数|总数)"
 )
 _NOUN: Final = re.compile(r"(?!以|左|的|及|和|与|、|上|余|多)[\u4e00-\u9fff]")
 _SPEC_NOUN: Final = re.compile(r"[^,。;、\d]{1,12}?(?:项目|工程|机组|生产线|基地|变电站|线路|通道|电站|泊位|装置)")
@@ -35,6 +35,8 @@ _WORTH: Final = re.compile(
     r"(?:(?:地区|国内|工业|农业|规上)?(?:生产)?(?:总值|总产值|产值|增加值)|GDP|收入|投资)[^,。;]{0,10}(?:能耗|电耗|水耗|用水|用电|耗|死亡|排放|用地)"
 )
 _FIGURE: Final = frozenset("国线网点面级星字词角分度里方层章届期批轮集辈类种次款型卷回步头口门")
+_YEAR_JOINED: Final = _FIGURE - frozenset("头口层次种批")
+"""What may follow a year that is printed without 年 (2030线), where 2100头 is a count."""
 _POWERS: Final = "百千万亿"
 _WHOLE: Final = re.compile("总投资额?[达为约]?到?$")
 """What 56 projects cost together, and no limit of each (总投资235亿元的56个项目)."""
@@ -46,7 +48,9 @@ def year(text: str, q: Quantity) -> str | None:
     """2031年, 2031—2035年, 2031 alone."""
     if q.kind == "arabic" and len(q.bare) == 4 and q.bare[:2] in ("18", "19", "20", "21") and not q.scaled:
         return (
-            "date" if q.unit in ("年", "", "年度", "年代", "市", "县", "省", "镇", "村") or q.unit in _FIGURE else None
+            "date"
+            if q.unit in ("年", "", "年度", "年代", "市", "县", "省", "镇", "村") or q.unit in _YEAR_JOINED
+            else None
         )
     return None
 
@@ -131,7 +135,7 @@ def class_limit(text: str, q: Quantity) -> str | None:
             return "class_limit"
         if (
             not q.unit
-            or text.startswith(("企业", "产业集群", "强企", "县", "强县", "镇", "强镇", "村", "园区"), q.stop)
+            or text.startswith(("企业", "产业集群", "强企", "县", "强县", "镇", "强镇", "村", "园区", "楼"), q.stop)
         ) and _CLASS_NOUN.match(text, q.stop):
             return "class_limit"
     return None

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from zq_pipeline.grammar.frame_words import unframed
 from zq_pipeline.grammar.timespan import ZEROS
 from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.bounds import WORDS_BEFORE
@@ -192,6 +193,11 @@ def before(text: str, low: int, high: int) -> Before:
         break
     if result.change and not result.base and _THAN_THESE.match(noun):
         result.base, noun = noun, ""
+    if len(noun) == 1 and noun in "一二三四五六七八九十" and text.startswith("是", start + 1):  # 三是还有
+        noun = ""
+    elif (bare := unframed(noun)) != noun:
+        begin, said = led(bare, 0, len(bare))
+        noun, result.lead = bare[begin:], result.lead + said
     result.start = start
     result.noun = noun
     return result

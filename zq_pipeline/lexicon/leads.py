@@ -19,7 +19,7 @@ DEEDS: Final = words(
     全面推进 免费实施 新引进 新培育 新签约 力促 促成 促进 助力 服务保障 办好 做好 抓好 扩种 代管 配套 消化 帮助解决 协调解决 新增了 增加了 建立了 建设了 组织了 举办了 开展了 解决好 有效应对 应对
     输送 新发现 增发 调拨 划拨 垫付 返还 集聚 吸纳 推介 选树 建设 加装 活化利用 活化 植树造林 增挂 增建 添置 投建 整修 修编 编制 普查 颁布 复耕 补种 移栽 捐赠 捐资 募捐 慰问 走访 化解处置
     代办 帮办 受训 组训 轮训 招用 吸收 接纳 调处 新批 新批准 优化调整 调整优化 可新增 可实现 可容纳 可提供 可带动 结案 立案审查 召开 认领 刊发 张贴 印发 派发 给予 全乡有 全镇有 全村有 全县有
-    全区有 全市有 全省有 重点抓好 压缩 抓实 狠抓 清运 粉刷 转接 新发展 推广
+    全区有 全市有 全省有 重点抓好 压缩 抓实 狠抓 清运 粉刷 转接 新发展 推广 坚持 饲养
     """
 )
 """Verbs, alone or with their adverb."""
@@ -39,6 +39,9 @@ VERBS: Final = DEEDS + FRAME
 
 ATTRIBUTES: Final = ("高标准", "高质量", "高水平", "集中", "基本")
 """Adverbs before a verb, a part of the name before a noun."""
+
+INTRANSITIVE: Final = words("入住 入驻 重建 就业 再就业 上岗 脱贫 创业 复工 复产 返乡 回迁 就医 就读")
+"""What people do, or is done, without an object."""
 
 MEASURES: Final = words("面积 量 额 数 比例 环节 金 费 时间 时限 标准 能力 率 天数 次数 成本 进度")
 """Nouns that only say how much: of what, the word before them tells."""
@@ -152,6 +155,7 @@ NOMINALS: Final = words(
     """
     检查 排查 巡查 培训 整改 整治 治理 修复 搬迁 安置 验收 抽检 检测 救助 出栏 销售 收购 采购 出口 进口 生产 运输 签约 演出 放映 绿化 造林 招聘 录用 投放 调解 就业 服务 开行 征收 流转 养殖
     种植 改造 监测 拆除 帮扶 资助 捐赠 扩招 发电 造血 献血 植树 植树造林 慰问 走访 普查 轮训 捐款 转移就业 带动就业 吸纳就业
+    征迁 征地 拆迁 腾退
     """
 )
 """Verbs that are the noun themselves where no other noun stands by the number (开展检查12次)."""

@@ -3,11 +3,12 @@
 import re
 from typing import Final
 
+from zq_pipeline.grammar.frame_words import unranked
 from zq_pipeline.grammar.nominal import Before, after, cut_middle, led
 from zq_pipeline.grammar.quantity import LABEL, Quantity
 from zq_pipeline.grammar.timespan import Time
-from zq_pipeline.lexicon.changes import ADVERBS, FALL, GENERIC, RATE_HEADS, RISE
-from zq_pipeline.lexicon.leads import ATTRIBUTIVE, NOMINALS, VERBS
+from zq_pipeline.lexicon.changes import ADVERBS, FALL, GENERIC, RATE_HEADS, REACH, RISE
+from zq_pipeline.lexicon.leads import ATTRIBUTIVE, DEEDS, INTRANSITIVE, NOMINALS, VERBS
 from zq_pipeline.lexicon.patterns import Words
 from zq_pipeline.lexicon.units import CLASSIFIED, MONEY
 from zq_pipeline.reading.measuring import RANKS, measured
@@ -57,7 +58,30 @@ _WITHIN: Final = re.compile(r"^(.{2,}?)(?<![现存正所潜内])在(?![校建岗
 _THERE: Final = re.compile(r"的?(?:情况|基础|条件|背景|形势)[上下]")
 _WHEN_OR_WHERE: Final = re.compile("[上去]年(?:同期)?|全[国省市区县]|[国省市区县]")
 _EACH: Final = ("户均", "人均", "亩均", "村均")
-_GAINS: Final = ("增收", "增产", "节支", "减支")
+_WHOSE: Final = re.compile("^(?:全[国省市县区州乡镇村])?(?:[户人亩村]均)?")
+_GAINS: Final = frozenset(("增收", "增产", "节支", "减支"))
+_STAGES: Final = frozenset(
+    (
+        *REACH,
+        *ATTRIBUTIVE,
+        "投用",
+        "投运",
+        "启用",
+        "验收",
+        "整改",
+        "出栏",
+        "办结",
+        "开展",
+        "组织",
+        "推进",
+        "推动",
+        "启动",
+        "建设",
+    )
+)
+"""Deeds by which a thing gets on, and is still what is counted (竣工投产8个), and those that only say that it is done."""
+_PAIRED: Final = frozenset(w for w in DEEDS if len(w) == 2) - _STAGES - frozenset((*RISE, *FALL))
+_INTRANSITIVE: Final = frozenset(INTRANSITIVE)
 _PER_HEAD: Final = re.compile("(?:平均)?每[十百千万]{0,2}(?:常住)?(?:人口?|户)(?:拥有)?")
 _AMONG: Final = ("全国", "全省", "全市", "全区", "全县", "同类")
 """What opens the name of those that a rank is counted among (在全国城市中的排名)."""
@@ -105,6 +129,10 @@ class Naming:
         noun = cut_middle(b.noun)
         if noun in _PRONOUNS or noun.endswith(STEPS) or _TERM.match(noun):
             noun = ""
+        if q.kind in ("rank", "first"):
+            noun = unranked(noun)
+        if self.named and noun in _EACH and not b.change and not _GAINS & {*b.verbs[:1]}:
+            return noun + _WHOSE.sub("", self.named[-1]), "each_of_carried"
         if self.named and q.unit in ("%", "百分点") and _TASK.match(noun):
             return self.named[-1], "share_of_task"
         if self.named and _PER_HEAD.fullmatch(noun):
@@ -131,6 +159,8 @@ class Naming:
             adjoins = not noun and i + 1 < len(self.numbers) and self.numbers[i + 1].start == q.end
             if adjoins and (follows := after(text, self.numbers[i + 1].end, self.limit(i + 1))):
                 return follows, "noun_after_both"
+        if joined := self.joined(q, b, noun, low):
+            return joined, "verbs_joined"
         if (
             q.unit in _MONEY
             and (follows := after(text, q.end, limit))
@@ -180,6 +210,16 @@ class Naming:
             if words and said:
                 return words[-1] if len(said) > 8 else said, "verb"
         return "", "none"
+
+    def joined(self, q: Quantity, b: Before, noun: str, low: int) -> str:
+        """Two deeds that stand together and are all that is said of a number (拆除重建100户, 搬迁入住96户), or nothing."""
+        pair = (*b.lead, noun)[-2:] if noun else tuple(b.lead[-2:])
+        if b.verbs or len(pair) < 2 or pair[0] not in _PAIRED or not self.text.endswith("".join(pair), low, q.start):
+            return ""
+        if pair[1] in _INTRANSITIVE:
+            return "".join(pair)
+        kinds = "其中" in self.text[low : q.start] or self.last_rule == "verbs_joined" or not self.named
+        return "".join(pair) if pair[1] in _PAIRED and kinds else ""
 
     def completed(self, noun: str, b: Before) -> str:
         """``noun`` with what its verb says of it (占)."""

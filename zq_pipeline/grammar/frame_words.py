@@ -1,0 +1,49 @@
+"""Words of the frame that a noun before a number drags along: who has it, what was passed, where it ranks."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+_HAVING: Final = re.compile(
+    r"(?:全[国省市县区州乡镇村街]|辖区|境内|区域内|我[省市县区乡镇村])内?(?:(?:仍然?|还|尚|现|总|一|累计|目前)?(?:有(?![色机效关限])|共(?![同享建青和产治管])有?)|(?:仍然?|尚)(?=.)|[先前]后)"
+)
+_PASSED: Final = re.compile(
+    r"(?<=..)(?:[首突再连双]?次?(?:[突首]?破|超|跨[上过越]|迈[上入过]|跃上|站上)了?)[百千万亿]{1,2}元?(?:大关|台阶|关口)?$"
+)
+_RANKED: Final = re.compile(
+    r"(?<=..)(?:在[^,。;]{2,10}?)?(?:位居|位列|稳居|名列|跃居|居于|排在|入围|荣登|[居列])(?!民|车|住|入|支|表|席|为)[^,。;、]{2,}$"
+)
+
+
+def _whose(noun: str) -> str:
+    """全镇仍有茶农: 茶农."""
+    said = _HAVING.match(noun)
+    return noun[said.end() :] if said and said.end() < len(noun) else noun
+
+
+def _passed(noun: str) -> str:
+    """茶叶销售额首破百亿: 茶叶销售额."""
+    return _PASSED.sub("", noun)
+
+
+RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed)
+
+
+def unframed(noun: str) -> str:
+    """``noun`` without the words of its frame.
+
+    >>> unframed("全镇仍有茶农"), unframed("茶叶销售额首破百亿"), unframed("全镇共同财产")
+    ('茶农', '茶叶销售额', '全镇共同财产')
+    """
+    for rule in RULES:
+        noun = rule(noun)
+    return noun
+
+
+def unranked(noun: str) -> str:
+    """The ``noun`` of a rank without the verb of it and those it is counted among.
+
+    >>> unranked("综合实力位列全国茶乡"), unranked("居民收入")
+    ('综合实力', '居民收入')
+    """
+    return _RANKED.sub("", noun)
