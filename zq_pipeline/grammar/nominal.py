@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from zq_pipeline.grammar.frame_words import unframed
+from zq_pipeline.grammar.noun_end import ended
 from zq_pipeline.grammar.timespan import ZEROS
 from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.bounds import WORDS_BEFORE
@@ -252,8 +253,8 @@ _HAS_DIGIT: Final = re.compile(r"[\d一二三四五六七八九十]")
 _STOP: Final = re.compile(r"[,。;:!?、\n()]")
 
 
-def after(text: str, start: int, limit: int, *, verbs: bool = False) -> str:
-    """The noun that follows a number at ``start``, up to the next number at ``limit``.
+def after(text: str, start: int, limit: int, *, verbs: bool = False, unit: str = "个") -> str:
+    """The noun that follows a number with its ``unit`` at ``start``, up to the next number at ``limit``.
 
     >>> after("个省级示范园区,投入", 1, 10), after("名学生发放补助", 1, 7), after("户增加到", 1, 4)
     ('省级示范园区', '学生', '')
@@ -297,26 +298,40 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False) -> str:
             quoted = False
         elif (
             not quoted
-            and (at == start or at - start >= 2)
+            and (text[at] != "未" if at == start else at - start >= 2 or text[start] in _PLACES)
             and not (at == start and _KEEP.at_start(text, at))
             and (word := _AFTER.at_start(text, at))
         ):
-            if word in _NOMINAL and _NOUN_TAIL.match(text, at + len(word), end):
+            measure = at + len(word) < end and text[at + len(word)] in "率额量" and at > start  # 断面水质达标率
+            if measure or (word in _NOMINAL and _NOUN_TAIL.match(text, at + len(word), end)):
                 at += len(word)
                 continue
-            inside = len(word) == 1 and at > start and text[at - 1 : at + 2] in _WHOLE
-            closes = at == start or len(word) == 1 or at + len(word) < end or word in _VERBAL
+            around = text[max(start, at - 1) : at + 1], text[at : at + 2], text[max(start, at - 1) : at + 2]
+            inside = len(word) == 1 and not _WHOLE.isdisjoint(around)
+            if word == "用于" and unit == "%":  # 七成资金用于水利: the whole is what the share is of
+                break
+            closes = at <= start + 1 or len(word) == 1 or at + len(word) < end or word in _VERBAL
             if not inside and closes and at + len(word) <= end:
                 end = at
                 break
         at += 1
-    noun = _USE.sub("", text[start:end].strip(" 和与及、以并"))
+    noun = ended(_USE.sub("", text[start:end].strip(" 和与及、以并")), unit)
     return "" if noun in _TOTALS else noun
 
 
 _USE: Final = re.compile("的?(?:示范引领|引领|带动|支撑|平台)?作用$")
 _TOTALS: Final = frozenset(["共", "共计", "合计", "总计", "计", "总", "约", "长", "总长"])
-_WHOLE: Final = frozenset(["县级市", "公有制", "国有的", "所有制"])
+_PLACES: Final = frozenset("村社县镇乡户组区市")
+"""Things of one character, after which a verb may follow at once (5个村超过)."""
+_WHOLE: Final = frozenset(
+    words(
+        """
+    县级市 公有制 国有的 所有制 应用 应急 应届 应对 供应 响应 效应 适应 从业 在校 在建 在册 在岗 在园 在读 在职 在营 在线 都市 首都 成都 自由 并网 合并
+    行为 人为 占道 占地 到户 到期 到位 到村 均衡 均价 人均 户均 亩均 村均 平均 还田 还款 还林 归还 未来 未成 搬迁 使用 将军 军民 也门
+    """
+    )
+)
+"""Words that hold such a character."""
 _VERBAL: Final = frozenset(
     [
         "增长",
@@ -331,6 +346,13 @@ _VERBAL: Final = frozenset(
         "建成",
         "投产",
         "投用",
+        "封顶",
+        "参与",
+        "主体封顶",
+        "主体完工",
+        "首次",
+        "就近",
+        "并网",
         "运行",
         "就业",
         "上市",

@@ -104,6 +104,19 @@ def shared(noun: str, count: int) -> list[str] | None:
     return None
 
 
+def parallel(noun: str, told: str) -> str:
+    """``noun`` with the end of ``told``, which begins like it but for whose it is, or nothing.
+
+    >>> parallel("农村低保", "城市低保月人均补差"), parallel("农村道路", "城市低保月人均补差")
+    ('农村低保月人均补差', '')
+    """
+    one, other = _PARALLEL.at_start(noun, 0), _PARALLEL.at_start(told, 0)
+    head = noun[len(one) :]
+    if one and other and one != other and head and told.startswith(head, len(other)) and told != other + head:
+        return noun + told[len(other) + len(head) :]
+    return ""
+
+
 def _completed(items: list[str]) -> list[str]:
     last = items[-1]
     prefix = _PARALLEL.at_start(last, 0)

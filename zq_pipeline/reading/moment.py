@@ -331,7 +331,8 @@ def end_of(m: Moment) -> bool:
         return False
     if m.noun_before and not flows and not _FLOW_VERB.search(m.words) and not _ANY_VERB.search(m.words):
         return True
-    return bool(verbs & _REACHED) or m.name.endswith(STOCK_HEADS)
+    done_to = m.before.lead and m.follows.startswith(m.name)  # 解决3万居民吃水问题
+    return bool(verbs & _REACHED) or (m.name.endswith(STOCK_HEADS) and not done_to)
 
 
 def base_year(m: Moment) -> int | None:

@@ -5,8 +5,11 @@ from typing import Final
 
 from zq_pipeline.grammar.frame_words import unranked
 from zq_pipeline.grammar.nominal import Before, after, cut_middle, led
+from zq_pipeline.grammar.noun_end import doing
 from zq_pipeline.grammar.quantity import LABEL, Quantity
+from zq_pipeline.grammar.sharing import parallel
 from zq_pipeline.grammar.timespan import Time
+from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, GENERIC, RATE_HEADS, REACH, RISE
 from zq_pipeline.lexicon.leads import ATTRIBUTIVE, DEEDS, INTRANSITIVE, NOMINALS, VERBS
 from zq_pipeline.lexicon.patterns import Words
@@ -88,6 +91,13 @@ _AMONG: Final = ("全国", "全省", "全市", "全区", "全县", "同类")
 _RANKED: Final = re.compile("(?:国家|省部?|自治区|[市州县区厅]|[1-5]A|[甲乙丙])级(?:以上)?")
 _RANKED_FRONT: Final = re.compile(rf"^(?:{_RANKED.pattern}|A级)")
 """A class of what was counted before (景区12家,其中4A级5家)."""
+_DEED: Final = Words(DEEDS)
+_FUNDS: Final = re.compile("[^,。;、]{0,12}(?:资金|经费|基金|债券|贷款|款|金)[,。;、]")
+_DURATION: Final = re.compile(r"(?<=..)\d+(?:个工作日|个月|天|小时|分钟)$")
+_ONE_VERB: Final = frozenset("破结办修拆建")
+"""Verbs that say what was done to the things counted before (立案30起、破25起)."""
+_RESULT: Final = re.compile("(全?[一-鿿]{2})(?=[,。;、!]|$)")
+"""What came to be of a share (实现90%以上入园)."""
 _SPENT: Final = ("投入", "投资", "出资", "筹资", "争取", "募集", "筹集")
 SPEEDS: Final = ("增速", "增长速度", "增幅")
 """Heads of growth, which a rank may be one of."""
@@ -131,6 +141,17 @@ class Naming:
             noun = ""
         if q.kind in ("rank", "first"):
             noun = unranked(noun)
+        if self.last_rule == "noun_after" and self.named and noun == self.named[-1]:  # 4个村、120户; 4个村超过5万元
+            if q.unit in _MONEY and q.unit in self.of_unit and len(noun) == 1:
+                return self.of_unit[q.unit], "carried"
+            noun = "" if text[q.start - 1] in "、,和及" else noun
+        noun = _DURATION.sub("", noun)
+        if self.named and noun in _ONE_VERB and q.unit == self.last_unit:
+            return self.named[-1], "carried"
+        if self.named and q.unit == self.last_unit and (full := parallel(noun, self.named[-1])):
+            return full, "parallel"
+        if noun and q.unit == "%" and "实现" in b.verbs and (deed := _RESULT.match(text, q.end)):
+            return noun + deed[1], "noun_around"
         if self.named and noun in _EACH and not b.change and not _GAINS & {*b.verbs[:1]}:
             return noun + _WHOSE.sub("", self.named[-1]), "each_of_carried"
         if self.named and q.unit in ("%", "百分点") and _TASK.match(noun):
@@ -153,14 +174,20 @@ class Naming:
             return self.named[-1].removesuffix("占比") + "占比", "share_carried"
         counts = q.unit in _COUNTED or (not q.unit and q.kind != "ratio" and (q.scaled or not noun))
         if counts and q.kind not in ("rank", "first", "fold"):
-            follows = after(text, q.end, limit, verbs=q.unit in ("次", "遍") and not noun)
+            follows = after(text, q.end, limit, verbs=q.unit in ("次", "遍") and not noun, unit=q.unit)
             if follows and (q.unit or not follows.endswith(STEPS)):  # 突破50亿大关
                 return follows, "noun_after"
             adjoins = not noun and i + 1 < len(self.numbers) and self.numbers[i + 1].start == q.end
-            if adjoins and (follows := after(text, self.numbers[i + 1].end, self.limit(i + 1))):
+            if adjoins and (
+                follows := after(text, self.numbers[i + 1].end, self.limit(i + 1), unit=self.numbers[i + 1].unit)
+            ):
                 return follows, "noun_after_both"
+            if not noun and (done := doing(text, self.numbers[i + 1].end if adjoins else q.end)):
+                return done, "verb_after"
         if joined := self.joined(q, b, noun, low):
             return joined, "verbs_joined"
+        if q.unit in _MONEY and (spent := self.spent(q, b, noun)):
+            return spent, "spent"
         if (
             q.unit in _MONEY
             and (follows := after(text, q.end, limit))
@@ -184,7 +211,7 @@ class Naming:
             not noun
             and not b.change
             and q.kind not in ("rank", "first", "fold")
-            and (follows := after(text, q.end, limit))
+            and (follows := after(text, q.end, limit, unit=q.unit))
             and not (q.unit in _MONEY and follows.endswith(STEPS))
         ):
             return follows, "noun_after"
@@ -194,7 +221,8 @@ class Naming:
             return newer, "topic"
         if self.named:
             alike = q.unit in _COUNTED and q.kind == "arabic" and q.unit not in ("位", self.last_unit)
-            carried = self.of_unit.get(q.unit, self.named[-1]) if alike else self.named[-1]
+            beside = i and self.numbers[i - 1].end == q.start  # 86户310人
+            carried = self.of_unit.get(q.unit, self.named[-1]) if alike and not beside else self.named[-1]
             if b.rate_head in SPEEDS and q.kind in ("rank", "first"):
                 return carried + b.rate_head, "carried_with_head"
             if noun and noun not in _RATE_HEADS and noun not in carried:
@@ -220,6 +248,17 @@ class Naming:
             return "".join(pair)
         kinds = "其中" in self.text[low : q.start] or self.last_rule == "verbs_joined" or not self.named
         return "".join(pair) if pair[1] in _PAIRED and kinds else ""
+
+    def spent(self, q: Quantity, b: Before, noun: str) -> str:
+        """The word for money that is spent on the deed after it (投入60万元完善路灯; 投资…, 60万元改造茶室), or nothing."""
+        deed = _DEED.at_start(self.text, q.end)
+        if noun or len(deed) < 2 or whole(self.text, q.end, q.end + 12, deed) or _FUNDS.match(self.text, q.end):
+            return ""
+        if b.lead[-1:] and b.lead[-1] in _SPENT:
+            return b.lead[-1]
+        before = self.text[max(self.statement.span.start, q.start - SENTENCE) : q.start]
+        told = "" if b.lead or b.verbs else max(_SPENT, key=before.rfind)
+        return told if told in before else ""
 
     def completed(self, noun: str, b: Before) -> str:
         """``noun`` with what its verb says of it (占)."""
