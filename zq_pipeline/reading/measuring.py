@@ -98,9 +98,12 @@ def implied_unit(q: Quantity, name: str, measure: Measure, rule: str) -> str:
     return "位" if measure is Measure.RANK else ""
 
 
-def is_first(text: str, low: int, q: Quantity, following: Quantity | None, b: Before) -> bool:
-    """Whether ``q`` is the X of 从X提高到Y and ``following`` the Y (or Y is nothing: 降为零); the statement begins at ``low``."""
+def is_first(text: str, low: int, q: Quantity, end: int, following: Quantity | None, b: Before) -> bool:
+    """Whether ``q`` is the X of 从X提高到Y and ``following`` the Y (or Y is nothing: 降为零).
+
+    The statement begins at ``low``, and what adjoins ``q`` (由3个60人增加到…) ends at ``end``.
+    """
     if not ({"由", "从"} & {*b.verbs, *b.lead}) and not _FROM.search(text, max(low, q.start - 8), q.start):
         return False
-    to = _TO.match(text, q.end, following.start + 1) if following else None
-    return bool(to or _TO_NOTHING.match(text, q.end))
+    to = _TO.match(text, end, following.start + 1) if following else None
+    return bool(to or _TO_NOTHING.match(text, end))

@@ -132,6 +132,8 @@ class Moment(NamedTuple):
     """What leads in the list that the statement stands in."""
     frame: Frame = Frame()
     """What the head of the sentence sets for all its clauses."""
+    since: int | None = None
+    """The year that another X of the statement was dated by (由2026年的5%提高到8%)."""
 
 
 class When(NamedTuple):
@@ -263,7 +265,8 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
         and not m.before.change
         and m.before.base.endswith(("的", "末", "底"))
     ):
-        return When(str(m.before.year or time.first - 1), "", Status.ACTUAL)
+        since = m.since if m.first else None
+        return When(str(m.before.year or since or time.first - 1), "", Status.ACTUAL)
     carried = time if named and not m.before.year else None
     if (
         (run := _RUN.search(words))

@@ -55,7 +55,8 @@ class Sentence(Naming):
         self.frame = frame
         self.lead = lead
         self.group: list[str] = []
-        self.was_first = False
+        self.was_first = self.was_last = False
+        self.since: int | None = None
         self.last_status: Status | None = None
         self.added: list[str] = []
         self.last: When | None = None
@@ -128,6 +129,20 @@ class Sentence(Naming):
         self.group = names
         return count
 
+    def sides(self, i: int, b: Before, rule: str) -> tuple[bool, bool]:
+        """Whether number ``i`` is an X, and whether it is a Y, of 从X提高到Y; there may be two of each (由3个60人增加到5个90人)."""
+        beside = rule != "shared" and i > 0 and self.adjoin(i - 1)
+        if beside and (self.was_first or self.was_last):
+            return self.was_first, self.was_last
+        end = i + 1 if i + 1 < len(self.numbers) and self.adjoin(i) else i
+        following = self.numbers[end + 1] if end + 1 < len(self.numbers) else None
+        begin = self.statement.span.start
+        return is_first(self.text, begin, self.numbers[i], self.numbers[end].end, following, b), self.was_first
+
+    def adjoin(self, i: int) -> bool:
+        """Whether nothing stands between number ``i`` and the next."""
+        return self.text[self.numbers[i].end : self.numbers[i + 1].start] in ("", "、")
+
     def keep(self, q: Quantity, name: str, b: Before, clause: int, rule: str, i: int) -> None:
         """Keep number ``i`` as an observation of ``name``."""
         text, name = self.text, name.strip()
@@ -149,8 +164,7 @@ class Sentence(Naming):
             value, high = -value, -high if high is not None else None
         if measure is Measure.CHANGE_RATE:
             name = without_rate(name)
-        following = self.numbers[i + 1] if i + 1 < len(self.numbers) else None
-        first = is_first(text, begin, self.numbers[i], following, b)
+        first, last = self.sides(i, b, rule)
         before_status = self.last_status
         words = text[max(clause, q.start - CLAUSE) : q.start]
         if measure is Measure.MULTIPLE and b.year and (of := _OF_YEAR.search(words)):
@@ -163,7 +177,7 @@ class Sentence(Naming):
                 measure,
                 b,
                 first,
-                self.was_first,
+                last,
                 q.kind,
                 rule in ("noun_before", "noun_after_both") and not b.lead,
                 self.dated,
@@ -171,6 +185,7 @@ class Sentence(Naming):
                 self.over,
                 self.lead,
                 self.frame,
+                self.since,
             ),
             self.now,
             self.reader.review,
@@ -191,7 +206,8 @@ class Sentence(Naming):
         self.of_unit[q.unit] = name
         self.dated = at.named or self.dated
         self.over = at.over or self.over
-        self.was_first = first
+        self.was_first, self.was_last = first, last
+        self.since = b.year if first and b.year else self.since
         status = at.status
         if rule.startswith("carried") and before_status is Status.ESTIMATED and status is Status.ACTUAL:
             status = before_status
