@@ -68,6 +68,13 @@ _ANY_VERB: Final = re.compile(
     )
 )
 _FLOW_SAID: Final = re.compile("新增|新建|改造|实施|建成|完成|培育|引进")
+_YEARLY: Final = re.compile("(?<![每当全今去上本近明])年(?:产(?![值业量品])|出栏|加工|屠宰|供水|发电|处理)")
+"""What is made in a year, at the end of several (年产藕粉60吨、产值3亿元)."""
+_DEED: Final = re.compile("(?:发展(?![水指活])|接种|改厕|植树|种树|造林|种草|修路)")
+"""A name that is itself something done."""
+_ADDED_UP: Final = re.compile("累计[^。;达]*$")
+_SUMS: Final = ("收入", "产值", "税收", "利润", "销售额", "营业额", "成交额", "交易额")
+"""What is summed up with what the clause before adds up (累计接待游客8万人次,综合收入2亿元)."""
 _STEADY: Final = frozenset(STEADY)
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
 _LAST_YEAR: Final = re.compile(r"去年(?!同期|年?[末底]的)|(?<![础以基])上年(?!同期|度|均)")
@@ -310,6 +317,12 @@ def end_of(m: Moment) -> bool:
         m.measure is not Measure.LEVEL
         or verbs & _STEADY
         or any(w in m.words for w in ("稳定在", "保持在", "控制在", "年均", "每年"))
+    ):
+        return False
+    if _YEARLY.search(m.name):
+        return True
+    if not verbs & _REACHED and (
+        _DEED.match(m.name) or (m.name.endswith(_SUMS) and "人均" not in m.name and _ADDED_UP.search(m.said))
     ):
         return False
     if (m.name.endswith(FLOW_HEADS) and not m.name.endswith("自然增长率")) or "总投资" in m.name:
