@@ -8,7 +8,7 @@ from zq_pipeline.grammar.frame_words import unframed
 from zq_pipeline.grammar.noun_end import ended
 from zq_pipeline.grammar.timespan import ZEROS
 from zq_pipeline.grammar.whole import whole
-from zq_pipeline.lexicon.bounds import WORDS_BEFORE
+from zq_pipeline.lexicon.bounds import FOLD_BOUNDS, WORDS_BEFORE
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, PROTECTED, RATE_HEADS, REACH, RISE
 from zq_pipeline.lexicon.leads import AFTER, DONE, KEEP, MIDDLE, VERBS
 from zq_pipeline.lexicon.patterns import Words, either, words
@@ -34,8 +34,12 @@ _SCOPE: Final = r"(?:全国|全省|全市|全区|全县|世界|全球|上年|去
 _BASE: Final = re.compile(
     r"(?:(?<![同环占对])(?:比|较)(?!重|例|值|率|大)[^,。;比较]{1,16}?(?<=[年末底初前期算划均平国省市县月标准后度季人时间位值区和])(?:相比|相较)?的?|(?:比|较)(?:现在|过去|以往|原来)的?|与[^,。;]{1,14}(?:相比|相较))$"
 )
-_OF_BASE: Final = re.compile(r"(?:[是为]|相当于)([上去]年(?:同期)?)的$")
-"""是上年的1.6倍."""
+_OF_BASE: Final = re.compile(
+    r"(?:分别)?(?:是|(?<![作成行认因以称升降高低少加大小变改定])为|相当于|恢复[到至])(?:[^,。;、\d是为]|\d{4}年){1,16}?[末底]?的[约近超]?$"
+)
+"""是上年的1.6倍, 恢复到2019年的92%: the number is held against that, and is of what was said before."""
+_TIMES: Final = re.compile(r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百点]{1,6})[多余]?(?:倍|%)|百分之")
+_FOLDED: Final = re.compile(f"翻了?(?:{either(FOLD_BOUNDS)})?$")
 _AND_SO_ON: Final = re.compile("(?<![中高初优平均同对上劣一二三四])等(?![级次待])")
 _THAN_THESE: Final = re.compile("[比较](?![例重值率照年]).")
 """比城镇居民快."""
@@ -117,8 +121,10 @@ def before(text: str, low: int, high: int) -> Before:
     decided = False
     if text[end - 1 : end] in _RANK_MARKS:
         end -= 1
-    elif text.endswith("翻了", low, end):
-        end -= 2
+    elif folded := _FOLDED.search(text, max(low, end - 6), end):
+        end = folded.start()
+    elif _TIMES.match(text, end) and (m := _OF_BASE.search(text, max(low, end - 26), end)):
+        result.base, end, decided = m[0], m.start(), True
     while end > low:
         last = text[end - 1]
         if last == " ":
@@ -146,9 +152,6 @@ def before(text: str, low: int, high: int) -> Before:
         if not decided and last == "升" and (m := _WORKED.search(text, max(low, end - 4), end)):
             result.verbs.append(m[0])
             end, decided = m.start(), True
-            continue
-        if last == "的" and not result.base and (m := _OF_BASE.search(text, max(low, end - 10), end)):
-            result.base, end = m[1], m.start()
             continue
         word = _TAIL.at_end(text, end)
         based = last in _BASE_ENDS and not result.base and word not in _VERBS
@@ -247,6 +250,7 @@ _AGED: Final = re.compile(r"\d+(?:-\d+)?周?岁(?:及?以上|以下|以内)?的?
 _LIMITED: Final = re.compile(
     r"(?:总?投资额?|(?:年|总)?产值|(?:年|主营业务|销售|营业)收入|税收|注册资本)?(?:超过?|过|达到?|在)?[\d.]{1,8}[十百千万亿]{1,2}元(?:及?以上|以下)的?(?=[\u4e00-\u9fff]{2})"
 )
+_CHANGED: Final = re.compile(r"[增减升降涨跌]了?(?=\d)")
 _CLAUSE_END: Final = re.compile(r"[,。;:!?\n()]")
 _ANY_VERB: Final = re.compile(either(w for w in (*AFTER, *VERBS) if len(w) > 1))
 _HAS_DIGIT: Final = re.compile(r"[\d一二三四五六七八九十]")
@@ -269,6 +273,8 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False, unit: str =
     limited = _LIMITED.match(text, start)
     if limited and limited.end() < limit:
         return limited[0] + after(text, limited.end(), limit)
+    if _CHANGED.match(text, start):
+        return ""
     if admin := _ADMIN.match(text, start, limit):
         return admin[0]
     if not verbs and _VERB_FIRST.at_start(text, start) and not _KEEP.at_start(text, start):

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from zq_pipeline.grammar.numeral import ARABIC, CHINESE, MULTIPLIER, SCALE, arabic, chinese, plain
-from zq_pipeline.lexicon.bounds import WORDS_AFTER, WORDS_BEFORE
+from zq_pipeline.lexicon.bounds import FOLD_BOUNDS, WORDS_AFTER, WORDS_BEFORE
 from zq_pipeline.lexicon.changes import RANKING, SCOPES
 from zq_pipeline.lexicon.numerals import LARGE, SMALL
-from zq_pipeline.lexicon.patterns import Words, words
+from zq_pipeline.lexicon.patterns import Words, either, words
 from zq_pipeline.lexicon.units import SHORT, UNITS
 
 _CN: Final = rf"{CHINESE}{{1,24}}(?:点{CHINESE}{{1,16}})?"
@@ -24,7 +24,7 @@ _SCAN: Final = re.compile(
     rf"|第(?P<rank>\d{{1,4}}|{CHINESE}{{1,6}})(?P<place>[位名](?![一-鿿]{{0,3}}(?:学|考|选手)))?"
     rf"|前(?P<top>\d{{1,3}}(?=[位名,。;、 ]|行列)|{CHINESE}{{1,3}}(?=[位名])|(?<=[国省市县区镇界]前)[二三四五六七八九十]{{1,2}}(?=[,。;]))(?P<top_place>[位名])?(?![个季年月天届期])"
     rf"|(?P<number>{ARABIC})(?P<vague>[多余来])?(?: ?(?P<multiplier>{MULTIPLIER}))?(?P<more>[多余来几])?"
-    rf"|翻(?:了)?(?P<fold>[一两二三四五六])番|翻(?:了)?(?P<fold2>\d)番"
+    rf"|翻了?(?:{either(FOLD_BOUNDS)})?(?:(?P<fold>[一两二三四五六])|(?P<fold2>\d))番"
     r"|(?P<half>(?:一半|半数)(?=[以,。;、用是上左])|(?<=[有占达过到])(?:一半|半数))"
     rf"|(?P<ratio>首位|榜首)"
     rf"|(?P<chinese>{_CN})(?P<cmore>[多余来几])?(?P<cmult>(?<=[多余])(?:万亿|万|亿))?"

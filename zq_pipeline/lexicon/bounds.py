@@ -11,6 +11,9 @@ BEFORE: Final = {
 }  # fmt: skip
 """Before the number."""
 
+FOLD_BOUNDS: Final = ("接近", "将近", "近", "不到", "大约", "约", "超过", "超")
+"""The ones of them that stand within 翻了近一番."""
+
 AFTER: Final = {
     "at_least": ("及以上", "以上", "之上"),
     "approx": ("左右", "上下", "前后"),

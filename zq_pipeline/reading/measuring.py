@@ -60,6 +60,8 @@ def measured(text: str, low: int, q: Quantity, b: Before, name: str, rule: str) 
         return Measure.CHANGE_RATE if told or _GROWN.match(text, q.end) else Measure.LEVEL
     if q.unit == "百分点":
         return Measure.CHANGE
+    if rule == "share_of_task":  # 超额完成任务20万元
+        return Measure.CHANGE
     if rule.startswith("noun_after") and _COUNTABLE.isdisjoint(b.verbs):
         return Measure.LEVEL
     return Measure.CHANGE if b.change or not _ADDED.isdisjoint(b.lead) else Measure.LEVEL

@@ -81,6 +81,8 @@ _LAST_YEAR: Final = re.compile(r"去年(?!同期|年?[末底]的)|(?<![础以基
 _FIVE: Final = re.compile(rf"{FIVE_PLAN}|{FIVE_SHORT}(?=时期|期间|以来|末)")
 _TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _COMPARED: Final = re.compile(r"[比较](?![例重值率])(?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
+_OF: Final = ("是", "为", "相当于", "恢复", "分别")
+"""How a base begins that a number is a multiple or a share of."""
 _RUN: Final = re.compile(r"连续(\d{1,2}|[二三四五六七八九十两]{1,3})年")
 _TOLD: Final = re.compile("已|实际|目前|截[至止]")
 """What is so by now, whatever else is only expected."""
@@ -271,6 +273,7 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
         and m.measure is Measure.LEVEL
         and not m.before.change
         and m.before.base.endswith(("的", "末", "底"))
+        and not m.before.base.startswith(_OF)
     ):
         since = m.since if m.first else None
         return When(str(m.before.year or since or time.first - 1), "", Status.ACTUAL)
