@@ -8,6 +8,7 @@ from zq_pipeline.grammar.nominal import Before, after, cut_middle, led
 from zq_pipeline.grammar.noun_end import doing
 from zq_pipeline.grammar.quantity import LABEL, Quantity
 from zq_pipeline.grammar.sharing import parallel
+from zq_pipeline.grammar.sharing import shared
 from zq_pipeline.grammar.timespan import Time
 from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, GENERIC, RATE_HEADS, REACH, RISE
@@ -27,6 +28,10 @@ BARE_HEADS: Final = frozenset(GENERIC)
 _SUBJECT_END: Final = re.compile(
     r"(?:\d|[一二三四五六七八九十]年|连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|突破|连跨|跨越|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)"
 )
+_LIST_END: Final = re.compile(
+    rf"{_SUBJECT_END.pattern}|年年|逐年|连年|[同环]比|[比较][上去]年|双(?!季)|均(?!价)|都(?!市)|同步|继续|增长(?!率)|下降|上升|减少|增加(?!值)|扩大|攀升|提高|提升"
+)
+"""Where a list of things that a clause speaks of ends."""
 _PRONOUNS: Final = frozenset(
     ("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现", "在建", "现有", "仍然")
 )
@@ -295,6 +300,16 @@ class Naming:
                 begin, _ = led(clause, 0, m.start())
                 return clause[begin : m.start()]
         return ""
+
+    def told_before(self, i: int, count: int) -> list[str] | None:
+        """The ``count`` things that a clause without numbers right before number ``i`` names (茶园、鱼塘面积稳步扩大,分别达到…)."""
+        low = max(self.numbers[i - 1].end if i else self.statement.span.start, self.numbers[i].start - CLAUSE)
+        for clause in reversed(_BREAK.split(self.text[low : self.numbers[i].start])[:-1]):
+            begin, _ = led(clause, 0, len(clause))
+            end = _LIST_END.search(clause, begin + 2)
+            if end and (names := shared(clause[begin : end.start()], count)):
+                return names
+        return None
 
     def topic(self, low: int) -> str:
         """The subject of the last clause before ``low`` without a number, else of the number read before."""

@@ -109,6 +109,9 @@ class Sentence(Naming):
         names = shared(cut_middle(b.noun), count) if b.noun else None
         if b.noun and names is None:
             names = shared(b.noun, count)
+        bare = b.noun if b.noun in BARE_HEADS or b.noun == b.rate_head else ""
+        if not names and b.noun == bare and (told := self.told_before(i, count)):
+            names = [name + bare for name in told]
         if not names:
             known = self.group if len(self.group) == count else list(dict.fromkeys(self.named[-2 * count :]))[-count:]
             if not b.noun and len(known) == count:
