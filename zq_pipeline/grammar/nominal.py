@@ -9,7 +9,7 @@ from zq_pipeline.grammar.noun_end import ended
 from zq_pipeline.grammar.timespan import ZEROS
 from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.bounds import FOLD_BOUNDS, WORDS_BEFORE
-from zq_pipeline.lexicon.changes import ADVERBS, FALL, PROTECTED, RATE_HEADS, REACH, RISE
+from zq_pipeline.lexicon.changes import ADVERBS, FALL, MORE_THAN_LAST, NOT_THAN, PROTECTED, RATE_HEADS, REACH, RISE
 from zq_pipeline.lexicon.leads import AFTER, DONE, KEEP, MIDDLE, VERBS
 from zq_pipeline.lexicon.patterns import Words, either, words
 
@@ -54,7 +54,7 @@ _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零�
 _YEAR_ENDS: Final = frozenset("0123456789〇零一二三四五六七八九年末底的")
 _HELD_AGAINST: Final = Words(("高于", "低于", "快于", "慢于", "优于", "多于", "少于", "高出"))
 _TIME_AT_START: Final = re.compile(
-    r"[^,。;、\d“”]{2,12}?(?<![自])以来(?!水)|(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|用?[一二两三四五六七八九十\d]{1,2}年(?:之?内|时间)|(?:本|二十)世纪末|\d{1,2}\.(?=[\u4e00-\u9fff“])|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末)|"
+    r"[^,。;、\d“”]{2,12}?(?<![自])以来(?!水)|(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|用?[一二两三四五六七八九十\d]{1,2}年(?:之?内|时间)|(?:本|二十)世纪末|\d{1,2}\.(?=[\u4e00-\u9fff“])|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末|(?:时期|期间)?的?[前后][一二两三四2-4]年)|"
     r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期|[一二三四五六七八九十]{1,3}是(?=[\u4e00-\u9fff“]))"
 )
 _RUN: Final = re.compile(
@@ -154,6 +154,8 @@ def before(text: str, low: int, high: int) -> Before:
             end, decided = m.start(), True
             continue
         word = _TAIL.at_end(text, end)
+        if word in MORE_THAN_LAST and text[max(low, end - len(word) - 1) : end - len(word)] in tuple(NOT_THAN):
+            word = word[1:]
         based = last in _BASE_ENDS and not result.base and word not in _VERBS
         if based and (m := _BASE.search(text, max(low, end - 22), end)):
             result.base, end = m[0], m.start()
@@ -362,5 +364,7 @@ _VERBAL: Final = frozenset(
         "运行",
         "就业",
         "上市",
+        "整合为",
+        "整合成",
     ]
 )

@@ -4,7 +4,14 @@ from typing import Final
 
 from zq_pipeline.lexicon.patterns import words
 
-RISE: Final = words(
+_RISES: Final = words("比增 比升 比增长 比增加 比上升")
+_FALLS: Final = words("比降 比减 比下降 比减少")
+MORE_THAN_LAST: Final = frozenset((*_RISES, *_FALLS))
+"""Than in the year before, in one word (比增9%)."""
+NOT_THAN: Final = "同环占对配价别积相"
+"""What 比 is a part of, right before it (同比增9%, 占比增3个百分点)."""
+
+RISE: Final = _RISES + words(
     """
     增长 增加 提高 提升 上升 上涨 上浮 增 涨 升 净增 净增加 多增 增多 扩大 增幅 涨幅 增速 增长率 增强 攀升 跃升 递增 上调 高 多 高出 高于 快于 快 延长 前移 前进 升高 拓展 跃升了 增收 增产
     增值 净增长 正增长 多收 多出 实际增长 名义增长 年均增长 平均增长 平均递增 年均递增 上涨幅度 增长幅度 增长速度 超计划 超额 超出 超年度计划 超过计划 超额完成 前移了 上升了 增长了 快了 高了 多了
@@ -13,7 +20,7 @@ RISE: Final = words(
 )
 """Up."""
 
-FALL: Final = words(
+FALL: Final = _FALLS + words(
     """
     下降 减少 降低 压减 压降 缩减 下滑 减 降 回落 缩小 收窄 负增长 低于 少 低 缩短 削减 减轻 下浮 下调 下跌 跌 递减 年均下降 降幅 节约 精简 慢于 减幅 下降了 少于 净减少 净减 减排 裁减
     少用 下挫 少收 减亏 负债下降 压缩 减退 后移 下降幅度 降低了 落后 改善

@@ -16,6 +16,7 @@ from zq_pipeline.grammar.timespan import (
     named_years,
     opening_years,
 )
+from zq_pipeline.lexicon.changes import MORE_THAN_LAST
 from zq_pipeline.lexicon.leads import MIDDLE, RESULT, VERBS
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import AIMED, EXPECTED, FLOW_HEADS, LONG_PLAN, REACHED, STEADY, STOCK_HEADS
@@ -79,6 +80,10 @@ _STEADY: Final = frozenset(STEADY)
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
 _LAST_YEAR: Final = re.compile(r"去年(?!同期|年?[末底]的)|(?<![础以基])上年(?!同期|度|均)")
 _FIVE: Final = re.compile(rf"{FIVE_PLAN}|{FIVE_SHORT}(?=时期|期间|以来|末)")
+_PART: Final = re.compile(
+    rf"(?<![比较])(?<![比较]“)(?:{FIVE_PLAN}|{FIVE_SHORT})(?:时期|期间)?的?(?P<side>[前后])(?P<years>[一二两三四2-4])年"
+)
+"""A part of the years of a five-year plan (“十五五”前四年)."""
 _TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _COMPARED: Final = re.compile(r"[比较](?![例重值率])(?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
 _OF: Final = ("是", "为", "相当于", "恢复", "分别")
@@ -225,6 +230,15 @@ def long_plan(a: Asked) -> Spoken | None:
     return Spoken(Time(a.plan, a.plan + 4, True), Status.TARGET) if _LONG_PLAN.search(a.m.said) else None
 
 
+def part_of_five(a: Asked) -> Spoken | None:
+    """“十五五”前四年, 后两年 of a five-year plan."""
+    if "五" not in a.m.said or not (found := _PART.search(a.m.said)):
+        return None
+    five, count = five_named(found), _count(found["years"])
+    first, last = (five.first, five.first + count - 1) if found["side"] == "前" else (five.last - count + 1, five.last)
+    return Spoken(Time(first, last), Status.ACTUAL if last <= a.review else Status.TARGET)
+
+
 def five_year_plan(a: Asked) -> Spoken | None:
     """“十五五”时期, 第七个五年计划: one that is over or still to come."""
     if "五" not in a.words or a.m.before.base or not (found := _FIVE.search(a.words)):
@@ -244,7 +258,7 @@ def years_past(a: Asked) -> Spoken | None:
 
 
 RULES: Final = (
-    own_year, last_year, this_year, year_before, long_plan, years_ahead, five_year_plan, years_past,
+    own_year, last_year, this_year, year_before, long_plan, years_ahead, part_of_five, five_year_plan, years_past,
 )  # fmt: skip
 """In order; the first that answers tells the time. When none does, it is that of the section and sentence."""
 
@@ -373,5 +387,7 @@ def base_of(m: Moment, time: Time) -> str:
         return str(named.last)
     if year := base_year(m):
         return str(year)
-    yearly = "同比" in m.before.verbs or any(w in m.before.base for w in ("上年", "去年"))
+    yearly = not {"同比", *MORE_THAN_LAST}.isdisjoint(m.before.verbs) or any(
+        w in m.before.base for w in ("上年", "去年")
+    )
     return str(time.last - 1) if yearly and time.first == time.last else ""

@@ -54,7 +54,7 @@ _CLASS: Final = re.compile(r"(?:[\d十百千万亿]元以[上下]|[过超达][\d
 _LIMIT: Final = re.compile("元(?:以[上下])?的?")
 _SHARE: Final = re.compile("占(?![道地用补有])")
 _TASK: Final = re.compile(
-    "(?:年度|全年|年初|年|省定|市定|县定|区定|下达)?(?:预算|计划|目标|任务|目标任务|计划任务|预期目标)数?的?$"
+    "(?:年度|全年|年初|年|[省市州县区旗镇]?(?:定|下达)的?)?(?:预算|计划|目标|任务|目标任务|计划任务|预期目标)数?的?$"
 )
 """What was to be done, of which a percentage is done (任务的108%)."""
 _ASIDE: Final = re.compile(r"\([^()]*\)")

@@ -53,19 +53,20 @@ def read(
     parts = {s.span.start: s for s in sections}
     times: dict[int, Time] = {}
     siblings: dict[int | None, Time] = {}
-    for section in sections:
-        above = times.get(section.parent) if section.parent is not None else None
-        above = siblings.get(section.parent, above) if section.level > 1 else above
-        times[section.span.start] = section_time(
-            fold(section.heading), section.part.value, review_year, plan_year, above
-        )
-        siblings[section.parent] = times[section.span.start]
+    coming = iter(sections)
     current, lead, told = -1, "", Frame()
     now = home = Time(review_year, review_year)
     for statement in statements:
         if statement.section != current:
             current, lead, told = statement.section, "", Frame()
-            now = home = times.get(current, now) if current in parts else now
+            for section in coming if current in parts and current not in times else ():
+                above = times.get(section.parent) if section.parent is not None else None
+                above = siblings.get(section.parent, above) if section.level > 1 else above
+                own = section_time(fold(section.heading), section.part.value, review_year, plan_year, above)
+                times[section.span.start] = siblings[section.parent] = own
+                if section.span.start == current:
+                    break
+            now = home = times.get(current, now)
         now = moved(
             folded[statement.span.start : min(statement.span.end, statement.span.start + _HEAD)],
             now,
@@ -73,6 +74,8 @@ def read(
             plan_year,
             home,
         )
+        if home.plan and now.plan and current in times:  # 2031年,…抓好以下工作: holds for the points below
+            times[current] = now
         said = statement.span.cut(folded)
         told = frame(said, told, now.last, plan_year)
         _statement(notes, statement, told.aim or now, lead, told)
