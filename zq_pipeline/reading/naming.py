@@ -7,8 +7,7 @@ from zq_pipeline.grammar.frame_words import unranked
 from zq_pipeline.grammar.nominal import Before, after, cut_middle, led
 from zq_pipeline.grammar.noun_end import doing
 from zq_pipeline.grammar.quantity import LABEL, Quantity
-from zq_pipeline.grammar.sharing import parallel
-from zq_pipeline.grammar.sharing import shared
+from zq_pipeline.grammar.sharing import parallel, shared
 from zq_pipeline.grammar.timespan import Time
 from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, GENERIC, RATE_HEADS, REACH, RISE

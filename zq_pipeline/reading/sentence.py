@@ -157,7 +157,8 @@ class Sentence(Naming):
         measure = measured(text, begin, q, b, name, rule)
         between = text[self.last_end : q.start]
         rates = self.last_measure is Measure.CHANGE_RATE and rule == "carried" and q.unit == "%"
-        if rates and measure is Measure.LEVEL and not name.endswith(STOCK_HEADS):  # 增长8%,力争达到10%
+        of_other = b.base.endswith("的")  # 增长8%,为任务的103%
+        if rates and not of_other and measure is Measure.LEVEL and not name.endswith(STOCK_HEADS):  # 增长8%,力争达到10%
             measure = Measure.CHANGE_RATE
         if self.added and measure is Measure.LEVEL and not b.verbs and not b.lead and _ALSO.fullmatch(between):
             measure, b.lead = Measure.CHANGE, self.added
