@@ -21,8 +21,15 @@ _QUOTE_ENDS: Final = re.compile(r"[^“”《》‘’。;]{0,22}[”》’]")
 _CLASS: Final = re.compile(
     r"(?:级|(?:以上|以下|以内|及以上|之间)的?(?=[\u4e00-\u9fff])(?!的?(?:增|下|左|,|目标|速度|幅))|以[上下]的?(?=\d{1,6}(?:个(?!百分)|家|户|项))|的(?=\d{1,6}[家个户](?!百)))"
 )
+_PASSES: Final = re.compile(
+    "(?:投资额?|产值|收入|税收|利润|产出|资本|交易额|销售额|营收|利税|贡献)[超过达逾在]{1,2}到?$"
+)
+_COUNTED: Final = re.compile(
+    r"(?:以上)?的?[\u4e00-\u9fff]{0,6}?(?:企业|[茶农林渔酒药民国外央]企|项目|楼宇|商户|大户|农户|合作社|园区|乡镇|村)(?:[只仅已共]?有|新增|达到?|由|从|增[至加]到?|共|为)?(?=\d+[个家户项幢栋座])"
+)
+"""What a worth is the limit of (税收超百万元的企业只有2家), and is no worth reached (产值超3亿元,企业增加到9家)."""
 _CLASS_NOUN: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县|镇|县区|园区|产业链|强县|强镇|乡镇|大村|村|楼宇?)(?=[^\u4e00-\u9fff]|\d|达|增|新增|数|总数)"
+    r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县|镇|县区|园区|产业链|强县|强镇|乡镇|大村|村|楼宇?)(?=[^\u4e00-\u9fff]|\d|[达增由从有共只仅已]|新增|数|总数)"
 )
 _NOUN: Final = re.compile(r"(?!以|左|的|及|和|与|、|上|余|多)[\u4e00-\u9fff]")
 _SPEC_NOUN: Final = re.compile(r"[^,。;、\d]{1,12}?(?:项目|工程|机组|生产线|基地|变电站|线路|通道|电站|泊位|装置)")
@@ -130,6 +137,8 @@ def class_limit(text: str, q: Quantity) -> str | None:
     if not q.unit and text.startswith(("人口以上", "人口以下"), q.stop):
         return "class_limit"
     if q.unit in _MONEY or q.unit in _PHYSICAL or (not q.unit and q.scaled):
+        if _PASSES.search(text, max(0, q.start - 8), q.start) and _COUNTED.match(text, q.stop):
+            return "class_limit"
         whole = text.startswith("的", q.stop) and _WHOLE.search(text, max(0, q.start - 5), q.start)
         if not whole and _CLASS.match(text, q.stop):
             return "class_limit"

@@ -4,12 +4,18 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from zq_pipeline.lexicon.changes import SCOPES
+from zq_pipeline.lexicon.patterns import either
+
 _HAVING: Final = re.compile(
     r"(?:全[国省市县区州乡镇村街]|辖区|境内|区域内|我[省市县区乡镇村])内?(?:(?:仍然?|还|尚|现|总|一|累计|目前)?(?:有(?![色机效关限])|共(?![同享建青和产治管])有?)|(?:仍然?|尚)(?=.)|[先前]后)"
 )
+_SCOPED: Final = re.compile(f"(?<=..)[由从](?:{either(SCOPES)})(?:同类)?$")
+"""由全省第9位升至第6位."""
 _PASSED: Final = re.compile(
     r"(?<=..)(?:[首突再连双]?次?(?:[突首]?破|超|跨[上过越]|迈[上入过]|跃上|站上)了?)[百千万亿]{1,2}元?(?:大关|台阶|关口)?$"
 )
+_BECAUSE: Final = re.compile(r"[因受][^,。;、]{2,16}?等?(?:因素)?(?:的?(?:影响|冲击|拖累|拉动|带动))")
 _RANKED: Final = re.compile(
     r"(?<=..)(?:在[^,。;]{2,10}?)?(?:位居|位列|稳居|名列|跃居|居于|排在|入围|荣登|[居列])(?!民|车|住|入|支|表|席|为)[^,。;、]{2,}$"
 )
@@ -26,7 +32,12 @@ def _passed(noun: str) -> str:
     return _PASSED.sub("", noun)
 
 
-RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed)
+def _because(noun: str) -> str:
+    """受旱灾影响: nothing."""
+    return "" if _BECAUSE.fullmatch(noun) else noun
+
+
+RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed, _because)
 
 
 def unframed(noun: str) -> str:
@@ -46,4 +57,4 @@ def unranked(noun: str) -> str:
     >>> unranked("综合实力位列全国茶乡"), unranked("居民收入")
     ('综合实力', '居民收入')
     """
-    return _RANKED.sub("", noun)
+    return _SCOPED.sub("", _RANKED.sub("", noun))

@@ -26,7 +26,7 @@ _LEAD: Final = Words(VERBS)
 _KEEP: Final = Words(KEEP)
 _AFTER: Final = Words(AFTER)
 _MIDDLE_VERB: Final = re.compile(either((*MIDDLE, "累计", "总计")))
-_MIDDLE: Final = re.compile(f".*(?P<verb>{either(MIDDLE)}(?![率区额量度])(?=..)|(?:累计|总计)(?=...))")
+_MIDDLE: Final = re.compile(f".*(?P<verb>{either(MIDDLE)}(?![率区额量度]|程度)(?=..)|(?:累计|总计)(?=...))")
 _DONE: Final = re.compile(
     rf"([^、]{{2,16}}(?:项目|企业|小区|事项|工程|设施|校舍|村庄|农户|楼栋|管网|房屋|住房|厂房|道路|公路|水库|问题))(?:已|全部)?完成{either(DONE)}$"
 )
@@ -48,7 +48,7 @@ _WORKED: Final = re.compile("(?:改造|整治|优化|保护|改建)提升$")
 _BASE_ENDS: Final = frozenset("在去往来的比较年末底初前期算划均平国省市县区月标准后度季人时间位值和")
 _THAN: Final = re.compile(
     r"(?P<word>高于|低于|快于|慢于|优于|多于|少于|高出|超过|超)"
-    rf"(?:(?<=[高低快慢优]于)[^,。;、\d]{{1,14}}|(?<![高低快慢优]于)(?:{_SCOPE}|年度|预期|计划|原定|目标|东部|中部|西部|城镇|城市|预算|规划)[^,。;\d]{{0,10}})$"
+    rf"(?:(?<=[高低快慢优]于)[^,。;、\d]{{1,14}}|(?<=高出)(?!了?$)[^,。;、\d]{{2,14}}|(?<![高低快慢优]于)(?:{_SCOPE}|年度|预期|计划|原定|目标|东部|中部|西部|城镇|城市|预算|规划)[^,。;\d]{{0,10}})$"
 )
 _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年?(?:末|底)?的?$")
 _YEAR_ENDS: Final = frozenset("0123456789〇零一二三四五六七八九年末底的")
@@ -160,7 +160,7 @@ def before(text: str, low: int, high: int) -> Before:
         if based and (m := _BASE.search(text, max(low, end - 22), end)):
             result.base, end = m[0], m.start()
             continue
-        if not word or end - len(word) < low:
+        if not word or end - len(word) < low or (decided and word == "减量"):
             break
         if _PROTECTED.at_end(text, end) or (word == "为" and text[end - 2 : end] == "作为"):
             break
@@ -364,6 +364,8 @@ _VERBAL: Final = frozenset(
         "运行",
         "就业",
         "上市",
+        "交付",
+        "交付使用",
         "整合为",
         "整合成",
     ]

@@ -18,9 +18,12 @@ _SOMEONE: Final = re.compile(
 )
 """People of a kind, named after others (学生家长), households that are none (50户农民专业合作社), and works that are for people."""
 _MEASURE: Final = re.compile(
-    r"((?:\([^()]*\)|[^的()]){0,12}?(?:断面|(?<![农乡])村(?:\(社区\))?|社区|乡镇|县|企业|小区|园区|景区|学校|医院|合作社|产业|家庭))(?![级域城])(?:的|[^的、]{0,14}?(?:比例|率|收入|水平|面积|产值|浓度|均价|产量)[保持均都全部]{0,2}$)"
+    r"((?:\([^()]*\)|[^的()]){0,12}?(?:断面|(?<![农乡])村(?:\(社区\))?|社区|乡镇|县|企业|小区|园区|景区|学校|医院|合作社|产业|家庭|楼宇|商圈|站点|街道))(?![级域城])(?:的|[^的、]{0,14}?(?:比例|率|收入|水平|面积|产值|浓度|均价|产量)[保持均都全部]{0,2}$)"
 )
 _GRADE: Final = re.compile("(?<=..)[一二三四五]级(?:以上)?$")
+_TIME: Final = re.compile(
+    r"(?<=[一-鿿]{2})(?:\d{1,2}月(?!龄)|[一二三四]季度|[上下]半年|年[内底末](?!会)|(?:春节|国庆|汛期|入冬)[前后]).*$"
+)
 _DOING: Final = re.compile(
     rf"(?:稳定|就近|就地|如期|顺利|成功|全部|陆续|已|实现)*({either(INTRANSITIVE)})(?=成果|[,。;、:!]|$)"
 )
@@ -45,7 +48,12 @@ def _grade(noun: str, unit: str) -> str:
     return _GRADE.sub("", noun)
 
 
-RULES: Final[tuple[Callable[[str, str], str], ...]] = (_people, _measure, _grade)
+def _time(noun: str, unit: str) -> str:
+    """6家茶厂3月底前(全部复工): 茶厂."""
+    return _TIME.sub("", noun)
+
+
+RULES: Final[tuple[Callable[[str, str], str], ...]] = (_time, _people, _measure, _grade)
 
 
 def ended(noun: str, unit: str) -> str:

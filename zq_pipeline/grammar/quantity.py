@@ -57,6 +57,8 @@ OPENS: Final = ",。;:!? \n\r\u3000"
 _LONGEST: Final = 24
 """A longer run of digits is no quantity but a code."""
 _OVER: Final = re.compile(r"/(\d+)")
+_PEOPLE: Final = re.compile("口|民(?![事主政办警营宿兵间族生])")
+"""What makes a noun of 人 (5万人口, 5万人民)."""
 _CUT: Final = frozenset("瓦克米伏卡赫")
 _POWERS: Final = frozenset((*SMALL, *LARGE))
 
@@ -206,7 +208,7 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
     else:
         more, at = m["vague"] or m["more"], m.end()
     unit, stop = unit_at(text, at)
-    if unit == "人" and text.startswith("口", stop):
+    if unit == "人" and _PEOPLE.match(text, stop):
         unit, stop = "", at
     kind = "arabic"
     high: Decimal | None = None

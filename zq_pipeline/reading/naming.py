@@ -32,7 +32,7 @@ _LIST_END: Final = re.compile(
 )
 """Where a list of things that a clause speaks of ends."""
 _PRONOUNS: Final = frozenset(
-    ("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现", "在建", "现有", "仍然")
+    ("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现", "在建", "现有", "仍然", "剩余")
 )
 _OVERTAKES: Final = re.compile(
     r"(?:[屡再又]?创|再上|迈上|跃上|持续(?:增长|攀升|扩大|提升)|稳步(?:增长|提升|提高)|大幅(?:增长|提升)|连年(?:增长|提高))"
@@ -51,7 +51,14 @@ STEPS: Final = ("台阶", "关口", "大关")
 _TERM: Final = re.compile("是?上一?个?(?:五年|任期|届)?$|是?上一个")
 _CLASS: Final = re.compile(r"(?:[\d十百千万亿]元以[上下]|[过超达][\d.]*[十百千万亿]*元)$")
 _LIMIT: Final = re.compile("元(?:以[上下])?的?")
+_PRODUCER: Final = re.compile(
+    r"(?:[^\d]*\d[大个家])?(?!全[国省市县区镇乡]|我|一季度|[上下]半年)([^\d完实]{2,24}?)(?:共|累计|已)?(?:完成|实现)(?:总?产[值量]|产值|金额)$"
+)
+"""Who made so much (3大茶企完成产值)."""
 _SHARE: Final = re.compile("占(?![道地用补有])")
+_RATE_OF: Final = re.compile("(?<=..)(?:“[^“”]{2,8}”|[一-鿿]{2})率$")
+_JUDGED: Final = re.compile("(?:考评|考核|评比|测评|评估|评价|竞赛)中?$")
+"""What ranks are given in, and a thing of its own (在全省茶区综合考评中位居第6)."""
 _TASK: Final = re.compile(
     "(?:年度|全年|年初|年|[省市州县区旗镇]?(?:定|下达)的?)?(?:预算|计划|目标|任务|目标任务|计划任务|预期目标)数?的?$"
 )
@@ -143,8 +150,12 @@ class Naming:
         noun = cut_middle(b.noun)
         if noun in _PRONOUNS or noun.endswith(STEPS) or _TERM.match(noun):
             noun = ""
+        if noun in BARE_HEADS and noun != b.noun and (whose := _PRODUCER.match(b.noun)):
+            noun = whose[1] + noun
         if q.kind in ("rank", "first"):
             noun = unranked(noun)
+        if self.last_rule == "noun_after" and len(noun) > 1 and text.startswith(self.named[-1], low):
+            noun = self.named[-1] if self.named[-1].endswith(noun) else noun  # 9项监测指标已有6项
         if self.last_rule == "noun_after" and self.named and noun == self.named[-1]:  # 4个村、120户; 4个村超过5万元
             if q.unit in _MONEY and q.unit in self.of_unit and len(noun) == 1:
                 return self.of_unit[q.unit], "carried"
@@ -166,7 +177,13 @@ class Naming:
             return noun + _RANKED_FRONT.sub("", self.named[-1]), "class_of_carried"
         if self.named and "元" in noun and _CLASS.search(noun):
             return noun + (after(text, q.end, limit) or _LIMIT.split(self.named[-1])[-1]), "class_of_carried"
-        if self.named and q.kind == "rank" and b.lead[-1:] == ["在"] and noun.startswith(_AMONG):
+        if (
+            self.named
+            and q.kind == "rank"
+            and b.lead[-1:] == ["在"]
+            and noun.startswith(_AMONG)
+            and not _JUDGED.search(noun)
+        ):
             return self.named[-1], "rank_carried"
         led_in = self.named and RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0)
         if led_in and measured(text, self.statement.span.start, q, b, noun, "") is Measure.RANK:
@@ -227,6 +244,8 @@ class Naming:
             alike = q.unit in _COUNTED and q.kind == "arabic" and q.unit not in ("位", self.last_unit)
             beside = i and self.numbers[i - 1].end == q.start  # 86户310人
             carried = self.of_unit.get(q.unit, self.named[-1]) if alike and not beside else self.named[-1]
+            if q.unit in _COUNTED and q.kind == "arabic":  # 茶厂验收率98%,31家达标
+                carried = _RATE_OF.sub("", carried)
             if b.rate_head in SPEEDS and q.kind in ("rank", "first"):
                 return carried + b.rate_head, "carried_with_head"
             if noun and noun not in _RATE_HEADS and noun not in carried:
