@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from zq_pipeline.lexicon.changes import SCOPES
+from zq_pipeline.lexicon.leads import DEEDS
 from zq_pipeline.lexicon.patterns import either
 
 _HAVING: Final = re.compile(
@@ -16,6 +17,9 @@ _PASSED: Final = re.compile(
     r"(?<=..)(?:[首突再连双]?次?(?:[突首]?破|超|跨[上过越]|迈[上入过]|跃上|站上)了?)[百千万亿]{1,2}元?(?:大关|台阶|关口)?$"
 )
 _BECAUSE: Final = re.compile(r"[因受][^,。;、]{2,16}?等?(?:因素)?(?:的?(?:影响|冲击|拖累|拉动|带动))")
+_AFTERWARDS: Final = re.compile(
+    f"[^,。;、后]{{0,8}}?(?:{either(w for w in DEEDS if len(w) == 2)}|减负|扩容|达产|提标|整合|合并)后(?=[一-鿿]{{2}})"
+)
 _RANKED: Final = re.compile(
     r"(?<=..)(?:在[^,。;]{2,10}?)?(?:位居|位列|稳居|名列|跃居|居于|排在|入围|荣登|[居列])(?!民|车|住|入|支|表|席|为)[^,。;、]{2,}$"
 )
@@ -37,7 +41,12 @@ def _because(noun: str) -> str:
     return "" if _BECAUSE.fullmatch(noun) else noun
 
 
-RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed, _because)
+def _afterwards(noun: str) -> str:
+    """茶厂整合后税收: 税收."""
+    return noun[said.end() :] if (said := _AFTERWARDS.match(noun)) else noun
+
+
+RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed, _because, _afterwards)
 
 
 def unframed(noun: str) -> str:

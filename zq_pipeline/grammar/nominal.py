@@ -40,7 +40,7 @@ _OF_BASE: Final = re.compile(
 """是上年的1.6倍, 恢复到2019年的92%: the number is held against that, and is of what was said before."""
 _TIMES: Final = re.compile(r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百点]{1,6})[多余]?(?:倍|%)|百分之")
 _FOLDED: Final = re.compile(f"翻了?(?:{either(FOLD_BOUNDS)})?$")
-_AND_SO_ON: Final = re.compile("(?<![中高初优平均同对上劣一二三四])等(?![级次待])")
+_AND_SO_ON: Final = re.compile("(?<![中高初优平均同对上劣一二三四])等(?![级次待]|行业)")
 _THAN_THESE: Final = re.compile("[比较](?![例重值率照年]).")
 """比城镇居民快."""
 _WORKED: Final = re.compile("(?:改造|整治|优化|保护|改建)提升$")

@@ -24,6 +24,7 @@ _GRADE: Final = re.compile("(?<=..)[一二三四五]级(?:以上)?$")
 _TIME: Final = re.compile(
     r"(?<=[一-鿿]{2})(?:\d{1,2}月(?!龄)|[一二三四]季度|[上下]半年|年[内底末](?!会)|(?:春节|国庆|汛期|入冬)[前后]).*$"
 )
+_RELIEVED: Final = re.compile("(?<=.[企户农场店厂馆体社业])(?:减租|减税|降费|减税降费|退税|融资|授信)$")
 _DOING: Final = re.compile(
     rf"(?:稳定|就近|就地|如期|顺利|成功|全部|陆续|已|实现)*({either(INTRANSITIVE)})(?=成果|[,。;、:!]|$)"
 )
@@ -53,7 +54,12 @@ def _time(noun: str, unit: str) -> str:
     return _TIME.sub("", noun)
 
 
-RULES: Final[tuple[Callable[[str, str], str], ...]] = (_time, _people, _measure, _grade)
+def _relieved(noun: str, unit: str) -> str:
+    """为6家茶厂减租(30万元): 茶厂."""
+    return _RELIEVED.sub("", noun)
+
+
+RULES: Final[tuple[Callable[[str, str], str], ...]] = (_time, _relieved, _people, _measure, _grade)
 
 
 def ended(noun: str, unit: str) -> str:

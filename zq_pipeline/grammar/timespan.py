@@ -37,7 +37,8 @@ _PARTS: Final = {
     "三季度": (7, 9),
     "四季度": (10, 12),
 }
-_PART: Final = re.compile(either(_PARTS))
+_PART: Final = re.compile(f"{either(_PARTS)}(?!之?[前末底])")
+"""A part of the year, and no deadline (二季度前)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _FROM: Final = re.compile(r"(?:由|从)[^,。;、]{0,7}$")
 _TO_NOTHING: Final = re.compile("[降减][为至到]零|清零|归零")
 _FEWER: Final = re.compile("[^,。;、]{0,14}?(?:整合|合并|归并|撤并|压缩|精简|压减|缩减)(?:为|成|到|至)")
 """Things that are made fewer: what they were stands first (9家茶厂整合为2家)."""
+_RATED: Final = re.compile("的[一-鿿]{1,3}[率例](?:统一)?(?:降|下降|降低|下调|调整|调低|调|提高|上调)(?:至|到|为)")
+"""A rate that is changed: what it was stands first (3%的税率降至2%)."""
 _TO: Final = re.compile(r"[^,。;]{0,16}?(?:到|至|为|跃居)")
 
 
@@ -107,6 +109,8 @@ def is_first(text: str, low: int, q: Quantity, end: int, following: Quantity | N
 
     The statement begins at ``low``, and what adjoins ``q`` (由3个60人增加到…) ends at ``end``.
     """
+    if following and _RATED.fullmatch(text, end, following.start):
+        return True
     if following and _FEWER.fullmatch(text, end, following.start):
         return True
     if not ({"由", "从"} & {*b.verbs, *b.lead}) and not _FROM.search(text, max(low, q.start - 8), q.start):

@@ -289,6 +289,8 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
         and m.before.base.endswith(("的", "末", "底"))
         and not m.before.base.startswith(_OF)
     ):
+        if words.endswith("现行"):
+            return When(str(time), "", Status.ACTUAL)
         since = m.since if m.first else None
         return When(str(m.before.year or since or time.first - 1), "", Status.ACTUAL)
     carried = time if named and not m.before.year else None

@@ -109,6 +109,12 @@ _ONE_VERB: Final = frozenset("破结办修拆建")
 """Verbs that say what was done to the things counted before (立案30起、破25起)."""
 _RESULT: Final = re.compile("(全?[一-鿿]{2})(?=[,。;、!]|$)")
 """What came to be of a share (实现90%以上入园)."""
+_DONE: Final = frozenset(w for w in DEEDS if len(w) == 2) | frozenset(INTRANSITIVE) | {"到位", "达标", "销号", "办结"}
+"""What may be done by a share of things."""
+_CHARGED: Final = re.compile("的([税利费]率|关税|首付比例)")
+"""What a percentage is the rate of (茶业3%的税率降至2%)."""
+_NOW: Final = re.compile("(?:现行|目前|原来|原有)$")
+_WIDENED: Final = frozenset(("扩大到", "扩大至", "扩展到", "拓展到", "增加到", "增至", "扩至"))
 _SPENT: Final = ("投入", "投资", "出资", "筹资", "争取", "募集", "筹集")
 SPEEDS: Final = ("增速", "增长速度", "增幅")
 """Heads of growth, which a rank may be one of."""
@@ -156,6 +162,8 @@ class Naming:
             noun = unranked(noun)
         if self.last_rule == "noun_after" and len(noun) > 1 and text.startswith(self.named[-1], low):
             noun = self.named[-1] if self.named[-1].endswith(noun) else noun  # 9项监测指标已有6项
+            if text.endswith(("为", "向", "给"), 0, self.numbers[i - 1].start) and len(noun) > len(self.named[-1]) + 1:
+                noun = noun.removeprefix(self.named[-1])  # 为60家茶厂减租300万元
         if self.last_rule == "noun_after" and self.named and noun == self.named[-1]:  # 4个村、120户; 4个村超过5万元
             if q.unit in _MONEY and q.unit in self.of_unit and len(noun) == 1:
                 return self.of_unit[q.unit], "carried"
@@ -165,8 +173,14 @@ class Naming:
             return self.named[-1], "carried"
         if self.named and q.unit == self.last_unit and (full := parallel(noun, self.named[-1])):
             return full, "parallel"
-        if noun and q.unit == "%" and "实现" in b.verbs and (deed := _RESULT.match(text, q.end)):
-            return noun + deed[1], "noun_around"
+        if noun and q.unit == "%" and (deed := _RESULT.match(text, q.end)):
+            bare = not (b.verbs or b.lead) and deed[1].removeprefix("全") in _DONE  # 住户100%签约
+            if bare or "实现" in b.verbs:
+                return noun + deed[1], "noun_around"
+        if noun and self.last_rule == "rate_of" and self.named[-1].endswith(noun):
+            return self.named[-1], "carried"
+        if noun and q.unit == "%" and (of := _CHARGED.match(text, q.end)):
+            return _NOW.sub("", b.noun) + of[1], "rate_of"
         if self.named and noun in _EACH and not b.change and not _GAINS & {*b.verbs[:1]}:
             return noun + _WHOSE.sub("", self.named[-1]), "each_of_carried"
         if self.named and (q.unit in ("%", "百分点") or "超额" in b.lead) and _TASK.match(noun):
@@ -195,6 +209,8 @@ class Naming:
             return self.named[-1].removesuffix("占比") + "占比", "share_carried"
         counts = q.unit in _COUNTED or (not q.unit and q.kind != "ratio" and (q.scaled or not noun))
         if counts and q.kind not in ("rank", "first", "fold"):
+            if noun.endswith("试点") and b.verbs and b.verbs[0] in _WIDENED:
+                return noun, "noun_before"
             follows = after(text, q.end, limit, verbs=q.unit in ("次", "遍") and not noun, unit=q.unit)
             if follows and (q.unit or not follows.endswith(STEPS)):  # 突破50亿大关
                 return follows, "noun_after"
