@@ -6,7 +6,7 @@ from typing import Final
 
 from zq_pipeline.grammar.frame_words import unframed
 from zq_pipeline.grammar.noun_end import ended
-from zq_pipeline.grammar.timespan import ZEROS
+from zq_pipeline.grammar.timespan import FIVE_PLAN, FIVE_SHORT, ZEROS, five_named
 from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.bounds import FOLD_BOUNDS, WORDS_BEFORE
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, MORE_THAN_LAST, NOT_THAN, PROTECTED, RATE_HEADS, REACH, RISE
@@ -51,6 +51,8 @@ _THAN: Final = re.compile(
     rf"(?:(?<=[高低快慢优]于)[^,。;、\d]{{1,14}}|(?<=高出)(?!了?$)[^,。;、\d]{{2,14}}|(?<![高低快慢优]于)(?:{_SCOPE}|年度|预期|计划|原定|目标|东部|中部|西部|城镇|城市|预算|规划)[^,。;\d]{{0,10}})$"
 )
 _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年?(?:末|底)?的?$")
+_FIVE_AT_END: Final = re.compile(rf"(?<=[由从])(?:{FIVE_PLAN}|{FIVE_SHORT})(?:时期|期)?末的?$")
+"""The year that something comes from (由“十四五”末的9%提高到…)."""
 _YEAR_ENDS: Final = frozenset("0123456789〇零一二三四五六七八九年末底的")
 _HELD_AGAINST: Final = Words(("高于", "低于", "快于", "慢于", "优于", "多于", "少于", "高出"))
 _TIME_AT_START: Final = re.compile(
@@ -152,6 +154,9 @@ def before(text: str, low: int, high: int) -> Before:
         if not decided and last == "升" and (m := _WORKED.search(text, max(low, end - 4), end)):
             result.verbs.append(m[0])
             end, decided = m.start(), True
+            continue
+        if last in "末的" and (m := _FIVE_AT_END.search(text, max(low, end - 16), end)):
+            result.year, end = five_named(m).last, m.start()
             continue
         word = _TAIL.at_end(text, end)
         if word in MORE_THAN_LAST and text[max(low, end - len(word) - 1) : end - len(word)] in tuple(NOT_THAN):

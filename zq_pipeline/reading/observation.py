@@ -54,6 +54,7 @@ def read(
     times: dict[int, Time] = {}
     siblings: dict[int | None, Time] = {}
     coming = iter(sections)
+    dated, end = False, 0
     current, lead, told = -1, "", Frame()
     now = home = Time(review_year, review_year)
     for statement in statements:
@@ -67,6 +68,11 @@ def read(
                 if section.span.start == current:
                     break
             now = home = times.get(current, now)
+            heading = fold(parts[current].heading) if current in parts else ""
+            dated = home == Time(review_year, review_year) and f"{review_year}年" in heading
+        if dated and now.first < now.last and "\n" in folded[end : statement.span.start]:
+            now = home
+        end = statement.span.end
         now = moved(
             folded[statement.span.start : min(statement.span.end, statement.span.start + _HEAD)],
             now,

@@ -210,6 +210,8 @@ class Sentence(Naming):
         self.of_unit[q.unit] = name
         self.dated = at.named or self.dated
         self.over = at.over or self.over
+        if last and self.since and at.period.isdigit() and int(at.period) > self.since + 1:  # 由2025年的…增加到…,年均
+            self.over = Time(self.since + 1, int(at.period))
         self.was_first, self.was_last = first, last
         self.since = b.year if first and b.year else self.since
         status = at.status
