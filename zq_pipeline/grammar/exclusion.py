@@ -45,6 +45,10 @@ _FIGURE: Final = frozenset("国线网点面级星字词角分度里方层章届�
 _YEAR_JOINED: Final = _FIGURE - frozenset("头口层次种批")
 """What may follow a year that is printed without 年 (2030线), where 2100头 is a count."""
 _POWERS: Final = "百千万亿"
+_AND_LIMIT: Final = re.compile("以[上下]且[^,。;]{1,24}以[上下]的?[一-鿿]")
+_LIMIT_AND: Final = re.compile("以[上下]且[^,。;]{1,24}$")
+_LIMITED: Final = re.compile("以[上下]的?[一-鿿]")
+"""Two limits of one class (年销量500单以上且产值达2万元以上的农户)."""
 _WHOLE: Final = re.compile("总投资额?[达为约]?到?$")
 """What 56 projects cost together, and no limit of each (总投资235亿元的56个项目)."""
 _COUNT_ENDS: Final = re.compile(r"[、,。;\d]|$")
@@ -132,6 +136,10 @@ def per_worth(text: str, q: Quantity) -> str | None:
 
 def class_limit(text: str, q: Quantity) -> str | None:
     """5000万元以上项目, 亿元级产业, 1-5亿工业企业."""
+    if _AND_LIMIT.match(text, q.stop) or (
+        _LIMITED.match(text, q.stop) and _LIMIT_AND.search(text, max(0, q.start - 28), q.start)
+    ):
+        return "class_limit"
     if q.unit in ("户", "人", "头") and text.startswith(("以上", "以下"), q.stop) and _NOUN.match(text, q.stop + 2):
         return "class_limit"
     if not q.unit and text.startswith(("人口以上", "人口以下"), q.stop):

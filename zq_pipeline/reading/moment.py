@@ -340,6 +340,8 @@ def end_of(m: Moment) -> bool:
         return False
     if _YEARLY.search(m.name):
         return True
+    if m.name.endswith(("台阶", "关口")) and m.before.verbs:  # 五年跨过3个百亿元关口
+        return False
     if not verbs & _REACHED and (
         _DEED.match(m.name) or (m.name.endswith(_SUMS) and "人均" not in m.name and _ADDED_UP.search(m.said))
     ):

@@ -33,6 +33,8 @@ _ALSO: Final = re.compile("、[^,。;:]*")
 """What stands between two numbers of which the second shares the verb of the first (净增企业5家、个体户30户)."""
 _SHARES: Final = ("share", "share_carried")
 """Rules whose number is a part of the one before, of the same time."""
+_GAP: Final = re.compile("[高低优]于(?!.*年)|高出(?!.*年)")
+"""How far a number lies from that of others: of its time (降至5%,低于全省1个百分点)."""
 _FREE: Final = Frame()
 _LONGEST_LIST: Final = 16
 _AHEAD: Final = 24
@@ -169,6 +171,8 @@ class Sentence(Naming):
         if measure is Measure.CHANGE_RATE:
             name = without_rate(name)
         first, last = self.sides(i, b, rule)
+        if name.endswith(STEPS) and q.unit == "个" and q.bound == "more_than":  # 跨过3个百亿元关口
+            q.bound = "exact"
         before_status = self.last_status
         words = text[max(clause, q.start - CLAUSE) : q.start]
         if measure is Measure.MULTIPLE and b.year and (of := _OF_YEAR.search(words)):
@@ -203,7 +207,8 @@ class Sentence(Naming):
             self.reader.trace(q.start, rule, f"indicator {name}; change {b.change}; words {'/'.join(b.verbs)}")
         told = at.named and not (self.last and self.last.named == at.named)
         part = measure is self.last_measure and (rule in _SHARES or "其中" in between)
-        if self.last and not told and part:
+        gap = measure is Measure.CHANGE and rule == "carried" and _GAP.match(b.base)
+        if self.last and not told and (part or gap):
             at = at._replace(period=self.last.period, status=self.last.status)
         self.last, self.last_measure, self.last_end = at, measure, q.end
         self.last_unit, self.last_rule = q.unit, rule
