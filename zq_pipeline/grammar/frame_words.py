@@ -16,12 +16,14 @@ _SCOPED: Final = re.compile(f"(?<=..)[由从](?:{either(SCOPES)})(?:同类)?$")
 _PASSED: Final = re.compile(
     r"(?<=..)(?:[首突再连双]?次?(?:[突首]?破|超|跨[上过越]|迈[上入过]|跃上|站上)了?)[百千万亿]{1,2}元?(?:大关|台阶|关口)?$"
 )
+_WITHIN: Final = re.compile("(?<=..)在(?:全[国省市县区]|同类|各|[中西东南北]部)[^,。;、]{0,12}$")
+_THEN: Final = re.compile("^[以之]?后(?=.{3})(?![备勤续期劲台进天方人])")
 _BECAUSE: Final = re.compile(r"[因受][^,。;、]{2,16}?等?(?:因素)?(?:的?(?:影响|冲击|拖累|拉动|带动))")
 _AFTERWARDS: Final = re.compile(
     f"[^,。;、后]{{0,8}}?(?:{either(w for w in DEEDS if len(w) == 2)}|减负|扩容|达产|提标|整合|合并)后(?=[一-鿿]{{2}})"
 )
 _RANKED: Final = re.compile(
-    r"(?<=..)(?:在[^,。;]{2,10}?)?(?:位居|位列|稳居|名列|跃居|居于|排在|入围|荣登|[居列])(?!民|车|住|入|支|表|席|为)[^,。;、]{2,}$"
+    r"(?<=..)(?:在[^,。;]{2,10}?)?(?:位居|位列|稳居|名列|跃居|居于|排在|入围|荣登|跻身|[居列])(?!民|车|住|入|支|表|席|为)(?:\([^()]{1,8}\)|[^,。;、()]){1,16}$"
 )
 
 
@@ -46,7 +48,12 @@ def _afterwards(noun: str) -> str:
     return noun[said.end() :] if (said := _AFTERWARDS.match(noun)) else noun
 
 
-RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed, _because, _afterwards)
+def _then(noun: str) -> str:
+    """(建成)后增加的年产能力: 增加的年产能力."""
+    return _THEN.sub("", noun)
+
+
+RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed, _because, _afterwards, _then)
 
 
 def unframed(noun: str) -> str:
@@ -66,4 +73,4 @@ def unranked(noun: str) -> str:
     >>> unranked("综合实力位列全国茶乡"), unranked("居民收入")
     ('综合实力', '居民收入')
     """
-    return _SCOPED.sub("", _RANKED.sub("", noun))
+    return _WITHIN.sub("", _SCOPED.sub("", _RANKED.sub("", noun)))

@@ -34,6 +34,8 @@ _SCOPE: Final = r"(?:全国|全省|全市|全区|全县|世界|全球|上年|去
 _BASE: Final = re.compile(
     r"(?:(?<![同环占对])(?:比|较)(?!重|例|值|率|大)[^,。;比较]{1,16}?(?<=[年末底初前期算划均平国省市县月标准后度季人时间位值区和])(?:相比|相较)?的?|(?:比|较)(?:现在|过去|以往|原来)的?|与[^,。;]{1,14}(?:相比|相较))$"
 )
+_QUOTED_BASE: Final = re.compile("[比较]“[^“”]{1,10}”$")
+"""比“四经普”."""
 _OF_BASE: Final = re.compile(
     r"(?:分别)?(?:是|(?<![作成行认因以称升降高低少加大小变改定])为|相当于|恢复[到至])(?:[^,。;、\d是为]|\d{4}年){1,16}?[末底]?的[约近超]?$"
 )
@@ -43,6 +45,8 @@ _FOLDED: Final = re.compile(f"翻了?(?:{either(FOLD_BOUNDS)})?$")
 _AND_SO_ON: Final = re.compile("(?<![中高初优平均同对上劣一二三四])等(?![级次待]|行业)")
 _THAN_THESE: Final = re.compile("[比较](?![例重值率照年]).")
 """比城镇居民快."""
+_FINISHED: Final = re.compile(r"^“[^“”]*\d[^“”]*”、(?=..)")
+"""A quoted name with a number of its own, before the thing that is counted (建成“3桥2隧”、环线60公里)."""
 _WORKED: Final = re.compile("(?:改造|整治|优化|保护|改建)提升$")
 """Work that is done to a thing, no rise of it (改造提升1.5万亩)."""
 _BASE_ENDS: Final = frozenset("在去往来的比较年末底初前期算划均平国省市县区月标准后度季人时间位值和")
@@ -56,7 +60,7 @@ _FIVE_AT_END: Final = re.compile(rf"(?<=[由从])(?:{FIVE_PLAN}|{FIVE_SHORT})(?:
 _YEAR_ENDS: Final = frozenset("0123456789〇零一二三四五六七八九年末底的")
 _HELD_AGAINST: Final = Words(("高于", "低于", "快于", "慢于", "优于", "多于", "少于", "高出"))
 _TIME_AT_START: Final = re.compile(
-    r"[^,。;、\d“”]{2,12}?(?<![自])以来(?!水)|(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|用?[一二两三四五六七八九十\d]{1,2}年(?:之?内|时间)|(?:本|二十)世纪末|\d{1,2}\.(?=[\u4e00-\u9fff“])|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末|(?:时期|期间)?的?[前后][一二两三四2-4]年)|"
+    r"[^,。;、\d“”]{2,12}?(?<![自])以来(?!水)|(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|用?[一二两三四五六七八九十\d]{1,2}年(?:之?内|时间内?)|(?:本|二十)世纪末|\d{1,2}\.(?=[\u4e00-\u9fff“])|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末|(?:时期|期间)?的?[前后][一二两三四2-4]年)|"
     r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期|[一二三四五六七八九十]{1,3}是(?=[\u4e00-\u9fff“]))"
 )
 _RUN: Final = re.compile(
@@ -158,6 +162,9 @@ def before(text: str, low: int, high: int) -> Before:
         if last in "末的" and (m := _FIVE_AT_END.search(text, max(low, end - 16), end)):
             result.year, end = five_named(m).last, m.start()
             continue
+        if last == "”" and not result.base and (m := _QUOTED_BASE.search(text, max(low, end - 14), end)):
+            result.base, end = m[0], m.start()
+            continue
         word = _TAIL.at_end(text, end)
         if word in MORE_THAN_LAST and text[max(low, end - len(word) - 1) : end - len(word)] in tuple(NOT_THAN):
             word = word[1:]
@@ -197,6 +204,7 @@ def before(text: str, low: int, high: int) -> Before:
         inner, said = led(noun, at, len(noun))
         if said and inner < len(noun) and "“" not in noun[:at]:
             noun, result.lead = noun[inner:], said
+    noun = _FINISHED.sub("", noun)
     if "目标" in noun and (m := _AIM.search(noun, 2)):
         noun = noun[: m.start()]
     for listed in reversed(tuple(_AND_SO_ON.finditer(noun, 1, len(noun) - 2))):
@@ -323,7 +331,7 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False, unit: str =
             inside = len(word) == 1 and not _WHOLE.isdisjoint(around)
             if word == "用于" and unit == "%":  # 七成资金用于水利: the whole is what the share is of
                 break
-            closes = at <= start + 1 or len(word) == 1 or at + len(word) < end or word in _VERBAL
+            closes = at <= start + 1 or len(word) == 1 or at + len(word) < end or end == limit or word in _VERBAL
             if not inside and closes and at + len(word) <= end:
                 end = at
                 break
@@ -340,7 +348,7 @@ _WHOLE: Final = frozenset(
     words(
         """
     县级市 公有制 国有的 所有制 应用 应急 应届 应对 供应 响应 效应 适应 从业 在校 在建 在册 在岗 在园 在读 在职 在营 在线 都市 首都 成都 自由 并网 合并
-    行为 人为 占道 占地 到户 到期 到位 到村 均衡 均价 人均 户均 亩均 村均 平均 还田 还款 还林 归还 未来 未成 搬迁 使用 将军 军民 也门
+    行为 人为 占道 占地 到户 到期 到位 到村 均衡 均价 人均 亩均 平均 还田 还款 还林 归还 未来 未成 搬迁 使用 将军 军民 也门
     """
     )
 )

@@ -41,7 +41,9 @@ _UNITS: Final = Words(UNITS)
 _PER: Final = frozenset(words("千瓦时 平方米 立方米 公里 吨 亩 斤 公斤 人 户 度"))
 _LETTERS: Final = re.compile("[A-Za-z]{1,4}")
 _RANKED: Final = Words((*RANKING, *SCOPES))
-_AMONG: Final = re.compile(r"(?:位居|稳居|位列|名列|跃居|居于|排名|排在)[^,。;:、\d“”]{1,14}$")
+_AMONG: Final = re.compile(
+    r"(?:位居|稳居|位列|名列|跃居|居于|排名|排在|跻身|[居列](?=[全各同沿]))(?:\([^()]{1,8}\)|[^,。;:、\d“”()]){1,14}$"
+)
 """Those among whom a rank is, whatever their name (位居中心城区第二)."""
 _NOUN: Final = re.compile(r"[一-鿿](?<![和与及、的])")
 _WHOLE: Final = frozenset(words("通过 经过 签约 节约 合约 条约 公约 预约 制约 附近 最近 临近 不过"))
@@ -168,7 +170,7 @@ def _rank(text: str, m: re.Match[str]) -> Quantity | None:
     if value is None:
         return None
     before = _RANKED.at_end(text, m.start())
-    among = before or _AMONG.search(text, max(0, m.start() - 20), m.start())
+    among = before or _AMONG.search(text, max(0, m.start() - 28), m.start())
     placed = m["place"] or (among and not _NOUN.match(text, m.end()))
     if placed:
         return _made(text, m.start("rank"), m.end(), m.end(), value, None, "位", "exact", "rank", False, m["rank"])

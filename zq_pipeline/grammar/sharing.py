@@ -109,10 +109,12 @@ def parallel(noun: str, told: str) -> str:
 
     >>> parallel("农村低保", "城市低保月人均补差"), parallel("农村道路", "城市低保月人均补差")
     ('农村低保月人均补差', '')
+    >>> parallel("农村", "城市低保")
+    '农村低保'
     """
     one, other = _PARALLEL.at_start(noun, 0), _PARALLEL.at_start(told, 0)
     head = noun[len(one) :]
-    if one and other and one != other and head and told.startswith(head, len(other)) and told != other + head:
+    if one and other and one != other and told.startswith(head, len(other)) and told != other + head:
         return noun + told[len(other) + len(head) :]
     return ""
 

@@ -17,7 +17,10 @@ _WORK: Final = frozenset(w for w in DEEDS if len(w) > 1) - frozenset((*RISE, *FA
 _SUFFIX: Final = re.compile("性(?![别能质情])|型(?!号)|式(?!样)")
 _BROUGHT: Final = re.compile("送[一-鿿]{1,6}?(?:下乡|上门|到[家户村]|入户|进[村校企厂山])")
 _HAVING: Final = re.compile(r"有[一-鿿]{0,8}?(?:实绩|业绩|活动|条件|能力|意愿|资质|需求|潜力)的?[一-鿿]")
-_DONE_RATE: Final = re.compile(f"{either(w for w in (*DEEDS, '利用', '供养', '合格', '处理') if len(w) == 2)}率$")
+_SAID: Final = ("利用", "供养", "合格", "处理", "补偿", "排放", "奖励")
+_DONE_RATE: Final = re.compile(
+    rf"{either(w for w in (*DEEDS, *_SAID) if len(w) == 2)}(?:率|标准|面积|金额|数量|人数|比例|时间|时限)$"
+)
 
 
 def _kept(text: str, start: int, end: int, word: str) -> bool:

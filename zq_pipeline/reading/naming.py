@@ -115,6 +115,7 @@ _CHARGED: Final = re.compile("的([税利费]率|关税|首付比例)")
 """What a percentage is the rate of (茶业3%的税率降至2%)."""
 _NOW: Final = re.compile("(?:现行|目前|原来|原有)$")
 _WIDENED: Final = frozenset(("扩大到", "扩大至", "扩展到", "拓展到", "增加到", "增至", "扩至"))
+_NO_RANK: Final = ("居民", "居住", "列车", "列入", "排放", "排水", "排查", "排污")
 _SPENT: Final = ("投入", "投资", "出资", "筹资", "争取", "募集", "筹集")
 SPEEDS: Final = ("增速", "增长速度", "增幅")
 """Heads of growth, which a rank may be one of."""
@@ -171,7 +172,7 @@ class Naming:
         noun = _DURATION.sub("", noun)
         if self.named and noun in _ONE_VERB and q.unit == self.last_unit:
             return self.named[-1], "carried"
-        if self.named and q.unit == self.last_unit and (full := parallel(noun, self.named[-1])):
+        if self.named and not b.lead and q.unit == self.last_unit and (full := parallel(noun, self.named[-1])):
             return full, "parallel"
         if noun and q.unit == "%" and (deed := _RESULT.match(text, q.end)):
             bare = not (b.verbs or b.lead) and deed[1].removeprefix("全") in _DONE  # 住户100%签约
@@ -199,7 +200,8 @@ class Naming:
             and not _JUDGED.search(noun)
         ):
             return self.named[-1], "rank_carried"
-        led_in = self.named and RANKS.at_start(text[low : q.start].lstrip(" ,、"), 0)
+        said = text[low : q.start].lstrip(" ,、")
+        led_in = self.named and RANKS.at_start(said, 0) and not said.startswith(_NO_RANK)
         if led_in and measured(text, self.statement.span.start, q, b, noun, "") is Measure.RANK:
             return self.named[-1], "rank_carried"
         if len(noun) > 2 and _SHARE.match(noun):
@@ -293,7 +295,7 @@ class Naming:
         deed = _DEED.at_start(self.text, q.end)
         if noun or len(deed) < 2 or whole(self.text, q.end, q.end + 12, deed) or _FUNDS.match(self.text, q.end):
             return ""
-        if b.lead[-1:] and b.lead[-1] in _SPENT:
+        if b.lead[-1:] and b.lead[-1] in (*_SPENT, "安排", "拨付", "统筹", "整合"):
             return b.lead[-1]
         before = self.text[max(self.statement.span.start, q.start - SENTENCE) : q.start]
         told = "" if b.lead or b.verbs else max(_SPENT, key=before.rfind)
