@@ -45,6 +45,10 @@ _FIGURE: Final = frozenset("国线网点面级星字词角分度里方层章届�
 _YEAR_JOINED: Final = _FIGURE - frozenset("头口层次种批")
 """What may follow a year that is printed without 年 (2030线), where 2100头 is a count."""
 _POWERS: Final = "百千万亿"
+_STEPS: Final = ("台阶", "关口", "大关")
+_PASSED: Final = re.compile("(?:连跨|连上|跨[过越上]|[迈越]过)了?$")
+_STEP: Final = re.compile("[^,。;、]{0,6}(?:台阶|关口|大关)")
+"""Steps that were passed are counted (连跨两个十亿元台阶)."""
 _AND_LIMIT: Final = re.compile("以[上下]且[^,。;]{1,24}以[上下]的?[一-鿿]")
 _LIMIT_AND: Final = re.compile("以[上下]且[^,。;]{1,24}$")
 _LIMITED: Final = re.compile("以[上下]的?[一-鿿]")
@@ -202,8 +206,12 @@ def figure(text: str, q: Quantity) -> str | None:
         )
     if (q.start and text[q.start - 1] in "第“十百千万零点之分每") or q.unit in _TIME:
         return ""
+    if q.unit == "个" and _PASSED.search(text, max(0, q.start - 4), q.start) and _STEP.match(text, q.stop):
+        return None
+    if q.unit in _MONEY and text.startswith(_STEPS, q.stop) and text[q.start - 1 : q.start] == "个":
+        return ""
     if q.bare[0] in _POWERS:
-        if text.startswith(("台阶", "关口", "大关"), q.stop) and text[q.start - 1 : q.start] == "个":
+        if text.startswith(_STEPS, q.stop) and text[q.start - 1 : q.start] == "个":
             return ""
         return (
             None

@@ -161,7 +161,7 @@ class Naming:
             noun = whose[1] + noun
         if q.kind in ("rank", "first"):
             noun = unranked(noun)
-        if self.last_rule == "noun_after" and len(noun) > 1 and text.startswith(self.named[-1], low):
+        if self.named and self.last_rule == "noun_after" and len(noun) > 1 and text.startswith(self.named[-1], low):
             noun = self.named[-1] if self.named[-1].endswith(noun) else noun  # 9项监测指标已有6项
             if text.endswith(("为", "向", "给"), 0, self.numbers[i - 1].start) and len(noun) > len(self.named[-1]) + 1:
                 noun = noun.removeprefix(self.named[-1])  # 为60家茶厂减租300万元
