@@ -266,6 +266,8 @@ _LIMITED: Final = re.compile(
     r"(?:总?投资额?|(?:年|总)?产值|(?:年|主营业务|销售|营业)收入|税收|注册资本)?(?:超过?|过|达到?|在)?[\d.]{1,8}[十百千万亿]{1,2}元(?:及?以上|以下)的?(?=[\u4e00-\u9fff]{2})"
 )
 _CHANGED: Final = re.compile(r"[增减升降涨跌]了?(?=\d)")
+_EACH: Final = re.compile("[户人村亩店场组]均(?!衡|匀)|平均每")
+"""What each of them has (60户户均增收900元)."""
 _CLAUSE_END: Final = re.compile(r"[,。;:!?\n()]")
 _ANY_VERB: Final = re.compile(either(w for w in (*AFTER, *VERBS) if len(w) > 1))
 _HAS_DIGIT: Final = re.compile(r"[\d一二三四五六七八九十]")
@@ -288,7 +290,7 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False, unit: str =
     limited = _LIMITED.match(text, start)
     if limited and limited.end() < limit:
         return limited[0] + after(text, limited.end(), limit)
-    if _CHANGED.match(text, start):
+    if _CHANGED.match(text, start) or _EACH.match(text, start):
         return ""
     if admin := _ADMIN.match(text, start, limit):
         return admin[0]

@@ -21,6 +21,7 @@ _DIGITS: Final = "零一二三四五六七八九"
 _YEAR: Final = re.compile(r"(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})(?=年)")
 _OPENS_REVIEW: Final = re.compile(r"\W*(?:过去一年|过去的一年|刚刚过去的|一年来|去年,)")
 _OPENS_PLAN: Final = re.compile(r"\W*(?:今年|明年|新的一年|做好今年|(?:19|20)\d\d年)")
+_OPENS_FIVE: Final = re.compile(rf"\W*(?:{FIVE_PLAN}|{FIVE_SHORT})(?:时期|期间),")
 _ANY: Final = r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})"
 _RANGE: Final = re.compile(rf"{_ANY}年?(?:-|—|~|至|到){_ANY}年")
 _OPENING: Final = re.compile(
@@ -120,7 +121,7 @@ def moved(said: str, now: Time, review: int, plan: int, home: Time | None = None
             (m := _FIVE.search(head[:14]))
             and five_named(m).last > plan
             and five_named(m).first <= plan + 1
-            and now.last != plan
+            and (now.last != plan or _OPENS_FIVE.match(head))
         ):
             return Time(five_named(m).first, five_named(m).last, True)
         if re.match(rf"(?:[\W]|一是|二是)*(?:做好)?(?:今年|明年|{plan}年)", head):

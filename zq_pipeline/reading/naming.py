@@ -184,7 +184,7 @@ class Naming:
             return _NOW.sub("", b.noun) + of[1], "rate_of"
         if self.named and noun in _EACH and not b.change and not _GAINS & {*b.verbs[:1]}:
             return noun + _WHOSE.sub("", self.named[-1]), "each_of_carried"
-        if self.named and (q.unit in ("%", "百分点") or "超额" in b.lead) and _TASK.match(noun):
+        if self.named and (q.unit in ("%", "百分点") or "超额" in b.lead) and _TASK.match(noun.removeprefix("占")):
             return self.named[-1], "share_of_task"
         if self.named and _PER_HEAD.fullmatch(noun):
             return self.named[-1] + noun, "carried_with_head"

@@ -80,7 +80,9 @@ def read(
             plan_year,
             home,
         )
-        if home.plan and now.plan and current in times:  # 2031年,…抓好以下工作: holds for the points below
+        if (
+            home.plan and now.plan and now.first == now.last and current in times
+        ):  # 2031年,…抓好以下工作: holds for the points below
             times[current] = now
         said = statement.span.cut(folded)
         told = frame(said, told, now.last, plan_year)
