@@ -73,17 +73,14 @@ def read(
         if dated and now.first < now.last and "\n" in folded[end : statement.span.start]:
             now = home
         end = statement.span.end
-        now = moved(
-            folded[statement.span.start : min(statement.span.end, statement.span.start + _HEAD)],
-            now,
-            review_year,
-            plan_year,
-            home,
-        )
-        if (
-            home.plan and now.plan and now.first == now.last and current in times
-        ):  # 2031年,…抓好以下工作: holds for the points below
+        head = folded[statement.span.start : min(statement.span.end, statement.span.start + _HEAD)]
+        before, now = now, moved(head, now, review_year, plan_year, home)
+        if home.plan and now.plan and now.first == now.last and current in times:
+            # 2031年,…抓好以下工作: holds for the points below.
             times[current] = now
+        elif current in times and now != before and now == Time(review_year, review_year) and home.first < home.last:
+            # Among five years, 过去的一年极不平凡: holds for the points that follow.
+            times[current] = siblings[parts[current].parent] = now
         said = statement.span.cut(folded)
         told = frame(said, told, now.last, plan_year)
         _statement(notes, statement, told.aim or now, lead, told)
