@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.lexicon import tables as words
+from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.reading.indicator import codes
 from zq_pipeline.reading.records import (
     Bound,
@@ -29,6 +30,8 @@ from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.span import Span
 
 _STROKE: Final = re.compile(r"[|\t]")
+_UNITS: Final = re.compile(rf"(?<!\S)(?:{either(words.UNITS)})(?!\S)")
+"""The head of the column of units, in a table whose cells stand apart by blanks."""
 _WORD: Final = re.compile(r"\S+")
 _YEAR: Final = re.compile(r"((?:19|20)\d{2})年?")
 _NAMED_UNIT: Final = re.compile(r"\(([^()]{1,12})\)$")
@@ -67,7 +70,7 @@ def find(folded: str, statements: Sequence[Statement]) -> tuple[Table, ...]:
     >>> [(len(t.rows), t.names, t.units, sorted(t.values)) for t in find(text, rows)]
     [(2, 0, 1, [2, 3])]
     """
-    if not _STROKE.search(folded) and not any(word in folded for word in words.UNITS):
+    if not _STROKE.search(folded) and not _UNITS.search(folded):
         return ()
     found: list[Table] = []
     run: list[tuple[Statement, tuple[Span, ...]]] = []
