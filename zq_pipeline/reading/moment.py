@@ -276,7 +276,10 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     if now.plan and not named and _ALREADY.search(words):
         return When(str(review), base_of(m, Time(review, review)), Status.ACTUAL)
     expected = _EXPECTED.search(words) or (
-        m.frame.expected and not _TOLD.search(words) and not months(words, time.last)
+        m.frame.expected
+        and m.measure is not Measure.RANK  # a list is out when it is told of (预计产值9亿元,位列全国百强镇第86位)
+        and not _TOLD.search(words)
+        and not months(words, time.last)
     )
     if expected and status is Status.ACTUAL and time.last >= review:
         status = Status.ESTIMATED

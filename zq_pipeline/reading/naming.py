@@ -57,7 +57,7 @@ _PRODUCER: Final = re.compile(
 """Who made so much (3大茶企完成产值)."""
 _SHARE: Final = re.compile("占(?![道地用补有])")
 _RATE_OF: Final = re.compile("(?<=..)(?:“[^“”]{2,8}”|[一-鿿]{2})率$")
-_JUDGED: Final = re.compile("(?:考评|考核|评比|测评|评估|评价|竞赛)中?$")
+_JUDGED: Final = re.compile("(?:考评|考核|评比|测评|评估|评价|评选|检查|督查|巡查|调查|比武|比赛|竞赛|大赛)中?$")
 """What ranks are given in, and a thing of its own (在全省茶区综合考评中位居第6)."""
 _TASK: Final = re.compile(
     "(?:年度|全年|年初|年|[省市州县区旗镇]?(?:定|下达)的?)?(?:预算|计划|目标|任务|目标任务|计划任务|预期目标)数?的?$"
