@@ -29,6 +29,18 @@ REVIEW: Final = (
 )  # fmt: skip
 """What a heading of the review says."""
 
+DEMANDS: Final = ("总体要求", "总的要求", "指导思想", "工作思路", "基本思路", "总体思路", "重点抓好", "重点做好", "做好以下", "抓好以下", "做好今年", "做好明年", "工作安排", "工作部署")
+"""How a sentence opens the demands of the plan."""
+
+GOALS: Final = ("预期目标是", "预期目标为", "预期目标:", "主要目标是", "主要目标:", "目标是:", "奋斗目标是", "发展目标是", "预期目标如下", "预期性目标", "建议预期目标", "建议今年", "目标任务是")
+"""How a sentence opens the aims of the plan."""
+
+GLOSSARY: Final = ("名词解释", "名词注释", "名词说明", "注释", "有关名词解释", "相关名词解释", "名词术语解释", "有关用语说明", "部分名词解释")
+"""What stands over the explanations at the end."""
+
+APPENDIX: Final = ("附件", "附表", "附录")
+"""What stands over an attachment."""
+
 TITLE: Final = ("工作报告", "工作总结", "工作思路", "工作要点", "工作计划", "年度总结", "计划的报告", "情况的报告")
 """What the title of a report says."""
 

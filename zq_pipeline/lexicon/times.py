@@ -152,3 +152,28 @@ REACHED: Final = (
 
 STEADY: Final = ("稳定在", "保持在", "控制在", "维持在", "始终保持", "保持", "年均", "每年", "平均", "平均每年")
 """Words that speak of the whole of a period."""
+
+PAST_YEARS: Final = (
+    "五年来", "过去五年", "过去的五年", "5年来", "过去5年", "过去的5年", "这五年", "这5年", "近五年", "近5年", "五年间", "五年中", "五年里", "五年以来", "本届政府", "五年累计", "五年共", "五年新增", "五年建成", "的五年。", "的五年里",
+)  # fmt: skip
+"""The years of a government's term that is over."""
+
+NEXT_YEARS: Final = ("今后五年", "未来五年", "今后5年", "未来5年", "今后几年", "未来几年", "今后一个时期", "今后的五年", "未来的五年", "接下来五年", "下一个五年")
+"""The years to come."""
+
+PAST_YEAR: Final = ("过去一年", "过去的一年", "刚刚过去的一年", "一年来", "这一年", "去年", "上年", "上一年")
+"""The year that is over."""
+
+THIS_YEAR: Final = ("今年以来", "今年", "明年", "来年", "本年度", "新的一年")
+"""The year that has begun, or is about to."""
+
+WE: Final = ("我们", "我们要", "各级", "全省", "全市", "全县", "全区", "全镇", "政府", "县政府", "市政府", "省政府")
+"""Who speaks of what is to be done."""
+
+INTENT: Final = ("要", "将", "力争", "确保", "争取", "努力", "必须", "务必", "拟", "着眼", "计划", "应当")
+"""How a clause begins of what is to be done."""
+
+GROWN: Final = (
+    "得到落实", "得到加强", "得到提升", "得到改善", "得到保障", "持续改善", "稳步提升", "持续提升", "不断增强", "日益", "日趋", "呈现", "新高", "跃升", "迈上", "跃上", "建成投用", "投入使用", "顺利通过", "成功创建", "成功举办", "成效显著", "显著提升", "显著增强", "明显改善", "明显提升", "明显增强",
+)  # fmt: skip
+"""What things have come to: more often told of what is over."""

@@ -5,18 +5,19 @@ Each statement is read once, left to right. A number is first held against the r
 (:mod:`zq_pipeline.reading.sentence`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from zq_pipeline.grammar.exclusion import excluded
 from zq_pipeline.grammar.quantity import Quantity, quantities
-from zq_pipeline.grammar.timespan import Time, moved, section_time
+from zq_pipeline.grammar.timespan import Time
+from zq_pipeline.reading.document import scope
+from zq_pipeline.reading.document.signs import Years
 from zq_pipeline.reading.frame import Frame, frame, held
 from zq_pipeline.reading.notes import Notes, Trace
 from zq_pipeline.reading.records import Observation, Reason, Section, Statement, UnreadNumber
 from zq_pipeline.reading.sentence import Sentence
 from zq_pipeline.reading.theme import Places
-from zq_pipeline.text.folding import fold
 
 _ITEM: Final = 48
 """What is longer is no line of a list."""
@@ -33,6 +34,7 @@ def read(
     plan_year: int,
     *,
     places: Places | None = None,
+    document: Mapping[int, scope.Scope] | None = None,
     trace: Trace | None = None,
 ) -> tuple[tuple[Observation, ...], tuple[UnreadNumber, ...]]:
     """Every number in ``statements``: as an observation, or as an unread number with its reason, in text order.
@@ -50,38 +52,13 @@ def read(
     [('5', 'name')]
     """
     notes = Notes(folded, review_year, plan_year, places, trace)
-    parts = {s.span.start: s for s in sections}
-    times: dict[int, Time] = {}
-    siblings: dict[int | None, Time] = {}
-    coming = iter(sections)
-    dated, end = False, 0
-    current, lead, told = -1, "", Frame()
-    now = home = Time(review_year, review_year)
+    scopes = document or scope.read(folded, sections, statements, Years(review_year, plan_year)).scopes
+    section, lead, told = -1, "", Frame()
     for statement in statements:
-        if statement.section != current:
-            current, lead, told = statement.section, "", Frame()
-            for section in coming if current in parts and current not in times else ():
-                above = times.get(section.parent) if section.parent is not None else None
-                above = siblings.get(section.parent, above) if section.level > 1 else above
-                own = section_time(fold(section.heading), section.part.value, review_year, plan_year, above)
-                times[section.span.start] = siblings[section.parent] = own
-                if section.span.start == current:
-                    break
-            now = home = times.get(current, now)
-            heading = fold(parts[current].heading) if current in parts else ""
-            dated = home == Time(review_year, review_year) and f"{review_year}年" in heading
-        if dated and now.first < now.last and "\n" in folded[end : statement.span.start]:
-            now = home
-        end = statement.span.end
-        head = folded[statement.span.start : min(statement.span.end, statement.span.start + _HEAD)]
-        before, now = now, moved(head, now, review_year, plan_year, home)
-        if home.plan and now.plan and now.first == now.last and current in times:
-            # 2031年,…抓好以下工作: holds for the points below.
-            times[current] = now
-        elif current in times and now != before and now == Time(review_year, review_year) and home.first < home.last:
-            # Among five years, 过去的一年极不平凡: holds for the points that follow.
-            times[current] = siblings[parts[current].parent] = now
+        if statement.section != section:
+            section, lead, told = statement.section, "", Frame()
         said = statement.span.cut(folded)
+        now = scopes[statement.span.start].time
         told = frame(said, told, now.last, plan_year)
         _statement(notes, statement, told.aim or now, lead, told)
         told = held(said, told)

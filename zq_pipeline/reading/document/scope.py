@@ -1,0 +1,221 @@
+"""Whose time it is, and whether it is over: the scope of every statement of a report.
+
+What comes in are the outline and the two years; what goes out is, for each statement and section, the part, the years
+that are spoken of, and the words that say so. Evidence stands in headings, in how paragraphs and sentences open, and in what sentences say
+(:mod:`zq_pipeline.reading.document.signs`). The states of a report follow one another on the path with the most evidence: to leave
+a state costs the less, the stronger the break (chapter, section, paragraph, sentence), and from the plan back to the review more
+than on to it, since a review stands before its plan. One sentence that sounds like a plan turns no review.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from zq_pipeline.grammar.timespan import Time
+from zq_pipeline.lexicon.headings import APPENDIX, GLOSSARY
+from zq_pipeline.reading.document.signs import Sign, State, Years, heading, sentence, weigh
+from zq_pipeline.reading.records import Part, Section, Statement
+from zq_pipeline.text.folding import fold
+
+_STATES: Final = tuple(State)
+_NAMES: Final = ("review_year", "review_years", "plan_year", "plan_years")
+_ANNOUNCE: Final = tuple(f"announce_{name}" for name in _NAMES)
+_START: Final = (0, 1, 6, 8)
+"""What it costs to begin in each state: most reports begin with the review."""
+_TO_PLAN: Final = {"chapter": 2, "section": 7, "paragraph": 8, "sentence": 11}
+_BACK: Final = {"chapter": 6, "section": 14, "paragraph": 14, "sentence": 18}
+_LENGTH: Final = {"chapter": 3, "section": 4, "paragraph": 5, "sentence": 7}
+"""What it costs to go on to the plan, back to the review, and to another length of time, at each kind of break."""
+_ANNOUNCED: Final = {True: 2, False: 1}
+"""What it costs to go on to the state that a sentence announces: to the plan, or to another length of time."""
+_BARE: Final = 40
+"""What is longer is no line of a title."""
+_ENDS: Final = "。；;！!？?：:，,、…"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What holds at a statement: the part, the years, and the words that said so."""
+
+    part: Part
+    time: Time
+    words: str = ""
+
+    @property
+    def long(self) -> bool:
+        """Whether it is of several years."""
+        return self.time.first < self.time.last
+
+
+class Unit(NamedTuple):
+    """A sentence: its statements, the break before it, and its signs."""
+
+    statements: tuple[Statement, ...]
+    edge: str
+    signs: list[Sign]
+
+
+class Document(NamedTuple):
+    """Sections with their part and time, and the scope of each statement, by where it starts."""
+
+    sections: tuple[Section, ...]
+    scopes: dict[int, Scope]
+
+
+def read(folded: str, sections: Sequence[Section], statements: Sequence[Statement], years: Years) -> Document:
+    """The scopes of ``statements`` and, from them, the parts of ``sections``.
+
+    >>> from zq_pipeline.reading.outline import outline
+    >>> from zq_pipeline.text.span import Span
+    >>> text = "一、凝心聚力开新局\\n过去五年极不平凡。新建公路9公里。\\n二、乘势而上谱新篇\\n今年的预期目标是:产值增长6%。"
+    >>> told = read(text, *outline(text, text, Span(0, 0), Span(0, len(text))), Years(2030, 2031))
+    >>> [(scope.part.value, str(scope.time)) for scope in told.scopes.values()]
+    [('review', '2026/2030'), ('review', '2026/2030'), ('plan', '2031')]
+    """
+    units = tuple(_units(folded, sections, statements, years))
+    path = _path(units)
+    scopes: dict[int, Scope] = {}
+    times = {
+        State.REVIEW: (Time(years.review, years.review), ""),
+        State.REVIEWS: (Time(years.review - 4, years.review), ""),
+        State.PLAN: (Time(years.plan, years.plan, True), ""),
+        State.PLANS: (Time(years.plan, years.plan + 4, True), ""),
+    }
+    here: tuple[Time, str] | None = None
+    for number, (unit, state) in enumerate(zip(units, path, strict=True)):
+        if said := _saying(unit.signs, state, turned=number == 0 or state is not path[number - 1]):
+            times[state] = said.time or times[state][0], said.words
+        lead = _lead(unit.signs, state)
+        if unit.edge != "sentence" or lead or said:
+            here = None
+        time, words = (lead and (lead.time, lead.words)) or here or times[state]
+        if lead and lead.name.startswith("lead_"):
+            here = time, words
+        scope = Scope(Part.PLAN if state.ahead else Part.REVIEW, time, words)
+        scopes.update((s.span.start, scope) for s in unit.statements)
+    return Document(_parted(folded, sections, statements, scopes), scopes)
+
+
+def _saying(signs: Sequence[Sign], state: State, *, turned: bool) -> Sign | None:
+    """The sign that sets the years of ``state``: of a heading, of an announcement, or the one that turned to it."""
+    own = [sign for sign in signs if sign.name.endswith(f"_{_NAMES[state]}")]
+    loud = [sign for sign in own if not sign.name.startswith("open_")]
+    return next(iter(reversed(loud)), None) or (own[-1] if own and turned else None)
+
+
+def _lead(signs: Sequence[Sign], state: State) -> Sign | None:
+    """The words of time that open a sentence of ``state``'s part: they hold for it, or for its paragraph (``lead_``)."""
+    for sign in signs:
+        if sign.name in _LEADS and State(_LEADS.index(sign.name) % 4).ahead is state.ahead:
+            return sign
+    return None
+
+
+_LEADS: Final = tuple(f"{at}_{name}" for at in ("lead", "open") for name in _NAMES)
+
+
+def _units(
+    folded: str, sections: Sequence[Section], statements: Sequence[Statement], years: Years
+) -> Iterator[Unit]:
+    """The sentences of ``statements``, with the signs of the headings before them."""
+    opened: set[int] = set()
+    coming = iter(sections)
+    both = False
+    run: list[Statement] = []
+    section, end = -1, 0
+    pending: list[Sign] = []
+    edge = "chapter"
+    for statement in statements:
+        begins = statement.section != section
+        line = begins or "\n" in folded[end : statement.span.start] or "\r" in folded[end : statement.span.start]
+        if run and (begins or line or not folded[end - 1] in ";:"):
+            yield _unit(folded, run, edge, pending, years)
+            run, pending = [], []
+            edge = "paragraph" if line else "sentence"
+        if begins:
+            section = statement.section
+            edge = "section"
+            while section not in opened and (node := next(coming, None)):
+                opened.add(node.span.start)
+                signs = heading(fold(node.heading), years, below=node.level > 1) if node.level else []
+                if node.level <= 1:
+                    edge = "chapter"
+                    signs += [Sign("after_both", "")] if both and not signs else []
+                    names = {sign.name.split("_")[1] for sign in signs}
+                    both = len(names & {"review", "plan"}) > 1
+                pending += signs
+        run.append(statement)
+        end = statement.span.end
+    if run:
+        yield _unit(folded, run, edge, pending, years)
+
+
+def _unit(folded: str, run: Sequence[Statement], edge: str, above: list[Sign], years: Years) -> Unit:
+    said = folded[run[0].span.start : run[-1].span.end]
+    opens = edge != "sentence"
+    line = opens and len(said) <= _BARE and said[-1] not in _ENDS
+    own = heading(said, years, below=False) if line else sentence(said, years, opens=opens)
+    return Unit(tuple(run), "chapter" if line else edge, [*above, *own])
+
+
+def _costs(unit: Unit) -> list[list[int]]:
+    """What it costs to come to each state from each other at ``unit``; to the one that it announces, little."""
+    costs = [list(row) for row in _COSTS[unit.edge]]
+    for sign in unit.signs:
+        if sign.name.startswith("announce_"):
+            after = State(_ANNOUNCE.index(sign.name))
+            for before in _STATES:
+                if before is not after and (after.ahead or not before.ahead):
+                    costs[after][before] = _ANNOUNCED[after.ahead and not before.ahead]
+    return costs
+
+
+def _cost(edge: str, before: State, after: State) -> int:
+    if before is after:
+        return 0
+    length = _LENGTH[edge] if before.long is not after.long else 0
+    if before.ahead is after.ahead:
+        return length
+    return (_TO_PLAN if after.ahead else _BACK)[edge] + length // 2
+
+
+_COSTS: Final = {
+    edge: tuple(tuple(_cost(edge, a, b) for a in _STATES) for b in _STATES) for edge in _LENGTH
+}
+
+
+def _path(units: Sequence[Unit]) -> list[State]:
+    """The states of ``units`` for which the signs speak most, less what the turns cost; the first of equals."""
+    best = [-cost for cost in _START]
+    came: list[tuple[int, ...]] = []
+    for unit in units:
+        costs = _costs(unit)
+        told = weigh(unit.signs)
+        step = [max(range(4), key=lambda a, b=b: (best[a] - costs[b][a], a == b)) for b in range(4)]  # type: ignore[misc]
+        best = [best[step[b]] - costs[b][step[b]] + told[b] for b in range(4)]
+        came.append(tuple(step))
+    if not units:
+        return []
+    at = max(range(4), key=lambda b: best[b])
+    path = [at]
+    for step in reversed(came[1:]):
+        at = step[at]
+        path.append(at)
+    return [State(at) for at in reversed(path)]
+
+
+def _parted(
+    folded: str, sections: Sequence[Section], statements: Sequence[Statement], scopes: dict[int, Scope]
+) -> tuple[Section, ...]:
+    """``sections`` with the part and the years that hold where each begins; one without a statement takes what follows it."""
+    first: dict[int, Scope] = {}
+    for statement in statements:
+        first.setdefault(statement.section, scopes[statement.span.start])
+    done: list[Section] = []
+    following: Scope | None = None
+    for section in reversed(sections):
+        scope = first.get(section.span.start) or following
+        following = scope
+        part = scope.part if scope and section.level else section.part
+        done.append(replace(section, part=part))
+    return tuple(reversed(done))

@@ -1,0 +1,211 @@
+"""Signs of time and part: which words of a heading or a sentence say what it speaks of, and how loudly.
+
+A sign is named, and tells for each state of a report (:class:`State`) how much it speaks for it, by the integers of
+``lexicon/scope_weights.tsv``. Where several are there they add up; :mod:`zq_pipeline.reading.document.scope` finds the path.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+from zq_pipeline.grammar.timespan import FIVE_PLAN, FIVE_SHORT, ZEROS, Time, five_named
+from zq_pipeline.lexicon.headings import DEMANDS, GOALS, PLAN, REVIEW
+from zq_pipeline.lexicon.patterns import either
+from zq_pipeline.lexicon.scope import weights
+from zq_pipeline.lexicon.times import GROWN, INTENT, NEXT_YEARS, PAST_YEAR, PAST_YEARS, THIS_YEAR, WE
+
+
+class State(IntEnum):
+    """What a stretch of a report is: the review or the plan of a year, or of several years."""
+
+    REVIEW = 0
+    REVIEWS = 1
+    PLAN = 2
+    PLANS = 3
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it tells of what is to come."""
+        return self >= State.PLAN
+
+    @property
+    def long(self) -> bool:
+        """Whether it is of several years."""
+        return self in (State.REVIEWS, State.PLANS)
+
+
+class Sign(NamedTuple):
+    """A sign by its name, the words that are it, and the years that they name, if any."""
+
+    name: str
+    words: str
+    time: Time | None = None
+
+
+class Spoken(NamedTuple):
+    """Words of time: where they stand, which state they are of by themselves, and the years."""
+
+    start: int
+    end: int
+    state: State
+    time: Time
+    whole: Time | None = None
+    """All years of a plan of which the first are over."""
+
+
+_SUFFIX: Final = {State.REVIEW: "review_year", State.REVIEWS: "review_years", State.PLAN: "plan_year", State.PLANS: "plan_years"}
+_YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})"
+_COUNT: Final = "一二三四五六七八九十"
+_TIME: Final = re.compile(
+    rf"(?P<range>(?P<from>{_YEAR})年?(?:-|—|~|至|到)(?P<to>{_YEAR})年)|(?P<year>{_YEAR}) ?年(?P<since>以来)?"
+    rf"|{FIVE_PLAN}|{FIVE_SHORT}(?=时期|期间|以来|规划|末|的|”|目标|主要|发展|工作|、|和|与|开局|收官)"
+    rf"|(?P<years>{either(PAST_YEARS)})|(?P<next>{either(NEXT_YEARS)})|(?<![每这])(?P<last>{either(PAST_YEAR)})(?!同期)|(?P<this>{either(THIS_YEAR)})"
+    rf"|(?<![近前后第])(?P<count>[二两三四六七八2346-9]|十[一二]?)年来"
+)
+_PART: Final = re.compile(rf"(?P<review>{either(REVIEW)})|(?P<plan>{either(PLAN)})")
+_LABEL: Final = r"(?:[\W_]|[一二三四五六七八九十]{1,3}是|\d{1,2}\.)*"
+_AT_HEAD: Final = re.compile(rf"{_LABEL}(?:回顾|总结|展望|进入|刚刚过去的?|(?:在|到|截至|截止|至|自|从|即将|做好|今天|对于|预计|据|经|根据|按照)){{0,2}}")
+_ANNOUNCES: Final = re.compile(r"是[^,。;]{0,40}(?:一年|五年|之年|时期|阶段|关键期|[年期])|(?:任务|工作|目标)|极不|不平凡|不寻常|我们|全[省市县区镇]上下|政府|来之不易")
+_GOAL: Final = re.compile(either(GOALS))
+_DEMAND: Final = re.compile(either(DEMANDS))
+_INTENT: Final = re.compile(rf"(?:^|[,;:])(?:{either(WE)}|今年|明年)?{either(INTENT)}")
+_DONE: Final = re.compile("(?<![为罢除])了(?![解然望])|荣获|获评|被评为|被授予|被列为|圆满完成|顺利完成|全面完成|同比|[比较]上年|[比较]去年")
+_SO: Final = re.compile(either(GROWN))
+_LAST_YEAR: Final = re.compile("去年|上年|全年|同比")
+_OVER_YEARS: Final = re.compile("五年|5年|年均")
+_SUMMED_UP: Final = re.compile("累计")
+_TO_YEAR: Final = re.compile(r"到(20\d\d)年")
+_FIGURES: Final = re.compile(r"\d(?!\d{0,3}年)")
+
+
+class Years(NamedTuple):
+    """The year under review and the year planned; ``own``: whether 今年 is the year under review."""
+
+    review: int
+    plan: int
+    own: bool = False
+
+
+def spoken(words: str, years: Years) -> Iterator[Spoken]:
+    """The words of time in ``words``, left to right, but for years long past.
+
+    >>> [(s.state.name, str(s.time)) for s in spoken("“二十五”时期成就和2031年重点工作", Years(2030, 2031))]
+    [('REVIEWS', '2026/2030'), ('PLAN', '2031')]
+    """
+    if "年" not in words and "五" not in words and "届" not in words:
+        return
+    for m in _TIME.finditer(words):
+        if found := _of(m, years):
+            yield Spoken(m.start(), m.end(), *found)
+
+
+def _of(m: re.Match[str], years: Years) -> tuple[State, Time] | tuple[State, Time, Time] | None:
+    review, plan = years.review, years.plan
+    if m["range"]:
+        return _ranged(int(m["from"].translate(ZEROS)), int(m["to"].translate(ZEROS)), years)
+    if m["year"]:
+        year = int(m["year"].translate(ZEROS))
+        if m["since"] and review - 10 < year < review:
+            return State.REVIEWS, Time(year, review)
+        return _single(year, years)
+    if m["nth"] or m["short"]:
+        five = five_named(m)
+        found = _ranged(five.first, five.last, years)
+        return (*found, Time(five.first, five.last, True)) if found and five.first <= review < five.last else found
+    if m["years"]:
+        return State.REVIEWS, Time(review - 4, review)
+    if m["next"]:
+        return State.PLANS, Time(plan, plan + 4, True)
+    if m["count"]:
+        count = 2 if m["count"] == "两" else int(m["count"]) if m["count"].isdigit() else _COUNT.find(m["count"][0]) + 1
+        return State.REVIEWS, Time(review - count + 1, review)
+    if m["last"]:
+        return (State.REVIEW, Time(review, review)) if not years.own or "去" not in m["last"] else None
+    own = m["this"].endswith("以来") or (years.own and m["this"][0] not in "明来新")
+    return (State.REVIEW, Time(review, review)) if own else (State.PLAN, Time(plan, plan, True))
+
+
+def _single(year: int, years: Years) -> tuple[State, Time] | None:
+    if year == years.review:
+        return State.REVIEW, Time(year, year)
+    if year == years.plan:
+        return State.PLAN, Time(year, year, True)
+    return (State.PLANS, Time(year, year, True)) if year > years.plan else None
+
+
+def _ranged(first: int, last: int, years: Years) -> tuple[State, Time] | None:
+    if first >= years.review and last > years.plan:
+        return State.PLANS, Time(first, last, True)
+    if first <= years.review <= last or last == years.review - 1:
+        return State.REVIEWS, Time(first, min(last, years.review))
+    return None
+
+
+def heading(words: str, years: Years, *, below: bool) -> list[Sign]:
+    """What the words of a heading say; ``below``: of one that is no chapter, whose bare words say little.
+
+    >>> [sign.name for sign in heading("今年工作总结", Years(2030, 2031), below=False)]
+    ['heading_review_year', 'heading_review']
+    >>> [(sign.name, str(sign.time)) for sign in heading("过去一年和五年工作回顾", Years(2030, 2031), below=False)]
+    [('heading_review_year', '2030'), ('heading_review_years', '2026/2030'), ('heading_review', 'None')]
+    """
+    at = "below_" if below else "heading_"
+    parts = [(m.start(), m.lastgroup or "", m[0]) for m in _PART.finditer(words)]
+    times = list(spoken(words, years))
+    found: list[Sign] = []
+    for number, time in enumerate(times):
+        until = times[number + 1].start if number + 1 < len(times) else len(words)
+        told = next((part for start, part, _ in parts if time.end <= start < until), "")
+        state, span = _turned(time, told, years)
+        found.append(Sign(at + _SUFFIX[state], words[time.start : time.end], span))
+    for part in dict.fromkeys(part for _, part, _ in parts):
+        found.append(Sign(at + part, next(said for _, p, said in parts if p == part)))
+    return found
+
+
+def _turned(time: Spoken, told: str, years: Years) -> tuple[State, Time]:
+    """The state of ``time`` once a word of the other part stands behind it (今年工作总结)."""
+    if told == "review" and time.state is State.PLAN:
+        return State.REVIEW, Time(years.review, years.review)
+    if told == "review" and time.state is State.PLANS and time.time.first <= years.review:
+        return State.REVIEWS, Time(time.time.first, years.review)
+    if told == "plan" and time.whole:
+        return State.PLANS, time.whole
+    if told == "plan" and time.state is State.REVIEW:
+        return State.PLAN, Time(years.plan, years.plan, True)
+    return time.state, time.time
+
+
+def sentence(said: str, years: Years, *, opens: bool) -> list[Sign]:
+    """What a sentence says; ``opens``: whether it opens a paragraph, so that its first words can hold for more than itself.
+
+    >>> [sign.name for sign in sentence("过去五年极不平凡。", Years(2030, 2031), opens=True)]
+    ['announce_review_years', 'over_years']
+    >>> [sign.name for sign in sentence("2031年,预期目标是:增长6%。", Years(2030, 2031), opens=False)]
+    ['open_plan_year', 'goal']
+    """
+    found: list[Sign] = []
+    head = _AT_HEAD.match(said)
+    first = next(spoken(said[: (head.end() if head else 0) + 24], years), None)
+    if first and head and first.start <= head.end():
+        loud = not _FIGURES.search(said, first.end) and _ANNOUNCES.search(said, first.end)
+        at = "announce_" if loud else "lead_" if opens else "open_"
+        found.append(Sign(at + _SUFFIX[first.state], said[first.start : first.end], first.time))
+    elif first is None or first.state is not State.PLAN:
+        pass
+    else:
+        found.append(Sign("this_year", said[first.start : first.end], first.time))
+    for name, pattern in (("goal", _GOAL), ("demand", _DEMAND), ("intent", _INTENT), ("done", _DONE), ("so", _SO), ("since_last_year", _LAST_YEAR), ("over_years", _OVER_YEARS), ("summed_up", _SUMMED_UP)):
+        if m := pattern.search(said):
+            found.append(Sign(name, m[0].strip(",;:、")))
+    if (m := _TO_YEAR.search(said)) and int(m[1]) > years.plan:
+        found.append(Sign("to_year", m[0]))
+    return found
+
+
+def weigh(signs: list[Sign]) -> tuple[int, int, int, int]:
+    """How much ``signs`` speak for each state."""
+    table = weights()
+    rows = [table[sign.name] for sign in signs]
+    return tuple(map(sum, zip(*rows, strict=True))) if rows else (0, 0, 0, 0)  # type: ignore[return-value]
