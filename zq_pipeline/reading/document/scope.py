@@ -81,17 +81,19 @@ def read(folded: str, sections: Sequence[Section], statements: Sequence[Statemen
         State.PLAN: (Time(years.plan, years.plan, True), ""),
         State.PLANS: (Time(years.plan, years.plan + 4, True), ""),
     }
-    here: tuple[Time, str] | None = None
+    here: Scope | None = None
     for number, (unit, state) in enumerate(zip(units, path, strict=True)):
         if said := _saying(unit.signs, state, turned=number == 0 or state is not path[number - 1]):
             times[state] = said.time or times[state][0], said.words
-        lead = _lead(unit.signs, state)
-        if unit.edge != "sentence" or lead or said:
+        if unit.edge != "sentence" or said:
             here = None
-        time, words = (lead and (lead.time, lead.words)) or here or times[state]
-        if lead and lead.name.startswith("lead_"):
-            here = time, words
-        scope = Scope(Part.PLAN if state.ahead else Part.REVIEW, time, words)
+        spoken = _lead(unit.signs, state)
+        if spoken is None and here and here.part is not _part(state) and any(s.name in _AHEAD for s in unit.signs):
+            here = None
+        scope = here or Scope(_part(state), *times[state])
+        if spoken:
+            scope = Scope(_part(spoken[1]), spoken[0].time or times[spoken[1]][0], spoken[0].words)
+            here = scope if not spoken[0].name.startswith("open_") or scope.part is not _part(state) else None
         scopes.update((s.span.start, scope) for s in unit.statements)
     return Document(_parted(folded, sections, statements, scopes), scopes)
 
@@ -103,15 +105,26 @@ def _saying(signs: Sequence[Sign], state: State, *, turned: bool) -> Sign | None
     return next(iter(reversed(loud)), None) or (own[-1] if own and turned else None)
 
 
-def _lead(signs: Sequence[Sign], state: State) -> Sign | None:
-    """The words of time that open a sentence of ``state``'s part: they hold for it, or for its paragraph (``lead_``)."""
+def _lead(signs: Sequence[Sign], state: State) -> tuple[Sign, State] | None:
+    """The words of time that open a sentence and its state, if not ``state``: another length of time, or what is over in a plan."""
     for sign in signs:
-        if sign.name in _LEADS and State(_LEADS.index(sign.name) % 4).ahead is state.ahead:
-            return sign
+        of = _STATE_OF.get(sign.name)
+        if of is None or (sign.name.startswith("announce_") and of is state):
+            continue
+        if of.ahead is state.ahead:
+            return None if sign.name.startswith("announce_") else (sign, of)
+        if state.ahead and not any(s.name in _AHEAD for s in signs):
+            return sign, of
     return None
 
 
-_LEADS: Final = tuple(f"{at}_{name}" for at in ("lead", "open") for name in _NAMES)
+_STATE_OF: Final = {f"{at}_{name}": state for at in ("announce", "lead", "open") for state, name in zip(_STATES, _NAMES, strict=True)}
+_AHEAD: Final = frozenset(("goal", "demand", "intent", "this_year", "to_year"))
+"""Signs that what is told of what is over, within a plan, has come to its end."""
+
+
+def _part(state: State) -> Part:
+    return Part.PLAN if state.ahead else Part.REVIEW
 
 
 def _units(
@@ -137,7 +150,7 @@ def _units(
             edge = "section"
             while section not in opened and (node := next(coming, None)):
                 opened.add(node.span.start)
-                signs = heading(fold(node.heading), years, below=node.level > 1) if node.level else []
+                signs = heading(fold(node.heading), years, below=not _chapter(node)) if node.level else []
                 if node.level <= 1:
                     edge = "chapter"
                     signs += [Sign("after_both", "")] if both and not signs else []
@@ -148,6 +161,11 @@ def _units(
         end = statement.span.end
     if run:
         yield _unit(folded, run, edge, pending, years)
+
+
+def _chapter(section: Section) -> bool:
+    """Whether the words of a heading speak for a whole part: 二、…, 第二部分 …, a bare line, and not (一)…, 一是…."""
+    return section.level <= 1 and (not section.label or section.label[-1] in "、分章" or section.label[:-1].endswith(("部分", "章")))
 
 
 def _unit(folded: str, run: Sequence[Statement], edge: str, above: list[Sign], years: Years) -> Unit:

@@ -189,7 +189,7 @@ def sentence(said: str, years: Years, *, opens: bool) -> list[Sign]:
     head = _AT_HEAD.match(said)
     first = next(spoken(said[: (head.end() if head else 0) + 24], years), None)
     if first and head and first.start <= head.end():
-        loud = not _FIGURES.search(said, first.end) and _ANNOUNCES.search(said, first.end)
+        loud = not _FIGURES.search(said, first.end) and (opens or _ANNOUNCES.search(said, first.end))
         at = "announce_" if loud else "lead_" if opens else "open_"
         found.append(Sign(at + _SUFFIX[first.state], said[first.start : first.end], first.time))
     elif first is None or first.state is not State.PLAN:
