@@ -5,23 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from zq_pipeline.lexicon.patterns import either
-from zq_pipeline.lexicon.times import LONG_PLAN, LONG_REVIEW, YEAR_PLAN, YEAR_REVIEW
 
 FIVE_PLAN: Final = r"第(?P<nth>十?[一二三四五六七八九]|十)个五年(?:计划|规划)"
 """A five-year plan by its full name."""
 FIVE_SHORT: Final = r"“?(?P<short>十?[一二三四五六七八九]|十)五”?"
 """The same by its short name."""
-_FIVE: Final = re.compile(rf"{FIVE_PLAN}|{FIVE_SHORT}(?=时期|期间|以来|规划|末|的|”|目标|主要|发展)")
-_LONG_REVIEW: Final = re.compile(either(LONG_REVIEW))
-_LONG_PLAN: Final = re.compile(either(LONG_PLAN))
-_YEAR_REVIEW: Final = re.compile(either(YEAR_REVIEW))
-_YEAR_PLAN: Final = re.compile(either(YEAR_PLAN))
 ZEROS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _DIGITS: Final = "零一二三四五六七八九"
 _YEAR: Final = re.compile(r"(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})(?=年)")
-_OPENS_REVIEW: Final = re.compile(r"\W*(?:过去一年|过去的一年|刚刚过去的|一年来|去年,)")
-_OPENS_PLAN: Final = re.compile(r"\W*(?:今年|明年|新的一年|做好今年|(?:19|20)\d\d年)")
-_OPENS_FIVE: Final = re.compile(rf"\W*(?:{FIVE_PLAN}|{FIVE_SHORT})(?:时期|期间),")
 _ANY: Final = r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})"
 _RANGE: Final = re.compile(rf"{_ANY}年?(?:-|—|~|至|到){_ANY}年")
 _OPENING: Final = re.compile(
@@ -69,75 +60,6 @@ def five_years(name: str) -> Time:
 def five_named(match: re.Match[str]) -> Time:
     """The years of the five-year plan that ``match`` has found: by its full name (``nth``) or the short one (``short``)."""
     return five_years(match["nth"] or match["short"])
-
-
-def section_time(heading: str, part: str, review: int, plan: int, above: Time | None = None) -> Time:
-    """The time a section is about.
-
-    >>> str(section_time("过去五年工作回顾", "review", 2030, 2031)), str(section_time("2031年工作安排", "plan", 2030, 2031))
-    ('2026/2030', '2031')
-    """
-    if part == "plan":
-        if _LONG_PLAN.search(heading) and not _YEAR_PLAN.search(heading):
-            return Time(plan, plan + 4, True)
-        if (m := _FIVE.search(heading)) and str(plan) not in heading.translate(ZEROS) and five_named(m).last > review:
-            return Time(five_named(m).first, five_named(m).last, True)
-        if above and above.plan and not (_YEAR_PLAN.search(heading) or str(plan) in heading.translate(ZEROS)):
-            return above
-        return Time(plan, plan, True)
-    dated = heading.translate(ZEROS)
-    if str(plan) in dated and str(review) not in dated:
-        return Time(plan, plan, True)
-    named = dated.find(str(review))
-    if named >= 0 and not ((m := _FIVE.search(heading)) and m.start() < named):
-        return Time(review, review)
-    if (m := _FIVE.search(heading)) and five_named(m).first <= review:
-        return Time(five_named(m).first, min(review, five_named(m).last))
-    if _LONG_REVIEW.search(heading):
-        return Time(review - 4, review)
-    if above and not above.plan and not _YEAR_REVIEW.search(heading) and str(review) not in dated:
-        return above
-    return Time(review, review)
-
-
-def moved(said: str, now: Time, review: int, plan: int, home: Time | None = None) -> Time:
-    """The time from a sentence on that opens with ``said``.
-
-    >>> str(moved("过去一年,我们稳增长", Time(2026, 2030), 2030, 2031))
-    '2030'
-    """
-    head = said[:40]
-    if "年" not in head and "五" not in head and "届" not in head:
-        return now
-    home = home or now
-    if home.plan and _OPENS_REVIEW.match(head):
-        return Time(review, review)
-    if home.plan and not now.plan and _OPENS_PLAN.match(head):
-        return home
-    if now.plan:
-        if _LONG_PLAN.search(head):
-            return Time(plan, plan + 4, True)
-        if (
-            (m := _FIVE.search(head[:14]))
-            and five_named(m).last > plan
-            and five_named(m).first <= plan + 1
-            and (now.last != plan or _OPENS_FIVE.match(head))
-        ):
-            return Time(five_named(m).first, five_named(m).last, True)
-        if re.match(rf"(?:[\W]|一是|二是)*(?:做好)?(?:今年|明年|{plan}年)", head):
-            return Time(plan, plan, True)
-        return now
-    if re.search(r"过去的?一年|(?<!每)一年来|刚刚过去的", head) or re.match(rf"\W*(?:{review}年|去年)[,是我全]", head):
-        return Time(review, review)
-    if (
-        (m := _FIVE.search(head[:14]))
-        and five_named(m).first <= review <= five_named(m).last + 1
-        and ("是" in head or "时期" in head or "以来" in head or "期间" in head)
-    ):
-        return Time(five_named(m).first, min(five_named(m).last, review))
-    if _LONG_REVIEW.search(head[:20]) and not head.startswith("去年"):
-        return now if now.first < now.last else Time(review - 4, review)
-    return now
 
 
 def months(clause: str, year: int) -> str | None:

@@ -13,7 +13,7 @@ from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.grammar.timespan import Time
 from zq_pipeline.reading.document import scope
 from zq_pipeline.reading.document.signs import Years
-from zq_pipeline.reading.frame import Frame, frame, held
+from zq_pipeline.reading.figures.frame import Frame, frame, held
 from zq_pipeline.reading.notes import Notes, Trace
 from zq_pipeline.reading.records import Observation, Reason, Section, Statement, UnreadNumber
 from zq_pipeline.reading.sentence import Sentence

@@ -11,10 +11,10 @@ from zq_pipeline.lexicon.bounds import BEFORE
 from zq_pipeline.lexicon.changes import SCOPES
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import STOCK_HEADS
-from zq_pipeline.reading.frame import Frame
+from zq_pipeline.reading.figures.frame import Frame
+from zq_pipeline.reading.figures.period import Moment, When, moment
 from zq_pipeline.reading.indicator import codes
 from zq_pipeline.reading.measuring import implied_unit, is_first, measured, sign, without_rate
-from zq_pipeline.reading.moment import Moment, When, moment
 from zq_pipeline.reading.naming import BARE_HEADS, CLAUSE, SENTENCE, SPEEDS, STEPS, Naming
 from zq_pipeline.reading.notes import Notes
 from zq_pipeline.reading.records import Bound, Measure, Observation, Reason, Statement, Status

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.timespan import Time
-from zq_pipeline.lexicon.headings import APPENDIX, GLOSSARY
 from zq_pipeline.reading.document.signs import Sign, State, Years, heading, sentence, weigh
 from zq_pipeline.reading.records import Part, Section, Statement
 from zq_pipeline.text.folding import fold
@@ -118,7 +117,9 @@ def _lead(signs: Sequence[Sign], state: State) -> tuple[Sign, State] | None:
     return None
 
 
-_STATE_OF: Final = {f"{at}_{name}": state for at in ("announce", "lead", "open") for state, name in zip(_STATES, _NAMES, strict=True)}
+_STATE_OF: Final = {
+    f"{at}_{name}": state for at in ("announce", "lead", "open") for state, name in zip(_STATES, _NAMES, strict=True)
+}
 _AHEAD: Final = frozenset(("goal", "demand", "intent", "this_year", "to_year"))
 """Signs that what is told of what is over, within a plan, has come to its end."""
 
@@ -127,9 +128,7 @@ def _part(state: State) -> Part:
     return Part.PLAN if state.ahead else Part.REVIEW
 
 
-def _units(
-    folded: str, sections: Sequence[Section], statements: Sequence[Statement], years: Years
-) -> Iterator[Unit]:
+def _units(folded: str, sections: Sequence[Section], statements: Sequence[Statement], years: Years) -> Iterator[Unit]:
     """The sentences of ``statements``, with the signs of the headings before them."""
     opened: set[int] = set()
     coming = iter(sections)
@@ -141,7 +140,7 @@ def _units(
     for statement in statements:
         begins = statement.section != section
         line = begins or "\n" in folded[end : statement.span.start] or "\r" in folded[end : statement.span.start]
-        if run and (begins or line or not folded[end - 1] in ";:"):
+        if run and (begins or line or folded[end - 1] not in ";:"):
             yield _unit(folded, run, edge, pending, years)
             run, pending = [], []
             edge = "paragraph" if line else "sentence"
@@ -165,7 +164,9 @@ def _units(
 
 def _chapter(section: Section) -> bool:
     """Whether the words of a heading speak for a whole part: 二、…, 第二部分 …, a bare line, and not (一)…, 一是…."""
-    return section.level <= 1 and (not section.label or section.label[-1] in "、分章" or section.label[:-1].endswith(("部分", "章")))
+    return section.level <= 1 and (
+        not section.label or section.label[-1] in "、分章" or section.label[:-1].endswith(("部分", "章"))
+    )
 
 
 def _unit(folded: str, run: Sequence[Statement], edge: str, above: list[Sign], years: Years) -> Unit:
@@ -197,9 +198,7 @@ def _cost(edge: str, before: State, after: State) -> int:
     return (_TO_PLAN if after.ahead else _BACK)[edge] + length // 2
 
 
-_COSTS: Final = {
-    edge: tuple(tuple(_cost(edge, a, b) for a in _STATES) for b in _STATES) for edge in _LENGTH
-}
+_COSTS: Final = {edge: tuple(tuple(_cost(edge, a, b) for a in _STATES) for b in _STATES) for edge in _LENGTH}
 
 
 def _path(units: Sequence[Unit]) -> list[State]:

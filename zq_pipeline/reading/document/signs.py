@@ -54,7 +54,12 @@ class Spoken(NamedTuple):
     """All years of a plan of which the first are over."""
 
 
-_SUFFIX: Final = {State.REVIEW: "review_year", State.REVIEWS: "review_years", State.PLAN: "plan_year", State.PLANS: "plan_years"}
+_SUFFIX: Final = {
+    State.REVIEW: "review_year",
+    State.REVIEWS: "review_years",
+    State.PLAN: "plan_year",
+    State.PLANS: "plan_years",
+}
 _YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})"
 _COUNT: Final = "一二三四五六七八九十"
 _TIME: Final = re.compile(
@@ -65,12 +70,18 @@ _TIME: Final = re.compile(
 )
 _PART: Final = re.compile(rf"(?P<review>{either(REVIEW)})|(?P<plan>{either(PLAN)})")
 _LABEL: Final = r"(?:[\W_]|[一二三四五六七八九十]{1,3}是|\d{1,2}\.)*"
-_AT_HEAD: Final = re.compile(rf"{_LABEL}(?:回顾|总结|展望|进入|刚刚过去的?|(?:在|到|截至|截止|至|自|从|即将|做好|今天|对于|预计|据|经|根据|按照)){{0,2}}")
-_ANNOUNCES: Final = re.compile(r"是[^,。;]{0,40}(?:一年|五年|之年|时期|阶段|关键期|[年期])|(?:任务|工作|目标)|极不|不平凡|不寻常|我们|全[省市县区镇]上下|政府|来之不易")
+_AT_HEAD: Final = re.compile(
+    rf"{_LABEL}(?:回顾|总结|展望|进入|刚刚过去的?|(?:在|到|截至|截止|至|自|从|即将|做好|今天|对于|预计|据|经|根据|按照)){{0,2}}"
+)
+_ANNOUNCES: Final = re.compile(
+    r"是[^,。;]{0,40}(?:一年|五年|之年|时期|阶段|关键期|[年期])|(?:任务|工作|目标)|极不|不平凡|不寻常|我们|全[省市县区镇]上下|政府|来之不易"
+)
 _GOAL: Final = re.compile(either(GOALS))
 _DEMAND: Final = re.compile(either(DEMANDS))
 _INTENT: Final = re.compile(rf"(?:^|[,;:])(?:{either(WE)}|今年|明年)?{either(INTENT)}")
-_DONE: Final = re.compile("(?<![为罢除])了(?![解然望])|荣获|获评|被评为|被授予|被列为|圆满完成|顺利完成|全面完成|同比|[比较]上年|[比较]去年")
+_DONE: Final = re.compile(
+    "(?<![为罢除])了(?![解然望])|荣获|获评|被评为|被授予|被列为|圆满完成|顺利完成|全面完成|同比|[比较]上年|[比较]去年"
+)
 _SO: Final = re.compile(either(GROWN))
 _LAST_YEAR: Final = re.compile("去年|上年|全年|同比")
 _OVER_YEARS: Final = re.compile("五年|5年|年均")
@@ -196,7 +207,16 @@ def sentence(said: str, years: Years, *, opens: bool) -> list[Sign]:
         pass
     else:
         found.append(Sign("this_year", said[first.start : first.end], first.time))
-    for name, pattern in (("goal", _GOAL), ("demand", _DEMAND), ("intent", _INTENT), ("done", _DONE), ("so", _SO), ("since_last_year", _LAST_YEAR), ("over_years", _OVER_YEARS), ("summed_up", _SUMMED_UP)):
+    for name, pattern in (
+        ("goal", _GOAL),
+        ("demand", _DEMAND),
+        ("intent", _INTENT),
+        ("done", _DONE),
+        ("so", _SO),
+        ("since_last_year", _LAST_YEAR),
+        ("over_years", _OVER_YEARS),
+        ("summed_up", _SUMMED_UP),
+    ):
         if m := pattern.search(said):
             found.append(Sign(name, m[0].strip(",;:、")))
     if (m := _TO_YEAR.search(said)) and int(m[1]) > years.plan:

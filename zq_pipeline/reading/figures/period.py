@@ -1,6 +1,12 @@
-"""When a number holds and whether it was reached: period, base period and status."""
+"""When a number holds and whether it was reached: period, base period and status.
+
+A number takes its time from its own clause if that names one, else from the words that open its sentence, else from the
+scope that it stands in (:mod:`zq_pipeline.reading.document.scope`). Of several years, :mod:`.extent` says whether it is of
+their end.
+"""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -17,104 +23,50 @@ from zq_pipeline.grammar.timespan import (
     opening_years,
 )
 from zq_pipeline.lexicon.changes import MORE_THAN_LAST
-from zq_pipeline.lexicon.leads import MIDDLE, RESULT, VERBS
+from zq_pipeline.lexicon.extent import FLOWS
 from zq_pipeline.lexicon.patterns import either
-from zq_pipeline.lexicon.times import AIMED, EXPECTED, FLOW_HEADS, LONG_PLAN, REACHED, STEADY, STOCK_HEADS
-from zq_pipeline.reading.frame import Frame
+from zq_pipeline.lexicon.times import AHEAD, AIMED, ALREADY, ANEW, EXPECTED, LONG_PLAN, PURPOSE, REACHED, TOLD
+from zq_pipeline.reading.figures.extent import at_end, flow_words, idle_words
+from zq_pipeline.reading.figures.frame import Frame
 from zq_pipeline.reading.records import Measure, Status
 
+_REACHED: Final = frozenset(REACHED)
+_FLOWS: Final = frozenset(FLOWS)
 _EXPECTED: Final = re.compile(either(EXPECTED))
 _AIMED: Final = re.compile(either(AIMED))
-_REACHED: Final = frozenset(REACHED)
-_FLOWS: Final = frozenset(RESULT) | {"累计新增", "累计", "年均新增", "净增", "增加", "新改建", "治理", "新开通", "每年"}
-_MADE: Final = re.compile("累计(?:建成|创建|培育|认定|创成)")
-_STATE: Final = re.compile("[^,。;]{1,14}?达标")
-"""What things have come to, by the end (12个乡镇全面达标)."""
-_FLOW_VERB: Final = re.compile(
-    either(
-        w
-        for w in (
-            *RESULT,
-            "累计",
-            "投入",
-            "开展",
-            "年均",
-            "每年",
-            "净增",
-            "增加",
-            "总投资",
-            "资金",
-            "发放",
-            "治理",
-            "改善",
-            "解决",
-            "招商",
-            "减少",
-            "支持",
-            "办理",
-            "提出",
-            "审议",
-            "服务",
-            "认证",
-            "保供",
-        )
-        if len(w) > 1
-    )
-)
-_ANY_VERB: Final = re.compile(
-    either(
-        w
-        for w in (*VERBS, *MIDDLE, "增补", "出让", "退出", "探明")
-        if len(w) > 1 and w not in ("监测", "保障", "落地", "包装", "建设")
-    )
-)
-_FLOW_SAID: Final = re.compile("新增|新建|改造|实施|建成|完成|培育|引进")
-_YEARLY: Final = re.compile("(?<![每当全今去上本近明])年(?:产(?![值业量品])|出栏|加工|屠宰|供水|发电|处理)")
-"""What is made in a year, at the end of several (年产藕粉60吨、产值3亿元)."""
-_DEED: Final = re.compile("(?:发展(?![水指活])|接种|改厕|植树|种树|造林|种草|修路)")
-"""A name that is itself something done."""
-_ADDED_UP: Final = re.compile("累计[^。;达]*$")
-_SUMS: Final = ("收入", "产值", "税收", "利润", "销售额", "营业额", "成交额", "交易额")
-"""What is summed up with what the clause before adds up (累计接待游客8万人次,综合收入2亿元)."""
-_STEADY: Final = frozenset(STEADY)
+_AHEAD: Final = re.compile(f"{either(AIMED)}|{either(AHEAD)}")
+_ALREADY: Final = re.compile(either(ALREADY))
+_ANEW: Final = re.compile(either(ANEW))
+_TOLD: Final = re.compile(either(TOLD))
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
+_IN_BRACKETS: Final = re.compile(rf"\([^()]{{0,6}}{either(PURPOSE)}[^()]*$")
+"""An aim behind what was reached: 增长6.5%(年度目标6%以上)."""
+_OF_TASK: Final = re.compile(rf"(?:完成|占|达到?|为)[^,。;]{{0,10}}{either(PURPOSE)}[^,。;]*$")
+"""What was done of a task: 完成年计划投资的120%."""
 _LAST_YEAR: Final = re.compile(r"去年(?!同期|年?[末底]的)|(?<![础以基])上年(?!同期|度|均)")
 _FIVE: Final = re.compile(rf"{FIVE_PLAN}|{FIVE_SHORT}(?=时期|期间|以来|末)")
 _PART: Final = re.compile(
     rf"(?<![比较])(?<![比较]“)(?:{FIVE_PLAN}|{FIVE_SHORT})(?:时期|期间)?的?(?P<side>[前后])(?P<years>[一二两三四2-4])年"
 )
-"""A part of the years of a five-year plan (“十五五”前四年)."""
 _TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _COMPARED: Final = re.compile(r"[比较](?![例重值率])(?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
 _OF: Final = ("是", "为", "相当于", "恢复", "分别")
 """How a base begins that a number is a multiple or a share of."""
 _RUN: Final = re.compile(r"连续(\d{1,2}|[二三四五六七八九十两]{1,3})年")
-_TOLD: Final = re.compile("已|实际|目前|截[至止]")
-"""What is so by now, whatever else is only expected."""
-_ALREADY: Final = re.compile("已达|已有|已经|目前|现有|已建成|已累计")
+_NUMBER: Final = r"(?<![第近前后来十\d])(?P<years>\d{1,2}|[二两三四五六七八九十]{1,3})"
 _SPAN: Final = re.compile(
-    r"(?<![第近前来后])([二两三四2346])年(?:来,|来?(?:新增|累计|共|建成|完成))"
-    r"|(?<![第近前后来十\d])(\d{1,2}|[二两三四六七八九十]{1,3})年间"
+    rf"{_NUMBER}年(?:间|来(?![自源])|(?:来)?(?=新增|累计|共|建成|完成|总体|年均|接近|增加|增长)|(?=[近约]?\d[\d.]*[万亿多余]*[^,。;年月\d]))"
 )
-"""Years up to now (三年来, 十二年间)."""
-_OVER_YEARS: Final = re.compile(r"年(?:累计|[内间来][^,。;]{0,12}共)")
-"""Years that are added up (五年累计, 五年内共)."""
-_SPENT: Final = re.compile("投资|支出|投入|资金|经费")
-"""What is spent over the years that a list speaks of (五年总投资这样分配:)."""
-_LEFT: Final = re.compile("[^,。;]{1,14}?(?:脱贫|出列|搬迁|落户|转移)")
-"""What things have gone through, in the course of the years (3万贫困人口全部脱贫)."""
-_AVERAGE: Final = re.compile("年均|平均每年|年平均|每年平均")
-"""A growth of several years (比2025年增加6200元,年均增长8%)."""
-_AHEAD: Final = re.compile(f"{either(AIMED)}|将|要|拟|计划|安排|预期|目标|再|继续|务必")
+"""Years up to now (三年来, 十二年间, 十年增加…)."""
+_AVERAGE: Final = re.compile("年均(?!浓度|值|气温|降水)|平均每年|年平均(?!浓度|气温|降水)|每年平均")
 _WITHIN: Final = re.compile(
     r"今明(?P<both>两)年|(?:(?:今后|未来|接下来)的?(?P<next>\d|[二两三四六七八九十])年|(?<![近过前后头第来十\d])(?P<in>\d|[二两三四五六七八九十])年(?:之?内|时间))"
 )
 """Years from now on (今后三年, 三年内, 今明两年)."""
-_ANEW: Final = re.compile("今年|今明|明年|本年|当前|目前|现|力争|争取|确保|将|拟|计划|目标|五年|以来|年来")
-"""What says that the year named before is no longer spoken of."""
 _CHANGES: Final = frozenset((Measure.CHANGE_RATE, Measure.CHANGE, Measure.MULTIPLE))
 _HEAD: Final = 20
 _CENTURY: Final = 2000
+_TERM: Final = 5
 _STARTED: Final = re.compile(r"[由从][^,。;由从]{0,40}$")
 """From where something went: its year is not that of where it came to."""
 _THAN: Final = re.compile(r"[比较][^,。;]{0,16}$")
@@ -149,15 +101,50 @@ class Moment(NamedTuple):
     since: int | None = None
     """The year that another X of the statement was dated by (由2026年的5%提高到8%)."""
 
+    @property
+    def verbs(self) -> set[str]:
+        """The verbs around the noun."""
+        return {*self.before.verbs, *self.before.lead}
+
+    @property
+    def reached(self) -> set[str]:
+        """The verbs of reaching."""
+        return self.verbs & _REACHED
+
+    @property
+    def lead_verbs(self) -> bool:
+        """Whether a verb leads the noun."""
+        return bool(self.before.lead)
+
+    @property
+    def summed(self) -> bool:
+        """Whether it is added up."""
+        return "累计" in self.said
+
+    @property
+    def flows(self) -> bool:
+        """Whether the clause says that something is done."""
+        return not _FLOWS.isdisjoint(self.verbs) or flow_words(self.words)
+
+    @property
+    def idle(self) -> bool:
+        """Whether the clause has no verb at all."""
+        return idle_words(self.words)
+
 
 class When(NamedTuple):
-    """The answer: ISO 8601 period, base period (or ``""``) and status; the year that the words name, and the years of a change, if any."""
+    """The answer: ISO 8601 period, base period (or ``""``) and status; the year that the words name, and the years of a change, if any.
+
+    ``rule`` found the time, ``extent`` chose between all of several years and their end.
+    """
 
     period: str
     base: str
     status: Status
     named: Time | None = None
     over: Time | None = None
+    rule: str = ""
+    extent: str = ""
 
 
 class Asked(NamedTuple):
@@ -181,6 +168,7 @@ class Spoken(NamedTuple):
     time: Time
     status: Status
     named: bool = False
+    rule: str = "scope"
 
 
 def own_year(a: Asked) -> Spoken | None:
@@ -250,73 +238,123 @@ def five_year_plan(a: Asked) -> Spoken | None:
 
 
 def years_past(a: Asked) -> Spoken | None:
-    """三年来, 十二年间."""
-    if "年" not in a.m.said or not (found := _SPAN.search(a.m.said)) or (a.now.plan and not found[2]):
+    """三年来, 十二年间, 十年增加…."""
+    if "年" not in a.m.said:
+        return None
+    found = _SPAN.search(a.words) or _SPAN.search(a.m.said)
+    if not found or (a.now.plan and not found[0].endswith("间")):
         return None
     last = a.review if a.now.plan else a.now.last
-    return Spoken(Time(last - _count(found[1] or found[2]) + 1, last), Status.ACTUAL)
+    return Spoken(Time(last - _count(found["years"]) + 1, last), Status.ACTUAL)
 
 
-RULES: Final = (
+RULES: Final[tuple[Callable[[Asked], Spoken | None], ...]] = (
     own_year, last_year, this_year, year_before, long_plan, years_ahead, part_of_five, five_year_plan, years_past,
 )  # fmt: skip
 """In order; the first that answers tells the time. When none does, it is that of the section and sentence."""
 
 
 def moment(m: Moment, now: Time, review: int, plan: int) -> When:
-    """The time and status of a number.
-
-    ``now`` is the time its section and sentence speak of.
-    """
+    """The time and status of a number, in a scope of the years ``now``."""
     words = _COMPARED.sub("", m.words.replace(m.before.base, "") if m.before.base else m.words)
     if m.last:
         words = _STARTED.sub("", words)
     asked = Asked(m, words, now, review, plan)
-    time, status, named = next(filter(None, (rule(asked) for rule in RULES)), Spoken(now, _status(now)))
-    if now.plan and not named and _ALREADY.search(words):
-        return When(str(review), base_of(m, Time(review, review)), Status.ACTUAL)
-    expected = _EXPECTED.search(words) or (
-        m.frame.expected
-        and m.measure is not Measure.RANK  # a list is out when it is told of (预计产值9亿元,位列全国百强镇第86位)
-        and not _TOLD.search(words)
-        and not months(words, time.last)
+    told = _told(asked)
+    if now.plan and not told.named and _so_far(asked):
+        return _dated(asked, told._replace(time=Time(review, review), status=Status.ACTUAL, rule="so_far"))
+    told = told._replace(status=_reached(asked, told))
+    if m.first or _against(m):
+        return _begun(asked, told)
+    return _dated(asked, told)
+
+
+def _told(a: Asked) -> Spoken:
+    for rule in RULES:
+        if found := rule(a):
+            return found._replace(rule=rule.__name__)
+    return Spoken(a.now, _status(a.now))
+
+
+def _so_far(a: Asked) -> bool:
+    """What is so by now, in a plan: 已建成, 目前, 1-2月."""
+    partly = months(a.words, a.plan) is not None and "月" in a.words and not _AHEAD.search(a.words)
+    return _ALREADY.search(a.words) is not None or partly
+
+
+def _reached(a: Asked, told: Spoken) -> Status:
+    """Whether a number was reached, is but expected, or aimed at."""
+    if told.status is not Status.ACTUAL:
+        return told.status
+    if _IN_BRACKETS.search(a.words):
+        return Status.TARGET
+    expected = _EXPECTED.search(a.words) or (
+        a.m.frame.expected
+        and a.m.measure is not Measure.RANK  # a list is out when it is told of (预计产值9亿元,位列全国百强镇第86位)
+        and not _TOLD.search(a.words)
+        and not months(a.words, told.time.last)
     )
-    if expected and status is Status.ACTUAL and time.last >= review:
-        status = Status.ESTIMATED
-    elif _AIMED.search(words) and status is Status.ACTUAL and "确保" not in words:
-        status = Status.TARGET
-    if m.first or (
-        m.before.base
+    if expected and told.time.last >= a.review:
+        return Status.ESTIMATED
+    aimed = _AIMED.search(a.words) and "确保" not in a.words and not _OF_TASK.search(a.words)
+    return Status.TARGET if aimed else Status.ACTUAL
+
+
+def _against(m: Moment) -> bool:
+    """Whether the number is what something is held against (比2025年的9亿元)."""
+    base = m.before.base
+    return bool(
+        base
         and m.measure is Measure.LEVEL
         and not m.before.change
-        and m.before.base.endswith(("的", "末", "底"))
-        and not m.before.base.startswith(_OF)
-    ):
-        if words.endswith("现行"):
-            return When(str(time), "", Status.ACTUAL)
-        since = m.since if m.first else None
-        return When(str(m.before.year or since or time.first - 1), "", Status.ACTUAL)
-    carried = time if named and not m.before.year else None
-    if (
-        (run := _RUN.search(words))
-        and m.measure in (Measure.LEVEL, Measure.RANK, Measure.CHANGE_RATE)
-        and not time.plan
-        and (count := _count(run[1]))
-    ):
-        time = Time(time.last - count + 1, time.last)
-        return When(str(time), base_of(m, time), status, carried)
+        and base.endswith(("的", "末", "底"))
+        and not base.startswith(_OF)
+    )
+
+
+def _begun(a: Asked, told: Spoken) -> When:
+    """The X of 从X提高到Y: of the year before the years begin."""
+    if a.words.endswith("现行"):
+        return When(str(told.time), "", Status.ACTUAL, rule="current")
+    since = a.m.since if a.m.first else None
+    year = a.m.before.year or since or told.time.first - 1
+    return When(str(year), "", Status.ACTUAL, rule="begun")
+
+
+def _dated(a: Asked, told: Spoken) -> When:
+    """The period of a number whose time is known: all of its years, or their end."""
+    m, time = a.m, told.time
+    carried = time if told.named and not m.before.year else None
+    if run := _run(a, time):
+        return When(str(run), base_of(m, run), told.status, carried, rule="run")
     since = base_year(m)
     if since and since < time.first - 1:
         time = Time(since + 1, time.last)
-    over = m.over or now
-    if time.first == time.last == over.last and _AVERAGE.search(words):
-        time = over
-    period = str(time)
-    if time.first != time.last and end_of(m):
-        period = str(time.last)
-    elif time.first == time.last and not named:
-        period = months(words, time.last) or ("" if "全年" in words else m.frame.months) or period
-    return When(period, base_of(m, time), status, carried, time if since else None)
+    if time.first == time.last and _AVERAGE.search(a.words):
+        time = _averaged(a, time)
+    ends, extent = at_end(m) if time.first != time.last else (False, "")
+    period = str(time.last) if ends else str(time)
+    if time.first == time.last and not told.named:
+        period = months(a.words, time.last) or ("" if "全年" in a.words else m.frame.months) or period
+    return When(period, base_of(m, time), told.status, carried, time if since else None, told.rule, extent)
+
+
+def _averaged(a: Asked, time: Time) -> Time:
+    """An average a year (年均) is of several years: those of the change before, of the scope, else of a term."""
+    over = a.m.over or a.now
+    if over.first < over.last and over.last == time.last:
+        return over
+    if time.last <= a.review:
+        return Time(time.last - _TERM + 1, time.last)
+    return Time(a.plan, max(time.last, a.plan + _TERM - 1), True)
+
+
+def _run(a: Asked, time: Time) -> Time | None:
+    """连续三年位居: the years of the run."""
+    run = _RUN.search(a.words)
+    if not run or time.plan or a.m.measure in (Measure.CHANGE, Measure.MULTIPLE):
+        return None
+    return Time(time.last - _count(run[1]) + 1, time.last)
 
 
 def _status(now: Time) -> Status:
@@ -326,53 +364,6 @@ def _status(now: Time) -> Status:
 def _count(words: str) -> int:
     value = Decimal(words) if words.isdigit() else chinese(words)
     return int(value or 1)
-
-
-def end_of(m: Moment) -> bool:
-    """Whether a number within several years speaks of their end: stocks, shares, ranks, what was reached."""
-    verbs = {*m.before.verbs, *m.before.lead}
-    if m.last:
-        return True
-    if m.measure is Measure.RANK:
-        return not any(w in m.words for w in ("连续", "始终", "保持", "稳居", "每年", "一直", "连年"))
-    if (
-        m.measure is not Measure.LEVEL
-        or verbs & _STEADY
-        or any(w in m.words for w in ("稳定在", "保持在", "控制在", "年均", "每年"))
-    ):
-        return False
-    if _YEARLY.search(m.name):
-        return True
-    if m.name.endswith(("台阶", "关口")) and m.before.verbs:  # 五年跨过3个百亿元关口
-        return False
-    if not verbs & _REACHED and (
-        _DEED.match(m.name) or (m.name.endswith(_SUMS) and "人均" not in m.name and _ADDED_UP.search(m.said))
-    ):
-        return False
-    if (m.name.endswith(FLOW_HEADS) and not m.name.endswith("自然增长率")) or "总投资" in m.name:
-        return False
-    if m.name.endswith("占比") and m.name.removesuffix("占比").endswith(FLOW_HEADS) and not verbs & _REACHED:
-        return False
-    within = _WITHIN.search(m.said) or _SPENT.search(m.lead)
-    if _OVER_YEARS.search(m.words) or (within and not verbs & _REACHED):
-        return False
-    if re.search("(?:惠及|覆盖|辐射|通达|联通|畅达|连接)(?:[^,。;]{0,4}|[^,。;]{0,16}的)$", m.words) or (
-        m.said.endswith("、") and re.search("(?:惠及|覆盖|辐射|通达)[^,。;]{0,24}$", m.words)
-    ):
-        return True
-    if _MADE.search(m.words) or _STATE.match(m.follows):
-        return True
-    if m.name.startswith(("每百", "每千", "每万")):
-        return True
-    if _LEFT.match(m.follows):
-        return False
-    flows = verbs & _FLOWS or "累计" in m.words or _FLOW_SAID.search(m.words)
-    if flows and not verbs & _REACHED - {"超", "超过", "突破"}:
-        return False
-    if m.noun_before and not flows and not _FLOW_VERB.search(m.words) and not _ANY_VERB.search(m.words):
-        return True
-    done_to = m.before.lead and m.follows.startswith(m.name)  # 解决3万居民吃水问题
-    return bool(verbs & _REACHED) or (m.name.endswith(STOCK_HEADS) and not done_to)
 
 
 def base_year(m: Moment) -> int | None:
