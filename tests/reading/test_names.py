@@ -4,6 +4,7 @@ import pytest
 
 from tests.reading.cases import cases
 from zq_pipeline.reading import entity, honour
+from zq_pipeline.reading.document import scope
 from zq_pipeline.reading.outline import outline
 from zq_pipeline.reading.records import Entity, Honour, Origin
 from zq_pipeline.reading.report import read
@@ -13,7 +14,8 @@ from zq_pipeline.text.span import Span
 
 def _read(text: str) -> tuple[tuple[Entity, ...], tuple[Honour, ...]]:
     folded = fold(text)
-    sections, statements = outline(text, folded, Span(0, 0), Span(0, len(text)))
+    outlined = outline(text, folded, Span(0, 0), Span(0, len(text)))
+    sections, statements, _ = scope.read(folded, *outlined, scope.Years(2031, 2032))
     drafts = honour.find(folded, statements)
     entities, mentions = entity.read(text, folded, statements, [draft.title.span for draft in drafts])
     return entities, honour.read(text, folded, drafts, sections, entities, mentions, Origin(file="case"))

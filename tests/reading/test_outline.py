@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.reading.cases import cases
 from zq_pipeline.reading import header, years
+from zq_pipeline.reading.document import scope
 from zq_pipeline.reading.outline import outline
 from zq_pipeline.text.folding import fold
 from zq_pipeline.text.span import Span
@@ -18,7 +19,11 @@ def _ids(case: tuple[str, str, str]) -> str:
 @pytest.mark.parametrize("case", cases("outline.md"), ids=_ids)
 def test_outline(case):
     _, text, expected = case
-    sections, _ = outline(text, fold(text), Span(0, 0), Span(0, len(text)))
+    folded = fold(text)
+    parts = outline(text, folded, Span(0, 0), Span(0, len(text)))
+    told = years.years(folded, header.Header({}, Span(0, 0), Span(0, len(text))), parts.sections)
+    assert told is not None
+    sections = scope.read(folded, *parts, scope.Years(told.review, told.plan)).sections
     assert "\n".join(f"{s.level} {s.part} {s.label} {s.heading}" for s in sections if s.level) == expected
 
 

@@ -8,7 +8,7 @@ from zq_pipeline.lexicon.patterns import either
 
 FIVE_PLAN: Final = r"第(?P<nth>十?[一二三四五六七八九]|十)个五年(?:计划|规划)"
 """A five-year plan by its full name."""
-FIVE_SHORT: Final = r"“?(?P<short>十?[一二三四五六七八九]|十)五”?"
+FIVE_SHORT: Final = r"“?(?<![一二三四五六七八九十])(?P<short>二?十?[一二三四五六七八九]|二?十)五”?"
 """The same by its short name."""
 ZEROS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _DIGITS: Final = "零一二三四五六七八九"
@@ -52,7 +52,8 @@ def five_years(name: str) -> Time:
     >>> str(five_years("十四")), str(five_years("七")), str(five_years("一"))
     ('2021/2025', '1986/1990', '1953/1957')
     """
-    number = 10 + _DIGITS.index(name[1]) if len(name) > 1 else 10 if name == "十" else _DIGITS.index(name)
+    tens, ten, ones = name.rpartition("十")
+    number = (10 * (_DIGITS.index(tens) if tens else 1) if ten else 0) + (_DIGITS.index(ones) if ones else 0)
     first = {1: 1953, 2: 1958}.get(number, 1966 + 5 * (number - 3))
     return Time(first, first + 4)
 

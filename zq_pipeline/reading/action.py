@@ -188,7 +188,8 @@ def read(
 
     >>> from zq_pipeline.reading.outline import outline
     >>> text = "一、2032年工作思路\\n提升治理水平,推动清溪产业园年中竣工验收,新建驿站1座。"
-    >>> listed = outline(text, text, Span(0, 0), Span(0, len(text)))
+    >>> from zq_pipeline.reading.document.scope import Years, read as scoped
+    >>> *listed, _ = scoped(text, *outline(text, text, Span(0, 0), Span(0, len(text))), Years(2031, 2032))
     >>> [(a.verb, a.object, a.result, a.aspect.value, a.due) for a in read(text, text, *listed, (), (), {}, 2031, 2032)]
     [('推动', '清溪产业园', '竣工验收', 'planned', '2032-06'), ('新建', '驿站', '', 'planned', '')]
     """

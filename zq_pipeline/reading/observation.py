@@ -34,12 +34,13 @@ def read(
     plan_year: int,
     *,
     places: Places | None = None,
-    document: Mapping[int, scope.Scope] | None = None,
+    scopes: Mapping[int, scope.Scope] | None = None,
     trace: Trace | None = None,
 ) -> tuple[tuple[Observation, ...], tuple[UnreadNumber, ...]]:
     """Every number in ``statements``: as an observation, or as an unread number with its reason, in text order.
 
     ``folded`` is ``source`` in one spelling and of the same length. Years are calendar years. ``places`` tell the themes; without them there are none.
+    ``scopes`` are those of :func:`zq_pipeline.reading.document.scope.read`, which is asked where they are not given.
 
     >>> from zq_pipeline.reading.outline import outline
     >>> from zq_pipeline.text.span import Span
@@ -52,15 +53,15 @@ def read(
     [('5', 'name')]
     """
     notes = Notes(folded, review_year, plan_year, places, trace)
-    scopes = document or scope.read(folded, sections, statements, Years(review_year, plan_year)).scopes
+    scopes = scopes or scope.read(folded, sections, statements, Years(review_year, plan_year)).scopes
     section, lead, told = -1, "", Frame()
     for statement in statements:
         if statement.section != section:
             section, lead, told = statement.section, "", Frame()
         said = statement.span.cut(folded)
         now = scopes[statement.span.start].time
-        told = frame(said, told, now.last, plan_year)
-        _statement(notes, statement, told.aim or now, lead, told)
+        told = frame(said, told, now.last)
+        _statement(notes, statement, now, lead, told)
         told = held(said, told)
         lead = said if said.endswith(":") else lead if len(said) < _ITEM else ""
     return tuple(notes.observations), tuple(notes.unread)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from zq_pipeline.reading.records import Part, Section, Statement
-from zq_pipeline.text.headings import RANK, Block, Heading, blocks, part_words
+from zq_pipeline.text.headings import RANK, Block, Heading, blocks
 from zq_pipeline.text.span import Span
 
 _CLOSERS: Final = "”’\"')》」』"
@@ -19,7 +19,7 @@ _POINTS: Final = re.compile(r"[。！？!?;\r\n“”‘’()《》]")
 
 
 class Outline(NamedTuple):
-    """The sections and the statements of a report, each in text order."""
+    """The sections and the statements of a report, each in text order; what part they are of, the scope tells."""
 
     sections: tuple[Section, ...]
     statements: tuple[Statement, ...]
@@ -32,13 +32,13 @@ def outline(source: str, folded: str, title: Span, body: Span) -> Outline:
     >>> from zq_pipeline.text.folding import fold
     >>> text = "一、2031年工作总结\\n一是工业向好。产值9亿元；利润1亿元。\\n二、2032年工作思路\\n力争产值10亿元。"
     >>> sections, statements = outline(text, fold(text), Span(0, 0), Span(0, len(text)))
-    >>> [(s.level, s.part.value, s.label, s.heading) for s in sections]
-    [(1, 'review', '一、', '2031年工作总结'), (2, 'review', '一是', '工业向好'), (1, 'plan', '二、', '2032年工作思路')]
+    >>> [(s.level, s.label, s.heading) for s in sections]
+    [(1, '一、', '2031年工作总结'), (2, '一是', '工业向好'), (1, '二、', '2032年工作思路')]
     >>> [s.span.cut(text) for s in statements]
     ['产值9亿元；', '利润1亿元。', '力争产值10亿元。']
     """
     paragraphs = _confirmed(tuple(blocks(folded, body.start, body.end)))
-    tree = _Tree(source, folded, title, default=_default(folded, title, paragraphs))
+    tree = _Tree(source, folded, title)
     statements: list[Statement] = []
     for paragraph in paragraphs:
         start = paragraph.span.start
@@ -114,24 +114,14 @@ def _confirmed(paragraphs: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(result)
 
 
-def _default(folded: str, title: Span, paragraphs: Sequence[Block]) -> Part:
-    """The part of a text whose headings don't say: a plan when its title is one, else a review."""
-    said = title.cut(folded)
-    if "计划" in said and "总结" not in said and "报告" not in said:
-        return Part.PLAN
-    if any(b.heading and part_words(b.heading.text.cut(folded)) for b in paragraphs):
-        return Part.PREAMBLE
-    return Part.REVIEW
-
-
 class _Tree:
     """Sections so far, and the branch that is open."""
 
-    def __init__(self, source: str, folded: str, title: Span, default: Part) -> None:
+    def __init__(self, source: str, folded: str, title: Span) -> None:
         self.source, self.folded = source, folded
-        root = Section(title, None, 0, default, "", None, title.cut(source))
+        root = Section(title, None, 0, Part.PREAMBLE, "", None, title.cut(source))
         self.sections = [root]
-        self.branch: list[tuple[int, Section, Part]] = [(RANK["title"], root, default)]
+        self.branch: list[tuple[int, Section]] = [(RANK["title"], root)]
         self.ordinal = 0
 
     @property
@@ -141,31 +131,14 @@ class _Tree:
     def open(self, heading: Heading) -> None:
         """Hang ``heading`` under the innermost open section of a higher rank."""
         rank = RANK[heading.kind]
-        closed: Part | None = None
         while self.branch[-1][0] >= rank:
-            closed = self.branch.pop()[2]
-        _, parent, above = self.branch[-1]
-        said = heading.text.cut(self.folded)
-        told = part_words(said)
-        if len(self.branch) == 1:
-            # What follows a review of the year and, in the same heading, the demands on the next, is the plan.
-            part = Part(told) if told else (closed or above)
-            follows = Part.PLAN if part is Part.REVIEW and _both(said) else part
-        else:
-            part = follows = Part.PLAN if told == "plan" and above is Part.REVIEW and _next_year(said) else above
+            self.branch.pop()
+        parent = self.branch[-1][1]
         start = heading.span.start
         label = self.source[start : start + len(heading.label)].strip()
         words = heading.text.cut(self.source)
-        section = Section(heading.span, parent.span.start, len(self.branch), part, label, heading.ordinal, words)
+        section = Section(
+            heading.span, parent.span.start, len(self.branch), Part.PREAMBLE, label, heading.ordinal, words
+        )
         self.sections.append(section)
-        self.branch.append((rank, section, follows))
-
-
-def _both(said: str) -> bool:
-    return part_words(said) == "review" and any(
-        w in said for w in ("总体要求", "工作安排", "工作思路", "主要任务", "目标任务", "总任务")
-    )
-
-
-def _next_year(said: str) -> bool:
-    return any(w in said for w in ("今年", "明年", "下一步", "下步", "今后"))
+        self.branch.append((rank, section))

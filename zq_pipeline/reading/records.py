@@ -199,11 +199,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence or an enumerated clause; ``section`` is the start of the innermost section it stands in."""
+    """A sentence or an enumerated clause; ``section`` is the start of the innermost section it stands in, ``part`` that of the sentence itself."""
 
     span: Span
     section: int
     ordinal: int
+    part: Part = Part.PREAMBLE
 
 
 @dataclass(frozen=True, slots=True)

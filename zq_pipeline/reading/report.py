@@ -22,6 +22,7 @@ from zq_pipeline.reading import (
     theme,
 )
 from zq_pipeline.reading import header as head
+from zq_pipeline.reading.document import scope
 from zq_pipeline.reading.header import DATE, Header
 from zq_pipeline.reading.origin import complete, origin_file
 from zq_pipeline.reading.outline import outline
@@ -48,12 +49,13 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
     header = head.read(source, folded)
     sections, statements = outline(source, folded, header.title, header.body)
     told = _years(folded, header, sections, origin, review_year)
+    sections, statements, scopes = scope.read(folded, sections, statements, scope.Years(told.review, told.plan))
     sections = theme.sections(folded, sections, statements) if themed else sections
     places = theme.Places(sections, statements) if themed else None
     tables = table_rows.find(folded, statements)
     rows = {row.span for table in tables for row, _ in table.rows}
     sentences = [s for s in statements if s.span not in rows]
-    said, unread = observation.read(source, folded, sections, sentences, told.review, told.plan, places=places)
+    said, unread = observation.read(source, folded, sections, sentences, told.review, told.plan, places=places, scopes=scopes)
     in_cells, beside = table_rows.read(folded, tables, sections, told.review, told.plan, places)
     observations = tuple(sorted((*said, *in_cells), key=lambda o: o.span))
     origin = complete(origin, header.fields, header.title.cut(source))

@@ -67,7 +67,8 @@ def read(
     >>> from zq_pipeline.reading.outline import outline
     >>> from zq_pipeline.reading.records import Measure
     >>> text = "一、2031年工作总结\\n新建养老驿站3座。\\n二、2032年工作思路\\n新建养老驿站5座。"
-    >>> sections, statements = outline(text, text, Span(0, 0), Span(0, len(text)))
+    >>> from zq_pipeline.reading.document.scope import Years, read as scoped
+    >>> sections, statements, _ = scoped(text, *outline(text, text, Span(0, 0), Span(0, len(text))), Years(2031, 2032))
     >>> def said(number: str, status: Status, year: int) -> Observation:
     ...     start = text.index(number)
     ...     statement = max(s.span.start for s in statements if s.span.start <= start)

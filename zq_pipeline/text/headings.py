@@ -18,6 +18,7 @@ _STOP: Final = re.compile(r"[。！？!?;：:\r\n]")
 _FIGURES: Final = re.compile(r"\d(?!\d{0,3}年)|百分之")
 _ROW: Final = re.compile(r"[^\s|][^\S\r\n]*\|[^\S\r\n]*[^\s|]|\t[^\t\r\n]+\t")
 _NUMBER: Final = re.compile(rf"\d+|[{words.DIGITS}]+")
+_PART_WORDS: Final = (*words.REVIEW, *words.PLAN, *words.WHEN)
 _ENDS: Final = "。！？!?;；”’…"
 
 RANK: Final = {kind: rank for rank, (kind, _) in enumerate(words.LABELS)} | {
@@ -28,7 +29,8 @@ RANK: Final = {kind: rank for rank, (kind, _) in enumerate(words.LABELS)} | {
 }
 _LONGEST: Final = {"part": 60, "section": 60, "sub": 60, "point": 40, "small": 40, "run": 40}
 _LOOK_BACK: Final = 80
-_BARE: Final = 32
+_BARE: Final = 40
+_HALTS: Final = ",:、;…"
 _LEAD: Final = 24
 
 
@@ -91,7 +93,8 @@ def block(folded: str, start: int, end: int) -> Block:
     words_end = stop.start() if stop else end
     text = Span(start, words_end)
     said = text.cut(folded)
-    if stop is None and len(said) <= _BARE and "," not in said and "|" not in said and part_words(said):
+    if _is_title_line(folded, start, end):
+        text = Span(start, end)
         return Block(span, Heading(text, "bare", "", None, text))
     whole = stop is not None and stop[0] == "。"
     if (
@@ -103,6 +106,20 @@ def block(folded: str, start: int, end: int) -> Block:
     ):
         return Block(span, Heading(Span(start, words_end + 1), "lead", "", None, text))
     return Block(span, None)
+
+
+def _is_title_line(folded: str, start: int, end: int) -> bool:
+    """Whether a line without a label is a heading of a part: 站在新起点:2030年工作回顾."""
+    line = folded[start:end]
+    stops = {stop[0] for stop in _STOP.finditer(line)}
+    return (
+        len(line) <= _BARE
+        and stops <= {":"}
+        and line[-1] not in _HALTS
+        and "|" not in line
+        and not _FIGURES.search(line)
+        and bool(part_words(line))
+    )
 
 
 def _labelled(folded: str, label: re.Match[str], end: int) -> Heading | None:
@@ -146,15 +163,9 @@ def ordinal_of(digits: str) -> int:
 
 
 def part_words(said: str) -> str:
-    """``review`` or ``plan`` as the words of a heading say, whichever is said first, or nothing.
+    """The first word of ``said`` that a heading of the review, or of the plan, or of either has, or nothing.
 
-    >>> part_words("2031年工作回顾"), part_words("2032年重点工作"), part_words("工业")
-    ('review', 'plan', '')
+    >>> part_words("2031年工作回顾"), part_words("今后五年"), part_words("工业")
+    ('回顾', '今后五年', '')
     """
-    found = [
-        (said.find(w), part)
-        for part, list_ in (("review", words.REVIEW), ("plan", words.PLAN))
-        for w in list_
-        if w in said
-    ]
-    return min(found)[1] if found else ""
+    return next((word for word in _PART_WORDS if word in said), "")

@@ -27,6 +27,8 @@ _LENGTH: Final = {"chapter": 3, "section": 4, "paragraph": 5, "sentence": 7}
 """What it costs to go on to the plan, back to the review, and to another length of time, at each kind of break."""
 _ANNOUNCED: Final = {True: 2, False: 1}
 """What it costs to go on to the state that a sentence announces: to the plan, or to another length of time."""
+_PREAMBLE: Final = 800
+"""What is longer, in characters, is no address to the hall."""
 _BARE: Final = 40
 """What is longer is no line of a title."""
 _ENDS: Final = "。；;！!？?：:，,、…"
@@ -55,9 +57,10 @@ class Unit(NamedTuple):
 
 
 class Document(NamedTuple):
-    """Sections with their part and time, and the scope of each statement, by where it starts."""
+    """Sections and statements with their part, and the scope of each statement, by where it starts."""
 
     sections: tuple[Section, ...]
+    statements: tuple[Statement, ...]
     scopes: dict[int, Scope]
 
 
@@ -94,7 +97,9 @@ def read(folded: str, sections: Sequence[Section], statements: Sequence[Statemen
             scope = Scope(_part(spoken[1]), spoken[0].time or times[spoken[1]][0], spoken[0].words)
             here = scope if not spoken[0].name.startswith("open_") or scope.part is not _part(state) else None
         scopes.update((s.span.start, scope) for s in unit.statements)
-    return Document(_parted(folded, sections, statements, scopes), scopes)
+    scopes |= _preamble(sections, statements, scopes)
+    parted = tuple(replace(s, part=scopes[s.span.start].part) for s in statements)
+    return Document(_parted(sections, statements, scopes), parted, scopes)
 
 
 def _saying(signs: Sequence[Sign], state: State, *, turned: bool) -> Sign | None:
@@ -221,18 +226,29 @@ def _path(units: Sequence[Unit]) -> list[State]:
     return [State(at) for at in reversed(path)]
 
 
+def _preamble(
+    sections: Sequence[Section], statements: Sequence[Statement], scopes: dict[int, Scope]
+) -> dict[int, Scope]:
+    """The scopes of what little stands before the first chapter: it is of no part."""
+    root = sections[0].span.start if sections and not sections[0].level else -1
+    before = [s for s in statements if s.section == root]
+    long = before and before[-1].span.end - before[0].span.start > _PREAMBLE
+    if long or len(before) == len(statements):
+        return {}
+    return {s.span.start: replace(scopes[s.span.start], part=Part.PREAMBLE) for s in before}
+
+
 def _parted(
-    folded: str, sections: Sequence[Section], statements: Sequence[Statement], scopes: dict[int, Scope]
+    sections: Sequence[Section], statements: Sequence[Statement], scopes: dict[int, Scope]
 ) -> tuple[Section, ...]:
-    """``sections`` with the part and the years that hold where each begins; one without a statement takes what follows it."""
+    """``sections`` with the part that holds where each begins; one without a statement takes that of what follows it."""
     first: dict[int, Scope] = {}
     for statement in statements:
         first.setdefault(statement.section, scopes[statement.span.start])
     done: list[Section] = []
-    following: Scope | None = None
+    part = Part.REVIEW
     for section in reversed(sections):
-        scope = first.get(section.span.start) or following
-        following = scope
-        part = scope.part if scope and section.level else section.part
+        scope = first.get(section.span.start)
+        part = scope.part if scope else Part.PREAMBLE if not section.level else part
         done.append(replace(section, part=part))
     return tuple(reversed(done))

@@ -7,6 +7,7 @@ A sign is named, and tells for each state of a report (:class:`State`) how much 
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.timespan import FIVE_PLAN, FIVE_SHORT, ZEROS, Time, five_named
@@ -69,6 +70,9 @@ _TIME: Final = re.compile(
     rf"|(?<![近前后第])(?P<count>[二两三四六七八2346-9]|十[一二]?)年来"
 )
 _PART: Final = re.compile(rf"(?P<review>{either(REVIEW)})|(?P<plan>{either(PLAN)})")
+_AND: Final = re.compile("[和与及暨、,:;]")
+"""Where a heading goes on to another thing."""
+_TERM: Final = re.compile("[五5]年(?!计划|规划)")
 _LABEL: Final = r"(?:[\W_]|[一二三四五六七八九十]{1,3}是|\d{1,2}\.)*"
 _AT_HEAD: Final = re.compile(
     rf"{_LABEL}(?:回顾|总结|展望|进入|刚刚过去的?|(?:在|到|截至|截止|至|自|从|即将|做好|今天|对于|预计|据|经|根据|按照)){{0,2}}"
@@ -101,7 +105,7 @@ class Years(NamedTuple):
 def spoken(words: str, years: Years) -> Iterator[Spoken]:
     """The words of time in ``words``, left to right, but for years long past.
 
-    >>> [(s.state.name, str(s.time)) for s in spoken("“二十五”时期成就和2031年重点工作", Years(2030, 2031))]
+    >>> [(s.state.name, str(s.time)) for s in spoken("“十五五”时期成就和2031年重点工作", Years(2030, 2031))]
     [('REVIEWS', '2026/2030'), ('PLAN', '2031')]
     """
     if "年" not in words and "五" not in words and "届" not in words:
@@ -124,10 +128,9 @@ def _of(m: re.Match[str], years: Years) -> tuple[State, Time] | tuple[State, Tim
         five = five_named(m)
         found = _ranged(five.first, five.last, years)
         return (*found, Time(five.first, five.last, True)) if found and five.first <= review < five.last else found
-    if m["years"]:
-        return State.REVIEWS, Time(review - 4, review)
-    if m["next"]:
-        return State.PLANS, Time(plan, plan + 4, True)
+    if m["years"] or m["next"]:
+        state = State.REVIEWS if m["years"] else State.PLANS
+        return state, _term(state, years)
     if m["count"]:
         count = 2 if m["count"] == "两" else int(m["count"]) if m["count"].isdigit() else _COUNT.find(m["count"][0]) + 1
         return State.REVIEWS, Time(review - count + 1, review)
@@ -135,6 +138,11 @@ def _of(m: re.Match[str], years: Years) -> tuple[State, Time] | tuple[State, Tim
         return (State.REVIEW, Time(review, review)) if not years.own or "去" not in m["last"] else None
     own = m["this"].endswith("以来") or (years.own and m["this"][0] not in "明来新")
     return (State.REVIEW, Time(review, review)) if own else (State.PLAN, Time(plan, plan, True))
+
+
+def _term(state: State, years: Years) -> Time:
+    """The five years of a government's term, over or to come."""
+    return Time(years.plan, years.plan + 4, True) if state.ahead else Time(years.review - 4, years.review)
 
 
 def _single(year: int, years: Years) -> tuple[State, Time] | None:
@@ -162,17 +170,22 @@ def heading(words: str, years: Years, *, below: bool) -> list[Sign]:
     [('heading_review_year', '2030'), ('heading_review_years', '2026/2030'), ('heading_review', 'None')]
     """
     at = "below_" if below else "heading_"
-    parts = [(m.start(), m.lastgroup or "", m[0]) for m in _PART.finditer(words)]
-    times = list(spoken(words, years))
     found: list[Sign] = []
-    for number, time in enumerate(times):
-        until = times[number + 1].start if number + 1 < len(times) else len(words)
-        told = next((part for start, part, _ in parts if time.end <= start < until), "")
-        state, span = _turned(time, told, years)
-        found.append(Sign(at + _SUFFIX[state], words[time.start : time.end], span))
-    for part in dict.fromkeys(part for _, part, _ in parts):
-        found.append(Sign(at + part, next(said for _, p, said in parts if p == part)))
-    return found
+    parts: dict[str, str] = {}
+    cuts = [0, *(m.end() for m in _AND.finditer(words)), len(words)]
+    named = list(spoken(words, years))
+    for start, end in pairwise(cuts):
+        told = [(m.lastgroup or "", m[0]) for m in _PART.finditer(words, start, end)]
+        part, said = told[-1] if told else ("", "")  # the head of a noun stands last: 目标任务完成情况
+        if part:
+            parts.setdefault(part, said)
+        if part and _TERM.search(words, start, end) and not any(start <= t.start < end for t in named):
+            state = State.REVIEWS if part == "review" else State.PLANS
+            found.append(Sign(at + _SUFFIX[state], "五年", _term(state, years)))
+        for time in (t for t in named if start <= t.start < end):
+            state, span = _turned(time, part, years)
+            found.append(Sign(at + _SUFFIX[state], words[time.start : time.end], span))
+    return [*found, *(Sign(at + part, said) for part, said in parts.items())]
 
 
 def _turned(time: Spoken, told: str, years: Years) -> tuple[State, Time]:

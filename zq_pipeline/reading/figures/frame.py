@@ -1,9 +1,9 @@
-"""What the head of a sentence sets for all its clauses, up to the full stop: 预计全年…, 1-11月,…, “十六五”时期的奋斗目标是:…."""
+"""What the head of a sentence sets for all its clauses, up to the full stop: 预计全年…, 1-11月,…."""
 
 import re
 from typing import Final, NamedTuple
 
-from zq_pipeline.grammar.timespan import FIVE_PLAN, FIVE_SHORT, Time, five_named, months
+from zq_pipeline.grammar.timespan import months
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import PRELIMINARY
 
@@ -21,40 +21,31 @@ _TOLD: Final = re.compile(
     rf"{_LABEL}{{0,6}}(?:(?:共|累计|[^,。;\d]{{0,4}}实际|已)?完成|已|实际|截至|截止|目前|全年|今年|去年|预计|上半年|前三季度|[一二三四]季度|\d{{4}}年|\d{{1,2}}(?:月|-))"
 )
 """A clause that speaks of what is done, or of a time of its own."""
-_AIM: Final = re.compile(
-    rf"{_LABEL}{{0,6}}(?:{FIVE_PLAN}|{FIVE_SHORT})(?:时期|期间)?[^,。;:\d]{{0,24}}目标[^,。;:\d]{{0,8}}[是为:]"
-)
 
 
 class Frame(NamedTuple):
-    """What holds until the full stop: whether numbers are but expected, the months they are about, the years that are aimed at."""
+    """What holds until the full stop: whether numbers are but expected, the months they are about."""
 
     expected: bool = False
     months: str = ""
-    aim: Time | None = None
 
 
-def frame(said: str, above: Frame, year: int, plan: int) -> Frame:
+def frame(said: str, above: Frame, year: int) -> Frame:
     """The frame of the statement ``said``, which may go on with the sentence that ``above`` frames, in a text on ``year``.
 
-    >>> frame("预计全年产值9亿元,增长5%;", Frame(), 2030, 2031).expected
+    >>> frame("预计全年产值9亿元,增长5%;", Frame(), 2030).expected
     True
-    >>> told = frame("1-11月,产值9亿元;", Frame(), 2030, 2031)
-    >>> told.months, frame("税收2亿元;", told, 2030, 2031).months, frame("全年用电2亿度。", told, 2030, 2031).months
+    >>> told = frame("1-11月,产值9亿元;", Frame(), 2030)
+    >>> told.months, frame("税收2亿元;", told, 2030).months, frame("全年用电2亿度。", told, 2030).months
     ('2030-01/2030-11', '2030-01/2030-11', '')
-    >>> str(frame("“十六五”时期的主要目标是:产值突破9亿元;", Frame(), 2030, 2031).aim)
-    '2031/2035'
     """
     head = said[:_HEAD]
-    aim = _AIM.match(head)
-    if aim and (five := five_named(aim)).first >= plan - 1:
-        return Frame(aim=Time(five.first, five.last, True))
     stop = head.find(",", 0, _SHORT + 1)
     if stop >= 0 and (named := months(head[:stop], year)):
         return Frame(months=named)
     if _EXPECTED.match(head):
         return Frame(expected=True)
-    return Frame(aim=above.aim) if _TOLD.match(head) else above
+    return Frame() if _TOLD.match(head) else above
 
 
 def held(said: str, now: Frame) -> Frame:
