@@ -5,6 +5,7 @@ from typing import Final
 from zq_pipeline.reading import observation
 from zq_pipeline.reading.records import Observation, Reading, UnreadNumber
 from zq_pipeline.text.folding import fold
+from zq_pipeline.text.lines import joined
 from zq_pipeline.text.span import Span
 
 _AROUND: Final = 24
@@ -26,7 +27,7 @@ def explain(reading: Reading, at: int) -> str:
     steps: list[tuple[int, str, str]] = []
     observation.read(
         reading.source,
-        fold(reading.source),
+        joined(fold(reading.source)),
         reading.sections,
         reading.statements,
         reading.review_year,

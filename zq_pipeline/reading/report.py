@@ -30,6 +30,7 @@ from zq_pipeline.reading.records import Observation, Origin, Reading, Reason, Se
 from zq_pipeline.reading.slip import Known
 from zq_pipeline.reading.years import NoYear, Years, years
 from zq_pipeline.text.folding import fold
+from zq_pipeline.text.lines import joined
 from zq_pipeline.text.span import Span
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -40,7 +41,7 @@ def numbers(source: str, origin: Origin, *, review_year: int | None = None) -> R
 
     ``review_year`` overrides what origin and text say. Raises EmptyReport, or NoYear when no year is given or found.
     """
-    return _numbers(source, fold(source), origin, review_year, themed=False)
+    return _numbers(source, joined(fold(source)), origin, review_year, themed=False)
 
 
 def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, *, themed: bool) -> Reading:
@@ -88,7 +89,7 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
 
     Parameters and errors are those of :func:`numbers`.
     """
-    folded = fold(source)
+    folded = joined(fold(source))
     reading = _numbers(source, folded, origin, review_year, themed=True)
     sections, statements, observations = reading.sections, reading.statements, reading.observations
     origin = reading.origin

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from zq_pipeline.lexicon import headings as words
 from zq_pipeline.text.span import Span
 
-_LABEL: Final = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in words.LABELS))
+LABEL: Final = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in words.LABELS))
 _BLANK: Final = re.compile(r"\s(?:(?<=[\r\n])[\r\n]*|(?<![\r\n])[^\S\r\n]*)")
 _STOP: Final = re.compile(r"[。！？!?;：:\r\n]")
 _FIGURES: Final = re.compile(r"\d(?!\d{0,3}年)|百分之")
@@ -72,11 +72,13 @@ def blocks(folded: str, start: int, end: int) -> Iterator[Block]:
 def _breaks(folded: str, at: int, blank: re.Match[str]) -> bool:
     if blank[0][0] in "\r\n" or folded[blank.start() - 1] in _ENDS:
         return True
-    if _LABEL.match(folded, blank.end()):
+    if LABEL.match(folded, blank.end()):
         return True
     # A heading is short, and so is the look back: the cost stays in proportion to the length.
-    near = blank.start() - at <= _LOOK_BACK
-    return near and _LABEL.match(folded, at) is not None and not _STOP.search(folded, at, blank.start())
+    if blank.start() - at > _LOOK_BACK or not (label := LABEL.match(folded, at)):
+        return False
+    alone = label.end() >= blank.start()  # 一、 过去五年工作回顾: the label and its words
+    return not alone and not _STOP.search(folded, at, blank.start())
 
 
 def block(folded: str, start: int, end: int) -> Block:
@@ -85,7 +87,7 @@ def block(folded: str, start: int, end: int) -> Block:
     in_cells = folded.find("|", start, end) >= 0 or folded.find("\t", start, end) >= 0
     if in_cells and _ROW.search(folded, start, end):
         return Block(span, None)
-    if label := _LABEL.match(folded, start, end):
+    if label := LABEL.match(folded, start, end):
         return Block(span, _labelled(folded, label, end))
     if folded.startswith(words.ADDRESS, start) or folded[start] == "|":
         return Block(span, None)
@@ -93,7 +95,7 @@ def block(folded: str, start: int, end: int) -> Block:
     words_end = stop.start() if stop else end
     text = Span(start, words_end)
     said = text.cut(folded)
-    if _is_title_line(folded, start, end):
+    if is_title_line(folded[start:end]):
         text = Span(start, end)
         return Block(span, Heading(text, "bare", "", None, text))
     whole = stop is not None and stop[0] == "。"
@@ -108,9 +110,12 @@ def block(folded: str, start: int, end: int) -> Block:
     return Block(span, None)
 
 
-def _is_title_line(folded: str, start: int, end: int) -> bool:
-    """Whether a line without a label is a heading of a part: 站在新起点:2030年工作回顾."""
-    line = folded[start:end]
+def is_title_line(line: str) -> bool:
+    """Whether a line without a label is a heading of a part.
+
+    >>> is_title_line("站在新起点:2030年工作回顾"), is_title_line("2030年工作回顾如下:"), is_title_line("柳溪镇人民政府")
+    (True, False, False)
+    """
     stops = {stop[0] for stop in _STOP.finditer(line)}
     return (
         len(line) <= _BARE
