@@ -15,6 +15,7 @@ _GOES_ON: Final = frozenset(",。;、:)》”’!?%")
 """What no line of its own begins with."""
 _OPEN: Final = frozenset("(《“‘、,")
 """What no line of its own ends with."""
+_ENDS: Final = frozenset("。！？!?;:；”’")
 _PROSE: Final = re.compile("[,。;]")
 _CELLS: Final = re.compile(r"[|\t]|\S {2,}\S")
 _WIDE: Final = 24
@@ -51,4 +52,5 @@ def _soft(folded: str, begin: int, stop: int, start: int, until: int) -> bool:
     prose = _PROSE.search(before) and (_PROSE.search(after) or len(after) >= _WIDE)
     if not prose or _CELLS.search(before) or _CELLS.search(after):
         return False
-    return not (LABEL.match(after) or after.startswith(ADDRESS) or is_title_line(after) or is_title_line(before))
+    alone = begin == 0 or folded[max(0, begin - 80) : begin].rstrip()[-1:] in _ENDS
+    return not (LABEL.match(after) or after.startswith(ADDRESS) or (alone and is_title_line(before)))
