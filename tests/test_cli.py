@@ -14,7 +14,7 @@ import pytest
 from tests.reports import page
 from zq_pipeline import cli
 
-COLUMNS = "number_start,number_end,indicator,measure,value,value_high,unit,bound,status,period"
+COLUMNS = "number_start,number_end,indicator,measure,value,value_high,unit,bound,status,period,certainty,doubt"
 
 
 def zq(*arguments, **options) -> subprocess.CompletedProcess:

@@ -86,8 +86,9 @@ def test_the_tables_hold_what_the_reader_reads(whole):
         Origin("x", place_code=row["place_code"], publisher=row["source"], review_year=int(row["review_year"])),
     )
     found = [o for o in table(whole, "observation") if o["report"] == reading.key]
-    assert [(o["start"], o["quote"], o["value"]) for o in found] == [
-        (o.span.start, o.span.cut(reading.source), o.value) for o in reading.observations
+    assert [(o["start"], o["quote"], o["value"], o["certainty"], o["doubt"] or "") for o in found] == [
+        (o.span.start, o.span.cut(reading.source), o.value, o.certainty.value, ";".join(o.doubt))
+        for o in reading.observations
     ]
     assert {o["report_province"] for o in found} == {row["place_code"][:2]}
     keys = [o["observation"] for o in table(whole, "observation")]

@@ -74,6 +74,9 @@ def section(readings: Sequence[Reading]) -> Rows:
                 "label": s.label,
                 "ordinal": s.ordinal,
                 "heading": s.heading,
+                "years": s.years,
+                "status": s.status,
+                "scope_words": s.scope_words,
                 "theme": s.theme,
                 **evidence(reading, s.span),
             }
@@ -111,6 +114,8 @@ def observation(readings: Sequence[Reading]) -> Rows:
                 "period": o.period,
                 "base_period": o.base_period,
                 "rank_scope": o.rank_scope,
+                "certainty": o.certainty.value,
+                "doubt": ";".join(o.doubt),
                 "theme": o.theme,
                 **evidence(reading, o.span),
             }
