@@ -79,6 +79,7 @@ READING = Reading(
     title="柳溪镇2030年工作总结",
     review_year=2030,
     plan_year=2031,
+    year_evidence="title: 2030; published: 2030",
     sections=(
         Section(span("柳溪镇2030年工作总结"), None, 0, Part.PREAMBLE, "", None, "柳溪镇2030年工作总结"),
         Section(REVIEW, 0, 1, Part.REVIEW, "一、", 1, "2030年工作总结", years="2030", status=Status.ACTUAL, scope_words="2030年工作总结"),

@@ -28,7 +28,7 @@ SHOWN: Final = {
     "unread_number": ("reason",),
     "section": ("label", "heading", "part", "level", "theme"),
     "statement": ("ordinal", "section"),
-    "report": ("title", "publisher", "published_on", "review_year", "plan_year"),
+    "report": ("title", "publisher", "published_on", "review_year", "plan_year", "warnings"),
 }
 """The columns of the list; all others are in the opened row. Columns that a table has not are left out."""
 _HIDDEN: Final = {"report", "statement", "start", "end", "quote"}

@@ -4,7 +4,7 @@ Records point at each other by offset (``statement=412`` is the statement that s
 source); :mod:`zq_pipeline.tables.frames` turns offsets into published keys. Names and words are kept as printed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -382,11 +382,34 @@ class SourceNote:
     evidence_span: Span | None = None
 
 
+class WarningCode(StrEnum):
+    """What makes a report, or how it was read, worth a look before its rows are relied on."""
+
+    YEAR_DISPUTED = "year_disputed"
+    YEAR_VAGUE = "year_vague"
+    NO_REVIEW = "no_review"
+    NO_PLAN = "no_plan"
+    BREAKS_OFF = "breaks_off"
+    ONE_STATUS = "one_status"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """A warning by its code, and as a sentence that says what to do."""
+
+    code: WarningCode
+    sentence: str
+
+    def __str__(self) -> str:
+        """Code and sentence, as problems are told."""
+        return f"{self.code}: {self.sentence}"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one report, each list in text order. ``source`` is the decoded text the spans count in.
 
-    ``pages`` are the offsets in it where the pages of a PDF start; empty for a source without pages.
+    ``year_evidence`` says which signs stand for which year under review. ``pages`` are the offsets in it where the pages of a PDF start; empty for a source without pages.
     """
 
     key: str
@@ -399,7 +422,8 @@ class Reading:
     statements: tuple[Statement, ...]
     observations: tuple[Observation, ...]
     unread_numbers: tuple[UnreadNumber, ...]
-    warnings: tuple[str, ...] = field(default=())
+    year_evidence: str = ""
+    warnings: tuple[ReadingWarning, ...] = ()
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     honours: tuple[Honour, ...] = ()

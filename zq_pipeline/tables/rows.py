@@ -51,6 +51,8 @@ def report(readings: Sequence[Reading]) -> Rows:
             "published_on": origin.published,
             "review_year": reading.review_year,
             "plan_year": reading.plan_year,
+            "year_evidence": reading.year_evidence,
+            "warnings": ";".join(warning.code for warning in reading.warnings),
             "source_file": origin.file.rpartition("/")[2],
             "source_url": origin.source_url,
             "media_type": origin.media_type,

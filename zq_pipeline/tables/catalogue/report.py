@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from zq_pipeline.reading.records import Bound, Certainty, Doubt, Measure, Part, Reason, Status
+from zq_pipeline.reading.records import Bound, Certainty, Doubt, Measure, Part, Reason, Status, WarningCode
 from zq_pipeline.tables.catalogue.parts import (
     CODE,
     EVIDENCE,
@@ -45,6 +45,12 @@ REPORT: Final = Table(
         Field("published_on", "date", "发文日期", "Published on", "发布的日期。", "Date of publication.", **_DATE),
         Field("review_year", "integer", "总结年份", "Year under review", "报告所总结的年份。", "The year it looks back on.", required=True, minimum=1900, maximum=2200),
         Field("plan_year", "integer", "计划年份", "Year planned", "报告所计划的年份。", "The year it plans.", required=True, minimum=1900, maximum=2200),
+        Field("year_evidence", "string", "年份依据", "Year evidence",
+              "报告中各处迹象所指的总结年份：标题、讲话日期、各级标题、各部分的起首句、目标、发布日期等；given 为人工指定。",
+              "The year under review that each sign of it points at: title, day of the speech, headings, how parts open, aims, dates; given: what a person has set.",
+              required=True, pattern=r"[a-z -]+: [0-9]{4}(?:; [a-z -]+: [0-9]{4})*"),
+        Field("warnings", "string", "提醒", "Warnings", "使用本报告的数据前值得留意之处。", "What to look at before the report's rows are relied on.",
+              enum=tuple(WarningCode), many=True, empty_zh="没有", empty_en="there are none"),
         Field("source_file", "string", "源文件", "Source file", "所读文件的名称。", "Name of the file that was read.", required=True),
         Field("source_url", "string", "来源网址", "Source URL", "报告发布的网址。", "Where it was published.", pattern=r"https?://[^\s]+",
               empty_zh="网址不详", empty_en="the address is not known"),
