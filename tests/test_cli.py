@@ -61,6 +61,17 @@ def test_extract_takes_the_year_from_whoever_knows_it(tmp_path):
     assert [(row["value"], row["period"]) for row in rows] == [("7", "2019")]
 
 
+def test_extract_tells_what_to_be_wary_of_on_standard_error(tmp_path):
+    file = tmp_path / "half.txt"
+    file.write_text("柳河镇2023年工作总结\n一、2023年工作总结\n新建书屋2座，改造农村公路1", encoding="utf-8")
+    said = zq("extract", file)
+    assert said.returncode == 0
+    assert [line.split(": ")[:2] for line in said.stderr.splitlines()] == [
+        ["half.txt", "no_plan"],
+        ["half.txt", "breaks_off"],
+    ]
+
+
 def test_coverage_tells_what_stands_in_rows_and_what_does_not(tmp_path):
     file = tmp_path / "a.txt"
     file.write_text("柳河镇2023年工作总结\n一、2023年工作总结\n新建书屋2座。各项工作扎实有力。", encoding="utf-8")

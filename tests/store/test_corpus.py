@@ -96,6 +96,23 @@ def test_the_tables_hold_what_the_reader_reads(whole):
     assert len(table(whole, "report")) == COUNT + 1 + 7 - 5
 
 
+def test_what_to_be_wary_of_is_in_the_manifest_and_told(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name, text in {
+        "half": "一、2031年工作总结\n新建书屋2座，改造农村公路1",
+        "plan": "一、2032年工作安排\n新建书屋2座。",
+    }.items():
+        (tmp_path / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    for _ in range(2):
+        outcome = read_corpus(tmp_path / "in", tmp_path / "out", SMALL)
+        told = {name: row["warnings"] for name, row in manifest(tmp_path / "out").items()}
+        assert [line.partition(": ")[::2] for line in outcome.warnings] == sorted(told.items())
+        assert "no_plan: " in told["half.txt"] and " breaks_off: " in told["half.txt"]
+        assert told["plan.txt"].startswith("no_review: ")
+        assert outcome.warned == 2
+    assert {row["warnings"] for row in table(tmp_path / "out", "report")} == {"no_plan;breaks_off", "no_review"}
+
+
 def test_a_second_run_writes_nothing(source, whole):
     before = {p: p.stat().st_mtime_ns for p in whole.rglob("*")}
     outcome = read_corpus(source, whole, SMALL)

@@ -27,6 +27,7 @@ _PLANNED: Final = re.compile(either(words.PLANNED))
 _FAR: Final = re.compile(rf"(?:度|底|末)?(?:{either(words.FAR)}|前|至|到|以来|[-—~])")
 _UNTIL: Final = "到至—~-"
 _OPENING: Final = re.compile(rf"\s*(?P<over>{either(words.JUST_OVER)})?(?P<y>{_NUMBER}) ?年(?=[,是我全])")
+_AIMED: Final = re.compile(rf"^[^。;,\n]*{either(words.AIMS)}")
 _AIMS: Final = re.compile(
     rf"年(?<=[^\d{_UNTIL}](?P<y>{_NUMBER})年)[^年。;,\n]{{0,16}}?{either(words.AIMS)}[^。;,\n]{{0,6}}?(?:是|为|:)"
 )
@@ -34,6 +35,7 @@ _FIVE: Final = re.compile(rf"(?:{FIVE_PLAN}|{FIVE_SHORT}(?:(?<=”)|时期))(?!�
 _SPEECH: Final = re.compile(rf"{DATE.pattern} *,?在[^\n。]{{2,60}}会")
 _SPOKEN_TO: Final = 400
 """How far into the body the line may stand that says when and where the report was given."""
+_CLAUSE: Final = 24
 _AUTUMN: Final = 9
 """A report given from this month on (1964年12月21日) is one on its own year."""
 
@@ -193,10 +195,13 @@ def _openings(report: _Report) -> Iterator[Sign]:
             continue
         start = section.span.end if section.level else report.header.body.start
         opening = _OPENING.match(report.folded, start)
-        if opening and (section.part is Part.REVIEW or opening["over"]):
-            found.append(_year(opening))
-        elif opening and section.part is Part.PLAN and report.folded.startswith("是", opening.end()):
+        if opening is None:
+            continue
+        follows = report.folded[opening.end() : opening.end() + _CLAUSE]
+        if _AIMED.search(follows) or (section.part is Part.PLAN and follows.startswith("是")):
             found.append(_year(opening) - 1)
+        elif section.part is Part.REVIEW or opening["over"]:
+            found.append(_year(opening))
     yield from (Sign("opening", year, _VAGUE) for year in dict.fromkeys(found))
 
 
@@ -231,7 +236,7 @@ def _spoken(report: _Report) -> Iterator[Sign]:
         if section.part is not Part.PLAN:
             start = max(section.span.end, report.header.body.start)
             told += [m for m in _YEAR.finditer(report.folded, start, end) if not _ahead(report.folded, m)]
-    counted = Counter(_year(m) for m in told or _YEAR.finditer(report.folded))
+    counted = Counter(_year(m) for m in told or _YEAR.finditer(report.folded, report.header.body.start))
     often = [year for year, count in counted.items() if count > 1] or list(counted)
     if often:
         yield Sign("spoken", max(often), 1)
