@@ -4,7 +4,7 @@ from typing import Final
 
 from zq_pipeline.lexicon import headings
 
-REVIEWED: Final = (*headings.REVIEW, "总结", "执行情况", "工作成绩", "工作报告和")
+REVIEWED: Final = (*headings.REVIEW, "总结", "执行情况", "工作成绩")
 """Behind a year in a title or heading: this year is reviewed."""
 
 PLANNED: Final = (*headings.PLAN, "计划", "要点", "思路", "安排", "打算", "建议", "展望")

@@ -17,7 +17,7 @@ from zq_pipeline.grammar.timespan import FIVE_PLAN, FIVE_SHORT, ZEROS, five_name
 from zq_pipeline.lexicon import years as words
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.reading.header import DATE, Header, iso_date
-from zq_pipeline.reading.records import Part, Section
+from zq_pipeline.reading.records import Section
 from zq_pipeline.text.folding import fold
 
 _NUMBER: Final = r"(?:(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})"
@@ -188,7 +188,7 @@ def _headings(report: _Report) -> Iterator[Sign]:
 
 
 def _openings(report: _Report) -> Iterator[Sign]:
-    """How a part begins: 2030年,全县… in the review, 2031年是… in the plan."""
+    """How a chapter begins: 2030年,全县… in the review, 2031年是… in the plan, 刚刚过去的2030年 anywhere."""
     found = []
     for section in report.sections:
         if section.level > 1:
@@ -198,11 +198,17 @@ def _openings(report: _Report) -> Iterator[Sign]:
         if opening is None:
             continue
         follows = report.folded[opening.end() : opening.end() + _CLAUSE]
-        if _AIMED.search(follows) or (section.part is Part.PLAN and follows.startswith("是")):
+        if _AIMED.search(follows) or (_plans(section) and follows.startswith("是")):
             found.append(_year(opening) - 1)
-        elif section.part is Part.REVIEW or opening["over"]:
+        elif not _plans(section) and (opening["over"] or not section.level or _REVIEWED.search(fold(section.heading))):
             found.append(_year(opening))
     yield from (Sign("opening", year, _VAGUE) for year in dict.fromkeys(found))
+
+
+def _plans(section: Section) -> bool:
+    """Whether the heading of a chapter speaks of a plan alone."""
+    heading = fold(section.heading)
+    return _PLANNED.search(heading) is not None and _REVIEWED.search(heading) is None
 
 
 def _aims(report: _Report) -> Iterator[Sign]:
@@ -233,7 +239,7 @@ def _spoken(report: _Report) -> Iterator[Sign]:
     ends = [section.span.start for section in chapters[1:]] + [len(report.folded)]
     told = []
     for section, end in zip(chapters, ends, strict=True):
-        if section.part is not Part.PLAN:
+        if not _plans(section):
             start = max(section.span.end, report.header.body.start)
             told += [m for m in _YEAR.finditer(report.folded, start, end) if not _ahead(report.folded, m)]
     counted = Counter(_year(m) for m in told or _YEAR.finditer(report.folded, report.header.body.start))
