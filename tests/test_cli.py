@@ -14,7 +14,7 @@ import pytest
 from tests.reports import page
 from zq_pipeline import cli
 
-COLUMNS = "number_start,number_end,indicator,measure,value,value_high,unit,bound,status,period"
+COLUMNS = "number_start,number_end,indicator,measure,value,value_high,unit,bound,status,period,certainty,doubt"
 
 
 def zq(*arguments, **options) -> subprocess.CompletedProcess:
@@ -59,6 +59,17 @@ def test_extract_takes_the_year_from_whoever_knows_it(tmp_path):
     assert zq("extract", file).returncode == 2
     rows = list(csv.DictReader(io.StringIO(zq("extract", file, "--review-year", "2019").stdout)))
     assert [(row["value"], row["period"]) for row in rows] == [("7", "2019")]
+
+
+def test_extract_tells_what_to_be_wary_of_on_standard_error(tmp_path):
+    file = tmp_path / "half.txt"
+    file.write_text("柳河镇2023年工作总结\n一、2023年工作总结\n新建书屋2座，改造农村公路1", encoding="utf-8")
+    said = zq("extract", file)
+    assert said.returncode == 0
+    assert [line.split(": ")[:2] for line in said.stderr.splitlines()] == [
+        ["half.txt", "no_plan"],
+        ["half.txt", "breaks_off"],
+    ]
 
 
 def test_coverage_tells_what_stands_in_rows_and_what_does_not(tmp_path):

@@ -111,6 +111,19 @@ def test_a_bad_report_is_set_aside_and_the_others_are_published(home):
     assert zq("validate", home / "datapackage").returncode == 0
 
 
+def test_what_to_be_wary_of_is_told_and_published(home):
+    half = page("新河镇", 2022).partition("二、")[0]
+    (home / "raw" / "xinhe.txt").write_text(half, encoding="utf-8")
+    (home / "raw" / "xinhe.origin.toml").write_text(origin("新河镇", 2022, "990101003"), encoding="utf-8")
+    said = zq("run", "--home", home)
+    assert said.returncode == 0, said.stdout
+    assert "Warning     xinhe.txt: no_plan: No part of the report plans the next year" in said.stdout
+    told = json.loads((home / "datapackage" / "validation.json").read_text(encoding="utf-8"))
+    (entry,) = (check for check in told["checks"] if check["name"] == "no_plan")
+    assert told["valid"] and (entry["severity"], entry["result"], entry["failing"]) == ("warning", "warned", 1)
+    assert entry["found"][0].startswith("990101003-2022: No part")
+
+
 def test_a_raw_folder_without_a_report_leaves_the_package_alone(home):
     before = tree(home / "datapackage")
     shutil.rmtree(home / "raw")

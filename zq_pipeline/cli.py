@@ -6,13 +6,14 @@ used. An error is one line on standard error (its code, then a sentence that say
 
 import os
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from zq_pipeline.errors import PipelineError
+from zq_pipeline.errors import PipelineError, printable
 from zq_pipeline.store.home import Home
 
 app = typer.Typer(
@@ -85,11 +86,14 @@ def extract(
     review_year: ReviewYear = None,
     format: Annotated[Format, typer.Option(help="How to write the rows.")] = Format.CSV,
 ) -> None:
-    """Print the observations of one report on standard output."""
+    """Print the observations of one report on standard output, and what to be wary of in it on standard error."""
     from zq_pipeline.reading import report, rows
     from zq_pipeline.store import raw
 
     reading = raw.read_alone(file, review_year, reader=report.numbers)
+    for warning in reading.warnings:
+        with suppress(OSError):
+            typer.echo(f"{printable(file.name)}: {warning}", err=True)
     _answer((rows.csv_text(reading) if format is Format.CSV else rows.json_text(reading)).encode())
 
 

@@ -8,6 +8,8 @@ import pandas as pd
 from zq_pipeline.package.release import Named, Release
 from zq_pipeline.reading.records import (
     Bound,
+    Certainty,
+    Doubt,
     Measure,
     Observation,
     Origin,
@@ -77,16 +79,18 @@ READING = Reading(
     title="柳溪镇2030年工作总结",
     review_year=2030,
     plan_year=2031,
+    year_evidence="title: 2030; published: 2030",
     sections=(
         Section(span("柳溪镇2030年工作总结"), None, 0, Part.PREAMBLE, "", None, "柳溪镇2030年工作总结"),
-        Section(REVIEW, 0, 1, Part.REVIEW, "一、", 1, "2030年工作总结"),
+        Section(REVIEW, 0, 1, Part.REVIEW, "一、", 1, "2030年工作总结", years="2030", status=Status.ACTUAL, scope_words="2030年工作总结"),
         Section(PLAN, 0, 1, Part.PLAN, "二、", 2, "2031年工作思路"),
     ),
     statements=(Statement(FIRST, REVIEW.start, 1), Statement(SECOND, REVIEW.start, 2), Statement(THIRD, PLAN.start, 3)),
     observations=(
         said("133.8亿元", FIRST, "工业总产值", "1.338E+10", "元", unit_code="CNY", indicator_code="industrial_output", theme="industry"),
         said("6.3%", FIRST, "工业总产值", "6.30", "%", unit_code="%", measure=Measure.CHANGE_RATE, base_period="2029"),
-        said("1200亩", SECOND, "改造农田", "1200", "亩", unit_code="mu", bound=Bound.APPROX),
+        said("1200亩", SECOND, "改造农田", "1200", "亩", unit_code="mu", bound=Bound.APPROX,
+             certainty=Certainty.LIKELY, doubt=(Doubt.CARRIED_UNCODED, Doubt.CLOSE_NAME)),
         said("1-2处", THIRD, "托育点", "1", "处", value_high=Decimal(2), status=Status.TARGET, period="2031"),
         said("5.5%", THIRD, "地区生产总值", "5.5", "%", unit_code="%", measure=Measure.CHANGE_RATE, bound=Bound.APPROX,
              status=Status.TARGET, period="2031", base_period="2030", indicator_code="gdp"),

@@ -26,6 +26,8 @@ from zq_pipeline.package.encode import encode
 from zq_pipeline.package.gates.finding import Finding, cells
 from zq_pipeline.package.sqlite import database
 from zq_pipeline.package.validation import validation
+from zq_pipeline.reading import warning
+from zq_pipeline.reading.records import ReadingWarning, WarningCode
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 from zq_pipeline.tables.checks import CHECKS
 
@@ -88,6 +90,24 @@ def test_what_was_found_stands_with_its_table():
     failed = {entry["name"]: entry["found"] for entry in told["checks"] if entry["result"] == "failed"}
     assert not told["valid"]
     assert failed == {"unit.contract": [str(found[0])], "theme.contract": [str(found[1])]}
+
+
+def test_a_warning_is_told_and_makes_nothing_invalid(open_gates):
+    codes = (WarningCode.YEAR_DISPUTED, WarningCode.ONE_STATUS)
+    wary = replace(
+        READING,
+        year_evidence="title: 2030; published: 2028",
+        warnings=tuple(ReadingWarning(code, "…") for code in codes),
+    )
+    told = json.loads(build(tables(wary), SOURCES, RELEASE).tree["validation.json"])
+    entries = [entry for entry in told["checks"] if entry["kind"] == "warning"]
+    assert told["valid"]
+    assert [entry["name"] for entry in entries] == [code.value for code in WarningCode]
+    assert {entry["name"] for entry in entries if entry["result"] == "warned"} == set(codes)
+    assert entries[0]["found"] == [
+        f"{READING.key}: {warning.told(WarningCode.YEAR_DISPUTED, 2030, wary.year_evidence).sentence}"
+    ]
+    assert {entry["severity"] for entry in told["checks"] if entry not in entries} == {"error"}
 
 
 SCRIPT = """

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -13,6 +14,7 @@ from zq_pipeline.portal.marks import Row, blocks, pieces
 from zq_pipeline.portal.page import REPORTS, report_page
 from zq_pipeline.portal.summary import Names, charts, headlines
 from zq_pipeline.portal.values import rows
+from zq_pipeline.reading.records import ReadingWarning, WarningCode
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 from zq_pipeline.tables.frames import frames
 
@@ -105,6 +107,18 @@ def test_the_page_asks_for_nothing_and_runs_only_its_own(html):
     policy = next(a["content"] for _, a in page.found if a.get("http-equiv") == "Content-Security-Policy")
     assert "unsafe" not in policy
     assert policy.startswith("default-src 'none'")
+
+
+def test_what_to_be_wary_of_stands_with_its_report():
+    wary = replace(
+        SMALL,
+        year_evidence="title: 2030; published: 2028",
+        warnings=(ReadingWarning(WarningCode.YEAR_DISPUTED, "…"), ReadingWarning(WarningCode.NO_PLAN, "…")),
+    )
+    page = Elements(published([wary])["index.html"].decode())
+    told = [page.text[i] for i, (_, a) in enumerate(page.found) if a.get("class") == "warned"]
+    assert [word in said for word, said in zip(("总结年份", "没有计划部分"), told, strict=True)] == [True, True]
+    assert "(title: 2030; published: 2028)" in told[0] and "title" not in told[1]
 
 
 def test_what_a_report_says_stays_text():

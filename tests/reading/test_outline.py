@@ -43,7 +43,8 @@ def test_years(case):
     sections, _ = outline(text, folded, head.title, head.body)
     found = years.years(folded, head, sections)
     assert found is not None
-    assert f"{found.review} {found.plan}" == expected
+    doubts = [word for word in ("disputed", "vague") if getattr(found, word)]
+    assert "\n".join([f"{found.review} {found.plan}", found.evidence, *doubts]) == expected
 
 
 PIECES = [

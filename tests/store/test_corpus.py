@@ -86,13 +86,31 @@ def test_the_tables_hold_what_the_reader_reads(whole):
         Origin("x", place_code=row["place_code"], publisher=row["source"], review_year=int(row["review_year"])),
     )
     found = [o for o in table(whole, "observation") if o["report"] == reading.key]
-    assert [(o["start"], o["quote"], o["value"]) for o in found] == [
-        (o.span.start, o.span.cut(reading.source), o.value) for o in reading.observations
+    assert [(o["start"], o["quote"], o["value"], o["certainty"], o["doubt"] or "") for o in found] == [
+        (o.span.start, o.span.cut(reading.source), o.value, o.certainty.value, ";".join(o.doubt))
+        for o in reading.observations
     ]
     assert {o["report_province"] for o in found} == {row["place_code"][:2]}
     keys = [o["observation"] for o in table(whole, "observation")]
     assert len(keys) == len(set(keys)) == sum(r["observations"] or 0 for r in manifest(whole).values())
     assert len(table(whole, "report")) == COUNT + 1 + 7 - 5
+
+
+def test_what_to_be_wary_of_is_in_the_manifest_and_told(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name, text in {
+        "half": "一、2031年工作总结\n新建书屋2座，改造农村公路1",
+        "plan": "一、2032年工作安排\n新建书屋2座。",
+    }.items():
+        (tmp_path / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    for _ in range(2):
+        outcome = read_corpus(tmp_path / "in", tmp_path / "out", SMALL)
+        told = {name: row["warnings"] for name, row in manifest(tmp_path / "out").items()}
+        assert [line.partition(": ")[::2] for line in outcome.warnings] == sorted(told.items())
+        assert "no_plan: " in told["half.txt"] and " breaks_off: " in told["half.txt"]
+        assert told["plan.txt"].startswith("no_review: ")
+        assert outcome.warned == 2
+    assert {row["warnings"] for row in table(tmp_path / "out", "report")} == {"no_plan;breaks_off", "no_review"}
 
 
 def test_a_second_run_writes_nothing(source, whole):

@@ -24,6 +24,7 @@ def table(name="unit", fields=(KEY,), **more) -> Table:
         ({"empty_zh": "无", "empty_en": "none"}, "never empty"),
         ({"type": "integer", "pattern": "x"}, "only text"),
         ({"minimum": 1}, "only numbers"),
+        ({"many": True}, "many codes need a list"),
     ],
 )
 def test_a_field_that_contradicts_itself_is_refused(change, said):

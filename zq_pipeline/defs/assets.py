@@ -50,7 +50,7 @@ def reading(home: HomeResource) -> dg.MaterializeResult[made.Read]:
             "characters": sum(len(r.source) for r in shelf.readings),
             "observations": sum(len(r.observations) for r in shelf.readings),
             "unread": dict(sorted(Counter(u.reason.value for r in shelf.readings for u in r.unread_numbers).items())),
-            "warnings": [f"{r.key}: {warning}" for r in shelf.readings for warning in r.warnings],
+            "warnings": list(made.warned(shelf.readings)),
             "set_aside": set_aside_table(shelf.set_aside),
         },
     )
@@ -88,7 +88,7 @@ TABLES = [table_asset(table) for table in CATALOGUE]
 @dg.asset(
     group_name="package",
     kinds={"frictionless"},
-    check_specs=[*checks.ACROSS_SPECS, checks.EVERY_REPORT_READ],
+    check_specs=[*checks.ACROSS_SPECS, checks.EVERY_REPORT_READ, checks.NOTHING_WARNS],
     deps=["reading", *(table.name for table in CATALOGUE)],
 )
 def datapackage(home: HomeResource, kept: dg.ResourceParam[Kept]) -> Iterator[dg.AssetCheckResult | dg.Output[None]]:
@@ -122,6 +122,7 @@ def datapackage(home: HomeResource, kept: dg.ResourceParam[Kept]) -> Iterator[dg
     }
     yield dg.Output(None, metadata=shown)
     yield checks.every_report_read(len(read.sources), read.set_aside)
+    yield checks.nothing_warns(read.warnings)
 
 
 ASSETS = [reading, *TABLES, datapackage]

@@ -70,3 +70,23 @@ def every_report_read(read: int, aside: Sequence[raw.SetAside]) -> dg.AssetCheck
         description=said if aside else None,
         metadata={"set_aside": set_aside_table(aside)},
     )
+
+
+NOTHING_WARNS = dg.AssetCheckSpec(
+    "nothing_warns",
+    asset="datapackage",
+    description="Warns, and holds nothing up, when a report is worth a look: its year is in doubt, a part is missing, it breaks off.",
+)
+
+
+def nothing_warns(warnings: Sequence[str]) -> dg.AssetCheckResult:
+    """Whether there is nothing to be wary of in the reports."""
+    count = len(warnings)
+    return dg.AssetCheckResult(
+        asset_key="datapackage",
+        check_name="nothing_warns",
+        passed=not warnings,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"{count:,} {plural(count, 'warning')}. The first: {warnings[0]}" if warnings else None,
+        metadata={"warnings": records([{"warning": warning} for warning in warnings])} if warnings else {},
+    )

@@ -13,7 +13,7 @@ import dagster as dg
 
 from zq_pipeline.defs.assets import said_plainly
 from zq_pipeline.defs.resources import resources
-from zq_pipeline.defs.running import Echo, Progress, history, instance_of
+from zq_pipeline.defs.running import Echo, Progress, history, instance_of, warned
 from zq_pipeline.errors import PipelineError, plural
 from zq_pipeline.store.home import Home
 
@@ -86,6 +86,8 @@ def corpus(context: dg.AssetExecutionContext, config: CorpusConfig) -> dg.Materi
             "bytes": done.size,
             "written": done.written,
             "folder": dg.MetadataValue.path(config.out),
+            "warned": done.warned,
+            "warnings": list(done.warnings),
         }
     )
 
@@ -153,5 +155,7 @@ def run_corpus(home: Home, definitions: dg.Definitions, config: CorpusConfig, ec
     echo(
         f"Left out    {made['failed']:,} that could not be read, {doubles:,} that {plural(doubles, 'stands', 'stand')} twice: manifest.parquet says why"
     )
+    for line in warned(made["warnings"], "manifest.parquet", made["warned"]):
+        echo(line)
     echo(f"Open next   {Path(config.out) / 'tables'} (run {run_id[:8]})")
     return 1 if made["failed"] or doubles else 0

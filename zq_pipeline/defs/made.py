@@ -2,12 +2,13 @@
 
 import hashlib
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zq_pipeline.defs.display import preview
 from zq_pipeline.defs.resources import Kept
+from zq_pipeline.errors import printable
 from zq_pipeline.reading.records import Reading
 from zq_pipeline.store import raw
 from zq_pipeline.store.home import Home
@@ -19,17 +20,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+def warned(readings: Iterable[Reading]) -> Iterator[str]:
+    """Each warning of ``readings`` on a line, with the name of the file."""
+    for reading in readings:
+        for warning in reading.warnings:
+            yield f"{printable(reading.origin.file.rpartition('/')[2])}: {warning}"
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """The readings as they are kept for the tables: named by all they say, opened only by who has to look into them.
 
-    ``sources`` holds the text of each report by its key, ``set_aside`` what was left out.
+    ``sources`` holds the text of each report by its key, ``set_aside`` what was left out, ``warnings`` what to be wary of.
     """
 
     name: str
     sealed: bytes
     sources: Mapping[str, str]
     set_aside: tuple[raw.SetAside, ...]
+    warnings: tuple[str, ...]
 
     @classmethod
     def of(cls, shelf: raw.Shelf) -> "Read":
@@ -38,7 +47,8 @@ class Read:
         for reading in shelf.readings:
             name.update(hashlib.sha256(repr(reading).encode(errors="surrogateescape")).digest())
         sealed = pickle.dumps(shelf.readings, protocol=pickle.HIGHEST_PROTOCOL)
-        return cls(name.hexdigest(), sealed, {r.key: r.source for r in shelf.readings}, shelf.set_aside)
+        sources = {r.key: r.source for r in shelf.readings}
+        return cls(name.hexdigest(), sealed, sources, shelf.set_aside, tuple(warned(shelf.readings)))
 
     def open(self) -> tuple[Reading, ...]:
         """The readings."""

@@ -14,6 +14,7 @@ import dagster as dg
 from sqlalchemy.exc import IntegrityError
 
 from zq_pipeline.defs.display import records, set_aside_table
+from zq_pipeline.defs.made import warned
 from zq_pipeline.defs.resources import PUBLISHER, HomeResource
 from zq_pipeline.errors import plural, printable
 from zq_pipeline.reading.records import Reading
@@ -123,7 +124,7 @@ def _shown(readings: Sequence[Reading]) -> Mapping[str, dg.MetadataValue | int]:
         "characters": sum(len(reading.source) for reading in readings),
         "observations": sum(len(reading.observations) for reading in readings),
         "unread": dg.MetadataValue.json(dict(sorted(unread.items()))),
-        "warnings": dg.MetadataValue.json([f"{r.key}: {warning}" for r in readings for warning in r.warnings]),
+        "warnings": dg.MetadataValue.json(list(warned(readings))),
     }
 
 

@@ -4,7 +4,7 @@ import os
 import socket
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,6 +21,8 @@ from zq_pipeline.store.home import Home
 from zq_pipeline.store.problems import HistoryNotWritable
 
 Echo = Callable[[str], object]
+WARNINGS = 20
+"""Warnings that are told on the terminal; the others are counted."""
 
 
 class BadHistorySettings(PipelineError):
@@ -59,7 +61,7 @@ class Progress:
                 self.echo(f"  {name:<16} {self._said(name)}")
             case "ASSET_CHECK_EVALUATION":
                 checked = event.asset_check_evaluation_data
-                if not checked.passed:
+                if not checked.passed and checked.severity is dg.AssetCheckSeverity.ERROR:
                     self._problem(f"{checked.asset_key.to_user_string()}.{checked.check_name}: {checked.description}")
             case "STEP_FAILURE":
                 self._problem(reason(event.step_failure_data))
@@ -170,10 +172,22 @@ def summary(home: Home, progress: Progress, run_id: str) -> list[str]:
         lines.append(f"Left unread {count:,} {numbers}: {reasons}")
     for row in reading["set_aside"].records if reading else ():
         lines.append(f"Set aside   {row.data['file']}: {row.data['code']}: {row.data['sentence']}")
+    lines += warned(reading.get("warnings", ()), "the table report")
     lines += [f"Problem     {problem}" for problem in progress.problems]
     page, ui = home.datapackage / "index.html", f"ui{'' if home.root == Path.cwd() else f' --home {home.root}'}"
     lines.append(f"Open next   {f'{page}, or ' if page.exists() else ''}`zq-pipeline {ui}` (run {run_id[:8]})")
     return lines
+
+
+def warned(warnings: Sequence[str], where: str, count: int = 0) -> list[str]:
+    """The first ``warnings``, a line each, of ``count`` (or as many as there are), and ``where`` to find the others.
+
+    >>> warned(["a.txt: no_plan: …"], "manifest.parquet", 3)
+    ['Warning     a.txt: no_plan: …', '            2 more like this: manifest.parquet has all']
+    """
+    more = (count or len(warnings)) - len(warnings[:WARNINGS])
+    rest = [f"            {more:,} more like this: {where} has all"] if more else []
+    return [*(f"Warning     {warning}" for warning in warnings[:WARNINGS]), *rest]
 
 
 def serve(home: Home, port: int) -> NoReturn:

@@ -83,7 +83,17 @@ GLOSSARY: Final = (
 APPENDIX: Final = ("附件", "附表", "附录")
 """What stands over an attachment."""
 
-TITLE: Final = ("工作报告", "工作总结", "工作思路", "工作要点", "工作计划", "年度总结", "计划的报告", "情况的报告")
+TITLE: Final = (
+    "工作报告",
+    "工作总结",
+    "工作思路",
+    "工作要点",
+    "工作计划",
+    "年度总结",
+    "计划的报告",
+    "草案的报告",
+    "情况的报告",
+)
 """What the title of a report says."""
 
 ADDRESS: Final = ("各位代表", "同志们", "各位委员")

@@ -13,6 +13,8 @@ def _row(*cells: str) -> str:
 
 def _rules(field: Field) -> str:
     said = ["必填 required"] if field.required else []
+    if field.many:
+        said.append("以 ; 分隔 joined by ;")
     if field.enum:
         said.append("<br>".join(f"`{code}` {zh} {en}" for code, (zh, en) in ((c, WORDS[c]) for c in field.enum)))
     if field.pattern:

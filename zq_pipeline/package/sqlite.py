@@ -33,8 +33,8 @@ def _checks(field: Field) -> list[str]:
     checks = [_PLAIN[field.type].format(name)] if field.type in _PLAIN else []
     if field.type == "string":
         checks.append(f"length({name}) > 0")
-    if field.enum:
-        checks.append(f"{name} IN ({', '.join(_text(str(code)) for code in field.enum)})")
+    if field.one_of:
+        checks.append(f"{name} IN ({', '.join(_text(str(code)) for code in field.one_of)})")
     if field.minimum is not None:
         checks.append(f"{name} >= {field.minimum}")
     if field.maximum is not None:

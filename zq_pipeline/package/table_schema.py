@@ -9,6 +9,8 @@ from zq_pipeline.tables.schema import Field, Table
 def field_schema(field: Field) -> dict[str, Any]:
     """A field in Table Schema; ``missing`` says what an empty cell means, ``categories`` what each code means.
 
+    Where a cell may hold several codes these are no categories of it, and stand under ``codes``.
+
     >>> from zq_pipeline.tables.catalogue import TABLES
     >>> field_schema(TABLES["target"].field("met"))["categories"][0]
     {'value': 'yes', 'label': '是', 'label_en': 'Yes'}
@@ -18,10 +20,10 @@ def field_schema(field: Field) -> dict[str, Any]:
         constraints["required"] = True
     if field.type == "string":
         constraints["minLength"] = 1
-    if field.enum:
-        constraints["enum"] = [str(code) for code in field.enum]
-    if field.pattern:
-        constraints["pattern"] = field.pattern
+    if field.one_of:
+        constraints["enum"] = [str(code) for code in field.one_of]
+    if field.shape:
+        constraints["pattern"] = field.shape
     if field.minimum is not None:
         constraints["minimum"] = field.minimum
     if field.maximum is not None:
@@ -37,7 +39,7 @@ def field_schema(field: Field) -> dict[str, Any]:
     if not field.required:
         described |= {"missing": field.empty_zh, "missing_en": field.empty_en}
     if field.enum:
-        described["categories"] = [
+        described["codes" if field.many else "categories"] = [
             {"value": str(code), "label": zh, "label_en": en}
             for code, (zh, en) in ((code, WORDS[code]) for code in field.enum)
         ]

@@ -1,4 +1,7 @@
-"""``validation.json``: every check, contract and gate, what it found, and the checksum of every file. No clock: same package, same bytes."""
+"""``validation.json``: every check, contract and gate, what it found, and the checksum of every file. No clock: same package, same bytes.
+
+Beside them stand the warnings of the reports: what is worth a look, and holds nothing up.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
@@ -6,10 +9,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from zq_pipeline.package.descriptor import as_json, digest
+from zq_pipeline.package.descriptor import DATA, as_json, digest
 from zq_pipeline.package.gates import GATES, contracts
-from zq_pipeline.package.gates.finding import LIMIT, Finding, Tree, resources
+from zq_pipeline.package.gates.finding import LIMIT, Finding, Tree, cells, resources
+from zq_pipeline.reading import warning
+from zq_pipeline.reading.records import WarningCode
 from zq_pipeline.tables.catalogue import CATALOGUE
+from zq_pipeline.tables.catalogue.words import WORDS
 from zq_pipeline.tables.checks import CHECKS
 from zq_pipeline.tables.contract import violations
 
@@ -55,16 +61,20 @@ def validation(version: str, tree: Tree, findings: Sequence[Finding] = ()) -> by
     told: dict[str, list[str]] = {}
     for finding in findings:
         told.setdefault(_of(finding), []).append(str(finding))
+    for code, sentence in _warned(tree):
+        told.setdefault(code, []).append(sentence)
 
     def entry(kind: str, name: str, zh: str, en: str, tables: Sequence[str] = ()) -> dict[str, Any]:
         found = told.get(name, [])
+        warns = kind == "warning"
         return {
             "name": name,
             "kind": kind,
+            "severity": "warning" if warns else "error",
             "title": zh,
             "title_en": en,
             **({"tables": list(tables), "rows": sum(rows[table] for table in tables)} if tables else {}),
-            "result": "failed" if found else "passed",
+            "result": ("warned" if warns else "failed") if found else "passed",
             "failing": len(found),
             "found": found[:LIMIT],
         }
@@ -86,10 +96,21 @@ def validation(version: str, tree: Tree, findings: Sequence[Finding] = ()) -> by
                     for table in CATALOGUE
                 ),
                 *(entry("gate", gate, *_GATES[gate]) for gate in (*_BESIDE, "zip")),
+                *(entry("warning", code.value, *WORDS[code], ["report"]) for code in WarningCode),
             ],
             "files": [{"path": path, "bytes": len(tree[path]), "hash": digest(tree[path])} for path in sorted(tree)],
         }
     )
+
+
+def _warned(tree: Tree) -> Iterator[tuple[str, str]]:
+    """The warnings of the reports as they are published: code, and report with sentence. A cell that is none breaks a contract."""
+    header, *rows = cells(tree[f"{DATA}/report.csv"])
+    for row in (dict(zip(header, row, strict=False)) for row in rows):
+        for code in WarningCode:
+            if code in row["warnings"].split(";"):
+                told = warning.told(code, row["review_year"], row["year_evidence"])
+                yield code.value, f"{row['report']}: {told.sentence}"
 
 
 def _contract(table: str) -> str:

@@ -13,7 +13,9 @@ from typing import Any, Final, Literal
 from zq_pipeline.package.changes import Change, Snapshot
 
 FIRST: Final = "1.0.0"
-_WORDS: Final = frozenset({"title", "title_en", "description", "description_en", "missing", "missing_en", "categories"})
+_WORDS: Final = frozenset(
+    {"title", "title_en", "description", "description_en", "missing", "missing_en", "categories", "codes"}
+)
 _VERSION: Final = re.compile(r"([0-9]+)\.([0-9]+)\.([0-9]+)")
 Step = Literal["major", "minor", "patch"]
 

@@ -43,7 +43,7 @@ def _table(table: Table) -> dict[str, Any]:
 def _column(field: Field) -> dict[str, Any]:
     datatype: dict[str, Any] = {"base": _TYPES[field.type]}
     if field.enum or field.pattern:
-        datatype["format"] = "|".join(str(code) for code in field.enum) or field.pattern
+        datatype["format"] = "|".join(str(code) for code in field.one_of) or field.shape
     if field.minimum is not None:
         datatype["minimum"] = field.minimum
     if field.maximum is not None:

@@ -207,6 +207,7 @@ def _overview(own: Frames, frames: Frames, names: summary.Names, report: dict[st
     observed = list(rows(own["observation"]))
     return {
         "report": report,
+        "warnings": report["warnings"].split(";") if report["warnings"] else [],
         "place": _place(names, report),
         "headlines": summary.headlines(observed, names, report),
         "aims": summary.scoreboard(own["target"], frames["observation"], names),

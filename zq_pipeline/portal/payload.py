@@ -28,7 +28,7 @@ SHOWN: Final = {
     "unread_number": ("reason",),
     "section": ("label", "heading", "part", "level", "theme"),
     "statement": ("ordinal", "section"),
-    "report": ("title", "publisher", "published_on", "review_year", "plan_year"),
+    "report": ("title", "publisher", "published_on", "review_year", "plan_year", "warnings"),
 }
 """The columns of the list; all others are in the opened row. Columns that a table has not are left out."""
 _HIDDEN: Final = {"report", "statement", "start", "end", "quote"}
@@ -85,7 +85,7 @@ def _described(table: Table, frame: pd.DataFrame, chapters: "_Chapters") -> dict
         places = zip(frame["report"], frame["start"], strict=True)
         cells = [[*row, chapters.at(report, start)] for row, (report, start) in zip(cells, places, strict=True)]
     wanted = SHOWN.get(table.name) or [n for n in table.columns if n not in _HIDDEN and n != table.key][:6]
-    filters = ["report", "chapter", "theme", *(field.name for field in table.fields if field.enum)]
+    filters = ["report", "chapter", "theme", *(field.name for field in table.fields if field.one_of)]
     at = {column["name"]: i for i, column in enumerate(columns)}
     return {
         "name": table.name,

@@ -82,7 +82,8 @@ def elements(about: About) -> bytes:
 
 
 def _range(table: Table, field: Field) -> str:
-    parts = [f"{code}（{word(str(code)).zh}）" for code in field.enum]
+    parts = ["以 ; 分隔的代码"] if field.many else []
+    parts += [f"{code}（{word(str(code)).zh}）" for code in field.enum]
     parts += [f"见{TABLES[key.table or table.name].zh}代码" for key in table.foreign_keys if key.field == field.name]
     if not parts and field.pattern:
         parts.append(f"符合 {field.pattern}")

@@ -4,7 +4,7 @@ Records point at each other by offset (``statement=412`` is the statement that s
 source); :mod:`zq_pipeline.tables.frames` turns offsets into published keys. Names and words are kept as printed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ class Part(StrEnum):
     PREAMBLE = "preamble"
     REVIEW = "review"
     PLAN = "plan"
+    GLOSSARY = "glossary"
+    APPENDIX = "appendix"
 
 
 class Measure(StrEnum):
@@ -46,6 +48,35 @@ class Status(StrEnum):
     ACTUAL = "actual"
     ESTIMATED = "estimated"
     TARGET = "target"
+
+
+class Certainty(StrEnum):
+    """How far a row can be relied on as it was read; ``confirmed`` is what a person has looked at."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+    CONFIRMED = "confirmed"
+
+
+class Doubt(StrEnum):
+    """Why a row is not sure."""
+
+    CLOSE_NAME = "close_name"
+    CLOSE_PERIOD = "close_period"
+    STATUS_BY_ORDER = "status_by_order"
+    CARRIED_UNCODED = "carried_uncoded"
+    UNIT_MISFIT = "unit_misfit"
+    TWO_LEVELS = "two_levels"
+    OUT_OF_RANGE = "out_of_range"
+    PART_UNKNOWN = "part_unknown"
+    BROKEN_DIGITS = "broken_digits"
+    MAGNITUDE = "magnitude"
+    TABLE_LAYOUT = "table_layout"
+    FAR_SUBJECT = "far_subject"
+    LONG_NAME = "long_name"
+    SCOPE_CONFLICT = "scope_conflict"
+    OLD_STYLE = "old_style"
 
 
 class Reason(StrEnum):
@@ -185,7 +216,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading; what stands under it runs to the next heading of its level. ``span`` is label and heading as printed."""
+    """A heading; what stands under it runs to the next heading of its level. ``span`` is label and heading as printed.
+
+    ``years`` (ISO 8601) and ``status`` hold for its numbers that say nothing else, ``scope_words`` are the words that set
+    them; each is empty where nothing does.
+    """
 
     span: Span
     parent: int | None
@@ -195,6 +230,9 @@ class Section:
     ordinal: int | None
     heading: str
     theme: str = ""
+    years: str = ""
+    status: str = ""
+    scope_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +268,8 @@ class Observation:
     base_period: str = ""
     rank_scope: str = ""
     theme: str = ""
+    certainty: Certainty = Certainty.SURE
+    doubt: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,11 +383,34 @@ class SourceNote:
     evidence_span: Span | None = None
 
 
+class WarningCode(StrEnum):
+    """What makes a report, or how it was read, worth a look before its rows are relied on."""
+
+    YEAR_DISPUTED = "year_disputed"
+    YEAR_VAGUE = "year_vague"
+    NO_REVIEW = "no_review"
+    NO_PLAN = "no_plan"
+    BREAKS_OFF = "breaks_off"
+    ONE_STATUS = "one_status"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """A warning by its code, and as a sentence that says what to do."""
+
+    code: WarningCode
+    sentence: str
+
+    def __str__(self) -> str:
+        """Code and sentence, as problems are told."""
+        return f"{self.code}: {self.sentence}"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one report, each list in text order. ``source`` is the decoded text the spans count in.
 
-    ``pages`` are the offsets in it where the pages of a PDF start; empty for a source without pages.
+    ``year_evidence`` says which signs stand for which year under review. ``pages`` are the offsets in it where the pages of a PDF start; empty for a source without pages.
     """
 
     key: str
@@ -360,7 +423,8 @@ class Reading:
     statements: tuple[Statement, ...]
     observations: tuple[Observation, ...]
     unread_numbers: tuple[UnreadNumber, ...]
-    warnings: tuple[str, ...] = field(default=())
+    year_evidence: str = ""
+    warnings: tuple[ReadingWarning, ...] = ()
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     honours: tuple[Honour, ...] = ()

@@ -20,6 +20,7 @@ from zq_pipeline.reading import (
     table_rows,
     target,
     theme,
+    warning,
 )
 from zq_pipeline.reading import header as head
 from zq_pipeline.reading.document import scope
@@ -28,7 +29,7 @@ from zq_pipeline.reading.origin import complete, origin_file
 from zq_pipeline.reading.outline import outline
 from zq_pipeline.reading.records import Observation, Origin, Reading, Reason, Section, Statement, UnreadNumber
 from zq_pipeline.reading.slip import Known
-from zq_pipeline.reading.years import NoYear, Years, years
+from zq_pipeline.reading.years import NoYear, years
 from zq_pipeline.text.folding import fold
 from zq_pipeline.text.lines import joined
 from zq_pipeline.text.span import Span
@@ -49,7 +50,11 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
         raise EmptyReport(file=origin.file)
     header = head.read(source, folded)
     sections, statements = outline(source, folded, header.title, header.body)
-    told = _years(folded, header, sections, origin, review_year)
+    told = years(folded, header, sections, origin.published, review_year or origin.review_year)
+    if told is None:
+        raise NoYear(file=origin.file, origin=origin_file(origin.file))
+    if origin.plan_year and not review_year:
+        told = told._replace(plan=origin.plan_year)
     sections, statements, scopes = scope.read(folded, sections, statements, scope.Years(told.review, told.plan))
     sections = theme.sections(folded, sections, statements) if themed else sections
     places = theme.Places(sections, statements) if themed else None
@@ -78,9 +83,8 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
         statements=statements,
         observations=observations,
         unread_numbers=swept(folded, header, sections, statements, observations, (*unread, *beside)),
-        warnings=("The year under review was taken from the body of the text; set review_year to be sure.",)
-        if told.guessed
-        else (),
+        year_evidence=told.evidence,
+        warnings=warning.warnings(folded, told, sections, statements, observations),
     )
 
 
@@ -115,16 +119,6 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
 
 def _stem(file: str) -> str:
     return file.rpartition("/")[2].partition(".")[0] or "report"
-
-
-def _years(folded: str, header: Header, sections: Sequence[Section], origin: Origin, review_year: int | None) -> Years:
-    given = review_year or origin.review_year
-    if given:
-        return Years(given, (origin.plan_year if not review_year else None) or given + 1)
-    found = years(folded, header, sections)
-    if found is None:
-        raise NoYear(file=origin.file, origin=origin_file(origin.file))
-    return found
 
 
 def swept(

@@ -18,6 +18,8 @@ COLUMNS: Final = (
     "bound",
     "status",
     "period",
+    "certainty",
+    "doubt",
 )
 
 
@@ -29,7 +31,7 @@ def row(observation: Observation) -> dict[str, str]:
     >>> from zq_pipeline.text.span import Span
     >>> said = Observation(Span(2, 6), 0, "水稻种植面积", Measure.LEVEL, Decimal("2.1E+4"), "亩", Bound.EXACT, Status.ACTUAL, "2023")
     >>> ",".join(row(said).values())
-    '2,6,水稻种植面积,level,21000,,亩,exact,actual,2023'
+    '2,6,水稻种植面积,level,21000,,亩,exact,actual,2023,sure,'
     """
     high = observation.value_high
     cells = (
@@ -43,6 +45,8 @@ def row(observation: Observation) -> dict[str, str]:
         observation.bound.value,
         observation.status.value,
         observation.period,
+        observation.certainty.value,
+        ";".join(observation.doubt),
     )
     return dict(zip(COLUMNS, cells, strict=True))
 

@@ -52,10 +52,10 @@ def _checks(field: Field) -> "list[pa.Check]":
             checks.append(
                 pa.Check(lambda cell: cell == cell.strip(), element_wise=True, error="has no blanks around it")
             )
-        if field.pattern:
-            checks.append(_text(field.pattern))
-        if field.enum:
-            checks.append(pa.Check.isin(list(field.enum), error=f"is one of {', '.join(field.enum)}"))
+        if field.shape:
+            checks.append(_text(field.shape))
+        if field.one_of:
+            checks.append(pa.Check.isin(list(field.one_of), error=f"is one of {', '.join(field.one_of)}"))
     if field.type == "date":
         checks += [_text(_DATE), pa.Check(_real_date, element_wise=True, error="is a day of the calendar")]
     if field.type == "number":

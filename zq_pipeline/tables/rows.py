@@ -51,6 +51,8 @@ def report(readings: Sequence[Reading]) -> Rows:
             "published_on": origin.published,
             "review_year": reading.review_year,
             "plan_year": reading.plan_year,
+            "year_evidence": reading.year_evidence,
+            "warnings": ";".join(warning.code for warning in reading.warnings),
             "source_file": origin.file.rpartition("/")[2],
             "source_url": origin.source_url,
             "media_type": origin.media_type,
@@ -74,6 +76,9 @@ def section(readings: Sequence[Reading]) -> Rows:
                 "label": s.label,
                 "ordinal": s.ordinal,
                 "heading": s.heading,
+                "years": s.years,
+                "status": s.status,
+                "scope_words": s.scope_words,
                 "theme": s.theme,
                 **evidence(reading, s.span),
             }
@@ -111,6 +116,8 @@ def observation(readings: Sequence[Reading]) -> Rows:
                 "period": o.period,
                 "base_period": o.base_period,
                 "rank_scope": o.rank_scope,
+                "certainty": o.certainty.value,
+                "doubt": ";".join(o.doubt),
                 "theme": o.theme,
                 **evidence(reading, o.span),
             }

@@ -16,7 +16,7 @@ NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 class Field:
     """A column. ``empty`` says what an empty cell means; it has to be given for every column that isn't required.
 
-    ``pattern`` must match the whole cell. ``enum`` lists the codes allowed.
+    ``pattern`` must match the whole cell. ``enum`` lists the codes allowed: one of them, or of ``many`` several, joined by ``;``.
 
     >>> Field("bound", "string", "精确程度", "Bound", "数值的精确程度", "How exact the number is", required=True).name
     'bound'
@@ -38,6 +38,7 @@ class Field:
     maximum: int | None = None
     empty_zh: str = ""
     empty_en: str = ""
+    many: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a description that contradicts itself."""
@@ -53,10 +54,28 @@ class Field:
         self._must(not (self.required and (self.empty_zh or self.empty_en)), "a required cell is never empty")
         self._must(self.type == "string" or not (self.enum or self.pattern), "only text has codes or a pattern")
         self._must(
+            not self.many or bool(self.enum and not self.pattern), "many codes need a list, and make the pattern"
+        )
+        self._must(
             self.type in ("integer", "number") or (self.minimum is None and self.maximum is None),
             "only numbers have limits",
         )
         re.compile(self.pattern)
+
+    @property
+    def one_of(self) -> tuple[str, ...]:
+        """The codes of which a cell is one; none where it may hold several."""
+        return () if self.many else self.enum
+
+    @property
+    def shape(self) -> str:
+        """What matches the whole cell, where that is a pattern or several codes.
+
+        >>> Field("doubt", "string", "疑点", "Doubt", "…", "…", required=True, enum=("near", "far"), many=True).shape
+        '(?:near|far)(?:;(?:near|far))*'
+        """
+        code = f"(?:{'|'.join(self.enum)})"
+        return f"{code}(?:;{code})*" if self.many else self.pattern
 
     def _must(self, holds: bool, what: str) -> None:
         if not holds:

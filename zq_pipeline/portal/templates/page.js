@@ -38,7 +38,7 @@
   const shown = (table, at, cell) => {
     const { number, enum: listed, of, name } = table.columns[at];
     if (cell === "") return "";
-    if (listed) return data.words[cell]?.[language] ?? cell;
+    if (listed) return cell.split(";").map((code) => data.words[code]?.[language] ?? code).join(say("；", "; "));
     if (of === "chapter") return data.chapters[cell] ?? cell;
     if (data.codes[of]) return data.codes[of][cell]?.[language] ?? cell;
     const target = tables.get(of);
@@ -49,7 +49,7 @@
     (table.haystack ||= table.rows.map((row) =>
       row.map((cell, at) => {
         const { enum: listed, of } = table.columns[at];
-        const both = listed ? data.words[cell] : data.codes[of]?.[cell];
+        const both = listed ? cell.split(";").flatMap((code) => data.words[code] ?? []) : data.codes[of]?.[cell];
         return both ? cell + " " + both.join(" ") : of === "chapter" ? data.chapters[cell] ?? "" : cell;
       }).join("\n").toLowerCase()));
 

@@ -39,10 +39,11 @@ SCHEMA: Final = pa.schema(
         ("place", pa.string()),
         ("observations", pa.int64()),
         ("unread", pa.int64()),
+        ("warnings", pa.string()),
         ("batch", pa.string()),
     ]
 )
-"""The manifest: a row for each report found. ``result`` is ``read`` or the code of the error."""
+"""The manifest: a row for each report found. ``result`` is ``read`` or the code of the error; ``warnings`` says what to be wary of in one that was read."""
 
 _CODE: Final = ("tables", "package/arrow.py", "package/table_schema.py", "store/corpus")
 """What a batch depends on beyond the readings."""
@@ -134,6 +135,7 @@ def _read(
                 else:
                     found[result.report] = (name, result)
                     about |= {"observations": result.observations, "unread": result.unread}
+                    about |= {"warnings": result.warnings or None}
             if isinstance(result, PipelineError):
                 about |= {"result": result.code, "sentence": result.sentence, "place": result.place}
             rows.append(about)

@@ -25,7 +25,7 @@ UNKNOWN: Final = "unknown"
 class Content:
     """A report that was read. ``rows`` holds, for each table that it has rows of, these as a message in Arrow's format.
 
-    ``place`` ties it to others of its place, with what ``brief`` says; both are empty for a report of nowhere.
+    ``warnings`` are the sentences of what to be wary of, each with its code. ``place`` ties it to others of its place, with what ``brief`` says; both are empty for a report of nowhere.
     """
 
     report: str
@@ -33,6 +33,7 @@ class Content:
     province: str
     observations: int
     unread: int
+    warnings: str
     rows: dict[str, bytes]
     place: str
     brief: bytes
@@ -67,6 +68,7 @@ def content(reading: Reading) -> Content:
         reading.origin.place_code[:2] or UNKNOWN,
         len(reading.observations),
         len(reading.unread_numbers),
+        " ".join(map(str, reading.warnings)),
         rows,
         place(reading.origin),
         pack(reading) if place(reading.origin) else b"",

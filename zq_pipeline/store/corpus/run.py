@@ -12,7 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from zq_pipeline.store.corpus.batch import BATCHES, Receipt, read_batch
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from zq_pipeline.errors import printable
+from zq_pipeline.store.corpus.batch import BATCHES, MANIFEST, Receipt, read_batch
 from zq_pipeline.store.corpus.isolation import Limits
 from zq_pipeline.store.corpus.links import link, parts
 from zq_pipeline.store.corpus.plan import plan
@@ -22,6 +26,8 @@ from zq_pipeline.store.corpus.tables import FOLDER, prepare, put_in_place, write
 from zq_pipeline.store.publish import plain_errors
 
 STATE: Final = "corpus.json"
+WARNINGS: Final = 20
+"""Reports of which it is told why they are worth a look; the manifest tells of all."""
 
 Tell = Callable[[Receipt, int, int], None]
 """Told of each batch that is done: its receipt, the bytes done so far, and the bytes of all."""
@@ -39,7 +45,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a run. ``written`` is False when the tables were those already."""
+    """What came of a run. ``written`` is False when the tables were those already. ``warned`` reports are worth a look:
+    of the first of them ``warnings`` has the file and the sentences."""
 
     reports: int
     failed: int
@@ -48,6 +55,8 @@ class Outcome:
     fresh: int
     size: int
     written: bool
+    warned: int
+    warnings: tuple[str, ...]
 
 
 def read_corpus(source: Path, out: Path, settings: Settings, tell: Tell = lambda receipt, done, whole: None) -> Outcome:
@@ -73,8 +82,11 @@ def read_corpus(source: Path, out: Path, settings: Settings, tell: Tell = lambda
             keys = list(dict.fromkeys(receipt.key for receipt in ordered))
             doubles, written = _bring_together(out, keys, each)
         _forget(out, keys)
+        warned, warnings = _warned(out)
     reports, failed = sum(r.reports for r in ordered), sum(r.failed for r in ordered)
-    return Outcome(reports, failed, doubles, len(ordered), sum(r.fresh for r in ordered), whole, written)
+    return Outcome(
+        reports, failed, doubles, len(ordered), sum(r.fresh for r in ordered), whole, written, warned, warnings
+    )
 
 
 def _bring_together(out: Path, keys: list[str], each: Pool) -> tuple[int, bool]:
@@ -92,6 +104,13 @@ def _bring_together(out: Path, keys: list[str], each: Pool) -> tuple[int, bool]:
     doubles = sum(map(len, dropped.values()))
     _keep(out, {"state": state, "doubles": doubles})
     return doubles, True
+
+
+def _warned(out: Path) -> tuple[int, tuple[str, ...]]:
+    """How many reports are worth a look, and why the first are."""
+    told = pq.read_table(out / FOLDER / f"{MANIFEST}.parquet", columns=["input", "warnings"])
+    told = told.filter(pc.is_valid(told["warnings"]))
+    return len(told), tuple(f"{printable(row['input'])}: {row['warnings']}" for row in told[:WARNINGS].to_pylist())
 
 
 @contextmanager

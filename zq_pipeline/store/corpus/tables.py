@@ -110,6 +110,7 @@ def _manifest(out: Path, keys: Sequence[str], path: Path) -> Dropped:
                     dropped[key].add(report)
                     sentence = f"{row['input']} and {first[report]} are both the report {report}. The first counts."
                     row |= {"result": "duplicate-report", "sentence": sentence, "observations": None, "unread": None}
+                    row |= {"warnings": None}
                 else:
                     first[report] = row["input"]
             writer.write_table(pa.Table.from_pylist(rows, SCHEMA))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from zq_pipeline.reading.records import Bound, Measure, Part, Reason, Status
+from zq_pipeline.reading.records import Bound, Certainty, Doubt, Measure, Part, Reason, Status, WarningCode
 from zq_pipeline.tables.catalogue.parts import (
     CODE,
     EVIDENCE,
@@ -45,6 +45,12 @@ REPORT: Final = Table(
         Field("published_on", "date", "发文日期", "Published on", "发布的日期。", "Date of publication.", **_DATE),
         Field("review_year", "integer", "总结年份", "Year under review", "报告所总结的年份。", "The year it looks back on.", required=True, minimum=1900, maximum=2200),
         Field("plan_year", "integer", "计划年份", "Year planned", "报告所计划的年份。", "The year it plans.", required=True, minimum=1900, maximum=2200),
+        Field("year_evidence", "string", "年份依据", "Year evidence",
+              "报告中各处迹象所指的总结年份：标题、讲话日期、各级标题、各部分的起首句、目标、发布日期等；given 为人工指定。",
+              "The year under review that each sign of it points at: title, day of the speech, headings, how parts open, aims, dates; given: what a person has set.",
+              required=True, pattern=r"[a-z -]+: [0-9]{4}(?:; [a-z -]+: [0-9]{4})*"),
+        Field("warnings", "string", "提醒", "Warnings", "使用本报告的数据前值得留意之处。", "What to look at before the report's rows are relied on.",
+              enum=tuple(WarningCode), many=True, empty_zh="没有", empty_en="there are none"),
         Field("source_file", "string", "源文件", "Source file", "所读文件的名称。", "Name of the file that was read.", required=True),
         Field("source_url", "string", "来源网址", "Source URL", "报告发布的网址。", "Where it was published.", pattern=r"https?://[^\s]+",
               empty_zh="网址不详", empty_en="the address is not known"),
@@ -68,12 +74,17 @@ SECTION: Final = Table(
         Field("parent", "string", "上级章节", "Parent", "上级章节的编号。", "Key of the section it is part of.", pattern=ROW_KEY,
               empty_zh="全文", empty_en="it is the whole report"),
         Field("level", "integer", "层级", "Level", "在目录树中的层级，全文为 0。", "Depth in the tree; the whole report is 0.", required=True, minimum=0),
-        Field("part", "string", "部分", "Part", "所属部分：序言、总结或计划。", "The part it belongs to.", required=True, enum=tuple(Part)),
+        Field("part", "string", "部分", "Part", "所属部分：序言、总结、计划、名词解释或附件。", "The part it belongs to.", required=True, enum=tuple(Part)),
         Field("label", "string", "标号", "Label", "原文的标号，如 二、 (一) 一是。", "Its label as printed, such as 二、 (一) 一是.",
               empty_zh="没有标号", empty_en="it has none"),
         Field("ordinal", "integer", "序号", "Ordinal", "标号所表示的数。", "The number that the label says.", minimum=0,
               empty_zh="没有标号", empty_en="it has no label"),
         Field("heading", "string", "标题", "Heading", "标题文字。", "The heading's words.", empty_zh="原文没有标题", empty_en="none is printed"),
+        Field("years", "string", "所述时期", "Years", "其中的数值若未另行说明所属的时期，ISO 8601。", "The time that its numbers are of where they say no other, ISO 8601.",
+              pattern=PERIOD, empty_zh="未说明", empty_en="nothing says"),
+        Field("status", "string", "所述状态", "Status", "其中的数值若未另行说明的状态：实际、预计或目标。",
+              "Whether its numbers, where they don't say, were reached, are expected or aimed at.", enum=tuple(Status), empty_zh="未说明", empty_en="nothing says"),
+        Field("scope_words", "string", "依据", "Scope words", "说明时期和状态的文字。", "The words that say so.", empty_zh="没有这样的文字", empty_en="there are none"),
         THEME, *(_TITLE_QUOTE if f.name == "quote" else f for f in EVIDENCE),
     ),
     key="section",
@@ -113,6 +124,12 @@ OBSERVATION: Final = Table(
         Field("base_period", "string", "基期", "Base period", "与之比较的时期（同比为上一年）。", "The time it is compared with (同比: the year before).", pattern=PERIOD,
               empty_zh="没有比较的时期", empty_en="it is compared with no other time"),
         Field("rank_scope", "string", "排名范围", "Rank scope", "在何范围内排名，如全市乡镇。", "Among whom it ranks, such as 全市乡镇.", empty_zh="不是名次，或未说明", empty_en="it is no rank, or that is unsaid"),
+        Field("certainty", "string", "可信程度", "Certainty",
+              "本行的判读有多可靠：没有疑点、有轻微疑点、有重大疑点，或已由人核实。",
+              "How far the row can be relied on as read: nothing speaks against it, something does, much does, or a person has confirmed it.",
+              required=True, enum=tuple(Certainty)),
+        Field("doubt", "string", "疑点", "Doubt", "判读存疑的原因。", "Why the row is not sure.", enum=tuple(Doubt), many=True,
+              empty_zh="没有疑点", empty_en="there is no doubt"),
         THEME, *EVIDENCE,
     ),
     key="observation",
