@@ -61,7 +61,9 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
     tables = table_rows.find(folded, statements)
     rows = {row.span for table in tables for row, _ in table.rows}
     sentences = [s for s in statements if s.span not in rows]
-    said, unread = observation.read(source, folded, sections, sentences, told.review, told.plan, places=places, scopes=scopes)
+    said, unread = observation.read(
+        source, folded, sections, sentences, told.review, told.plan, places=places, scopes=scopes
+    )
     in_cells, beside = table_rows.read(folded, tables, sections, told.review, told.plan, places)
     observations = tuple(sorted((*said, *in_cells), key=lambda o: o.span))
     origin = complete(origin, header.fields, header.title.cut(source))

@@ -7,11 +7,13 @@ a state costs the less, the stronger the break (chapter, section, paragraph, sen
 than on to it, since a review stands before its plan. One sentence that sounds like a plan turns no review.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.timespan import Time
+from zq_pipeline.lexicon.headings import APPENDIX, GLOSSARY
 from zq_pipeline.reading.document.signs import Sign, State, Years, heading, sentence, weigh
 from zq_pipeline.reading.records import Part, Section, Statement
 from zq_pipeline.text.folding import fold
@@ -98,6 +100,7 @@ def read(folded: str, sections: Sequence[Section], statements: Sequence[Statemen
             here = scope if not spoken[0].name.startswith("open_") or scope.part is not _part(state) else None
         scopes.update((s.span.start, scope) for s in unit.statements)
     scopes |= _preamble(sections, statements, scopes)
+    scopes |= _behind(folded, sections, statements, scopes)
     parted = tuple(replace(s, part=scopes[s.span.start].part) for s in statements)
     return Document(_parted(sections, statements, scopes), parted, scopes)
 
@@ -226,6 +229,11 @@ def _path(units: Sequence[Unit]) -> list[State]:
     return [State(at) for at in reversed(path)]
 
 
+_STATUS: Final = {Part.PLAN: "target", Part.APPENDIX: ""} | dict.fromkeys(
+    (Part.PREAMBLE, Part.REVIEW, Part.GLOSSARY), "actual"
+)
+
+
 def _preamble(
     sections: Sequence[Section], statements: Sequence[Statement], scopes: dict[int, Scope]
 ) -> dict[int, Scope]:
@@ -236,6 +244,49 @@ def _preamble(
     if long or len(before) == len(statements):
         return {}
     return {s.span.start: replace(scopes[s.span.start], part=Part.PREAMBLE) for s in before}
+
+
+def _behind(
+    folded: str, sections: Sequence[Section], statements: Sequence[Statement], scopes: dict[int, Scope]
+) -> dict[int, Scope]:
+    """The scopes of what stands behind the report: explanations of words, which aim at nothing, and attachments."""
+    found: dict[int, Scope] = {}
+    heads = {section.span.start: section for section in sections}
+    part: Part | None = None
+    section, end = -1, 0
+    for statement in statements:
+        if statement.section != section:
+            section = statement.section
+            head = heads.get(section)
+            part = (head and _opens_behind(fold(head.heading))) or part
+            part = (
+                None
+                if part is Part.APPENDIX and head and _chapter(head) and not _opens_behind(fold(head.heading))
+                else part
+            )
+        elif "\n" in folded[end : statement.span.start]:
+            part = _opens_behind(statement.span.cut(folded)) or part
+        end = statement.span.end
+        if part:
+            time = scopes[statement.span.start].time
+            found[statement.span.start] = Scope(part, replace(time, plan=time.plan and part is Part.APPENDIX))
+    return found
+
+
+def _opens_behind(line: str) -> Part | None:
+    """The part that a line opens behind a report: 名 词 解 释, 附件1.
+
+    >>> _opens_behind("※名 词 解 释※"), _opens_behind("附件: 民生实事清单"), _opens_behind("附件已发给各位代表,请予审议。")
+    (<Part.GLOSSARY: 'glossary'>, <Part.APPENDIX: 'appendix'>, None)
+    """
+    bare = _MARKS.sub("", line[:_BARE])
+    if bare in GLOSSARY:
+        return Part.GLOSSARY
+    opens = bare.startswith(APPENDIX) and len(line) <= _BARE and line[-1:] not in _ENDS
+    return Part.APPENDIX if opens else None
+
+
+_MARKS: Final = re.compile(r"[\W_]")
 
 
 def _parted(
@@ -250,5 +301,6 @@ def _parted(
     for section in reversed(sections):
         scope = first.get(section.span.start)
         part = scope.part if scope else Part.PREAMBLE if not section.level else part
-        done.append(replace(section, part=part))
+        told = {"years": str(scope.time), "status": _STATUS[part], "scope_words": scope.words} if scope else {}
+        done.append(replace(section, part=part, **told))
     return tuple(reversed(done))
