@@ -16,7 +16,6 @@ from zq_pipeline.grammar.timespan import Time
 from zq_pipeline.lexicon.headings import APPENDIX, GLOSSARY
 from zq_pipeline.reading.document.signs import Sign, State, Years, heading, sentence, weigh
 from zq_pipeline.reading.records import Part, Section, Statement
-from zq_pipeline.text.folding import fold
 
 _STATES: Final = tuple(State)
 _NAMES: Final = ("review_year", "review_years", "plan_year", "plan_years")
@@ -157,7 +156,8 @@ def _units(folded: str, sections: Sequence[Section], statements: Sequence[Statem
             edge = "section"
             while section not in opened and (node := next(coming, None)):
                 opened.add(node.span.start)
-                signs = heading(fold(node.heading), years, below=not _chapter(node)) if node.level else []
+                words = folded[node.span.start + len(node.label) : node.span.end]
+                signs = heading(words, years, below=not _chapter(node)) if node.level else []
                 if node.level <= 1:
                     edge = "chapter"
                     signs += [Sign("after_both", "")] if both and not signs else []
@@ -185,18 +185,6 @@ def _unit(folded: str, run: Sequence[Statement], edge: str, above: list[Sign], y
     return Unit(tuple(run), "chapter" if line else edge, [*above, *own])
 
 
-def _costs(unit: Unit) -> list[list[int]]:
-    """What it costs to come to each state from each other at ``unit``; to the one that it announces, little."""
-    costs = [list(row) for row in _COSTS[unit.edge]]
-    for sign in unit.signs:
-        if sign.name.startswith("announce_"):
-            after = State(_ANNOUNCE.index(sign.name))
-            for before in _STATES:
-                if before is not after and (after.ahead or not before.ahead):
-                    costs[after][before] = _ANNOUNCED[after.ahead and not before.ahead]
-    return costs
-
-
 def _cost(edge: str, before: State, after: State) -> int:
     if before is after:
         return 0
@@ -207,26 +195,58 @@ def _cost(edge: str, before: State, after: State) -> int:
 
 
 _COSTS: Final = {edge: tuple(tuple(_cost(edge, a, b) for a in _STATES) for b in _STATES) for edge in _LENGTH}
+"""What it costs to come to each state (a row) from each other, by the break between."""
+
+
+def _costs(unit: Unit) -> Sequence[Sequence[int]]:
+    """The costs of a turn at ``unit``; to the state that it announces, little."""
+    costs = _COSTS[unit.edge]
+    for sign in unit.signs:
+        if sign.name in _ANNOUNCE:
+            after = State(_ANNOUNCE.index(sign.name))
+            row = [
+                _ANNOUNCED[after.ahead and not before.ahead]
+                if before is not after and (after.ahead or not before.ahead)
+                else costs[after][before]
+                for before in _STATES
+            ]
+            costs = [row if state is after else costs[state] for state in _STATES]
+    return costs
 
 
 def _path(units: Sequence[Unit]) -> list[State]:
-    """The states of ``units`` for which the signs speak most, less what the turns cost; the first of equals."""
+    """The states of ``units`` for which the signs speak most, less what the turns cost; the first of equals.
+
+    Nobody turns where nothing is said, at a sentence: to turn there costs most.
+    """
     best = [-cost for cost in _START]
     came: list[tuple[int, ...]] = []
     for unit in units:
-        costs = _costs(unit)
-        told = weigh(unit.signs)
-        step = [max(range(4), key=lambda a, b=b: (best[a] - costs[b][a], a == b)) for b in range(4)]  # type: ignore[misc]
-        best = [best[step[b]] - costs[b][step[b]] + told[b] for b in range(4)]
+        if not unit.signs and unit.edge == "sentence":
+            came.append(_STAY)
+            continue
+        step: list[int] = []
+        score: list[int] = []
+        for row, told, after in zip(_costs(unit), weigh(unit.signs), _STAY, strict=True):
+            came_from, most = after, best[after]
+            for before in _STAY:
+                if best[before] - row[before] > most:
+                    came_from, most = before, best[before] - row[before]
+            step.append(came_from)
+            score.append(most + told)
+        best = score
         came.append(tuple(step))
     if not units:
         return []
-    at = max(range(4), key=lambda b: best[b])
+    at = max(_STAY, key=lambda state: best[state])
     path = [at]
-    for step in reversed(came[1:]):
-        at = step[at]
+    for back in reversed(came[1:]):
+        at = back[at]
         path.append(at)
     return [State(at) for at in reversed(path)]
+
+
+_STAY: Final = (0, 1, 2, 3)
 
 
 _STATUS: Final = {Part.PLAN: "target", Part.APPENDIX: ""} | dict.fromkeys(
@@ -258,10 +278,10 @@ def _behind(
         if statement.section != section:
             section = statement.section
             head = heads.get(section)
-            part = (head and _opens_behind(fold(head.heading))) or part
+            part = (head and _opens_behind(head.span.cut(folded))) or part
             part = (
                 None
-                if part is Part.APPENDIX and head and _chapter(head) and not _opens_behind(fold(head.heading))
+                if part is Part.APPENDIX and head and _chapter(head) and not _opens_behind(head.span.cut(folded))
                 else part
             )
         elif "\n" in folded[end : statement.span.start]:

@@ -67,11 +67,13 @@ _TIME: Final = re.compile(
     rf"(?P<range>(?P<from>{_YEAR})年?(?:-|—|~|至|到)(?P<to>{_YEAR})年)|(?P<year>{_YEAR}) ?年(?P<since>以来)?"
     rf"|{FIVE_PLAN}|{FIVE_SHORT}(?=时期|期间|以来|规划|末|的|”|目标|主要|发展|工作|、|和|与|开局|收官)"
     rf"|(?P<years>{either(PAST_YEARS)})|(?P<next>{either(NEXT_YEARS)})|(?<![每这])(?P<last>{either(PAST_YEAR)})(?!同期)|(?P<this>{either(THIS_YEAR)})"
-    rf"|(?<![近前后第])(?P<count>[二两三四六七八2346-9]|十[一二]?)年来"
+    rf"|(?<![近前后第])(?P<count>[二两三四六七八2346-9]|十[一二]?)年(?:来|[中里](?![期的]))"
 )
 _PART: Final = re.compile(rf"(?P<review>{either(REVIEW)})|(?P<plan>{either(PLAN)})")
 _AND: Final = re.compile("[和与及暨、,:;]")
 """Where a heading goes on to another thing."""
+_OF_PLAN: Final = re.compile("(?:时期|期间)?的?(?:规划|纲要|目标|主要|奋斗|任务|末)")
+"""What is said of a five-year plan that goes on, rather than of its years so far."""
 _TERM: Final = re.compile("[五5]年(?!计划|规划)")
 _LABEL: Final = r"(?:[\W_]|[一二三四五六七八九十]{1,3}是|\d{1,2}\.)*"
 _AT_HEAD: Final = re.compile(
@@ -92,6 +94,22 @@ _OVER_YEARS: Final = re.compile("五年|5年|年均")
 _SUMMED_UP: Final = re.compile("累计")
 _TO_YEAR: Final = re.compile(r"到(20\d\d)年")
 _FIGURES: Final = re.compile(r"\d(?!\d{0,3}年)")
+
+
+_SAID: Final = (
+    ("goal", _GOAL, False),
+    ("demand", _DEMAND, False),
+    ("intent", _INTENT, False),
+    ("done", _DONE, False),
+    ("so", _SO, False),
+    ("since_last_year", _LAST_YEAR, False),
+    ("over_years", _OVER_YEARS, True),
+    ("summed_up", _SUMMED_UP, False),
+)
+"""Signs within a sentence, and whether they speak of a year."""
+_OPENING: Final = 40
+_NEAR: Final = 24
+"""How far into a sentence words of time open it."""
 
 
 class Years(NamedTuple):
@@ -126,8 +144,11 @@ def _of(m: re.Match[str], years: Years) -> tuple[State, Time] | tuple[State, Tim
         return _single(year, years)
     if m["nth"] or m["short"]:
         five = five_named(m)
-        found = _ranged(five.first, five.last, years)
-        return (*found, Time(five.first, five.last, True)) if found and five.first <= review < five.last else found
+        whole = Time(five.first, five.last, True)
+        if not five.first <= review < five.last:
+            return _ranged(five.first, five.last, years)
+        ahead = m["nth"] or _OF_PLAN.match(m.string, m.end())
+        return (State.PLANS, whole) if ahead else (State.REVIEWS, Time(five.first, review), whole)
     if m["years"] or m["next"]:
         state = State.REVIEWS if m["years"] else State.PLANS
         return state, _term(state, years)
@@ -209,32 +230,31 @@ def sentence(said: str, years: Years, *, opens: bool) -> list[Sign]:
     >>> [sign.name for sign in sentence("2031年,预期目标是:增长6%。", Years(2030, 2031), opens=False)]
     ['open_plan_year', 'goal']
     """
-    found: list[Sign] = []
-    head = _AT_HEAD.match(said)
-    first = next(spoken(said[: (head.end() if head else 0) + 24], years), None)
-    if first and head and first.start <= head.end():
-        loud = not _FIGURES.search(said, first.end) and (opens or _ANNOUNCES.search(said, first.end))
-        at = "announce_" if loud else "lead_" if opens else "open_"
-        found.append(Sign(at + _SUFFIX[first.state], said[first.start : first.end], first.time))
-    elif first is None or first.state is not State.PLAN:
-        pass
-    else:
-        found.append(Sign("this_year", said[first.start : first.end], first.time))
-    for name, pattern in (
-        ("goal", _GOAL),
-        ("demand", _DEMAND),
-        ("intent", _INTENT),
-        ("done", _DONE),
-        ("so", _SO),
-        ("since_last_year", _LAST_YEAR),
-        ("over_years", _OVER_YEARS),
-        ("summed_up", _SUMMED_UP),
-    ):
-        if m := pattern.search(said):
+    found = _opening(said, years, opens=opens)
+    yearly = "年" in said
+    for name, pattern, needs_year in _SAID:
+        if (yearly or not needs_year) and (m := pattern.search(said)):
             found.append(Sign(name, m[0].strip(",;:、")))
-    if (m := _TO_YEAR.search(said)) and int(m[1]) > years.plan:
+    if yearly and (m := _TO_YEAR.search(said)) and int(m[1]) > years.plan:
         found.append(Sign("to_year", m[0]))
     return found
+
+
+def _opening(said: str, years: Years, *, opens: bool) -> list[Sign]:
+    """What the words of time say that a sentence opens with: they announce what follows, lead a paragraph, or hold for themselves."""
+    if "年" not in said[:_OPENING] and "五" not in said[:_OPENING] and "届" not in said[:_OPENING]:
+        return []
+    head = _AT_HEAD.match(said)
+    at = head.end() if head else 0
+    first = next(spoken(said[: at + _NEAR], years), None)
+    if first is None:
+        return []
+    words = said[first.start : first.end]
+    if first.start > at:
+        return [Sign("this_year", words, first.time)] if first.state is State.PLAN else []
+    loud = not _FIGURES.search(said, first.end) and (opens or _ANNOUNCES.search(said, first.end))
+    name = "announce_" if loud else "lead_" if opens else "open_"
+    return [Sign(name + _SUFFIX[first.state], words, first.time)]
 
 
 def weigh(signs: list[Sign]) -> tuple[int, int, int, int]:
