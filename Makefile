@@ -34,11 +34,12 @@ test-ckan: $(READY)  ## publish to a real CKAN on 127.0.0.1, which is installed 
 	@tests/ckan/install.sh .ckan
 	@$(BIN)/python -m pytest -m ckan tests/ckan
 
-lint: $(READY)  ## ruff, mypy and import-linter alone
+lint: $(READY)  ## style, types, layers, and the word lists of the lexicon
 	@$(BIN)/ruff check zq_pipeline tests
 	@$(BIN)/ruff format --check zq_pipeline tests
 	@$(BIN)/mypy zq_pipeline
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m tests.lint
 
 bench: $(READY)  ## how fast: the run beside an empty one, the parts, the reader
 	@$(BIN)/python -m tests.bench
