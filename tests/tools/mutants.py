@@ -128,7 +128,8 @@ def _docstring_lines(node: ast.AST) -> range:
 
 def changes(root: Path, paths: Iterable[str]) -> list[Change]:
     """The changes that can be made of the modules below ``paths``, which are named from ``root``."""
-    files = sorted({file for path in paths for file in (root / path).glob("**/*.py" if (root / path).is_dir() else "")})
+    named = [root / path for path in paths]
+    files = sorted({file for path in named for file in (path.rglob("*.py") if path.is_dir() else (path,))})
     return [
         change for file in files for change in Source(file.relative_to(root).as_posix(), file.read_bytes()).changes()
     ]
@@ -166,7 +167,7 @@ def killer(copy: Path, targets: Sequence[str], limit: float) -> str:
         )
     except subprocess.TimeoutExpired:
         return f"nothing came back within {limit:.0f} s"
-    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
     return "" if done.returncode == 0 else failed[1] if failed else f"pytest ended with {done.returncode}"
 
 
