@@ -19,13 +19,15 @@ CHECKOUT = Path(__file__).parents[1]
 LEXICON = CHECKOUT / "zq_pipeline" / "lexicon"
 
 EXCLUSIVE = (
-    ("headings.REVIEW", "headings.PLAN"),
+    ("headings.REVIEW", "headings.PLAN", "headings.GLOSSARY", "headings.APPENDIX"),
+    ("headings.REVIEW", "headings.DEMANDS", "headings.GOALS"),
     ("changes._RISES", "changes.RISE", "changes._FALLS", "changes.FALL", "changes.REACH"),
     ("changes.FALL_HEADS", "changes.RISE"),
     ("bounds.BEFORE.*",),
     ("bounds.AFTER.*",),
     ("times.EXPECTED", "times.AIMED"),
-    ("times.LONG_PLAN", "times.LONG_REVIEW", "times.YEAR_PLAN", "times.YEAR_REVIEW"),
+    ("times.PAST_YEARS", "times.NEXT_YEARS", "times.PAST_YEAR", "times.THIS_YEAR"),
+    ("times.AHEAD", "times.ALREADY"),
     ("times.STOCK_HEADS", "times.FLOW_HEADS"),
     ("times.REACHED", "times.STEADY"),
     ("units.MONEY", "units.PHYSICAL", "units.STOCK", "units.RATES"),
@@ -49,6 +51,7 @@ EXCLUSIVE = (
 
 NO_WORDS = (
     "entities.GEO", "headings.LABELS", "headings.OUTER", "honours.act.*.act", "honours.act.*.asks", "indicators.FILES", "slips.LOOKALIKES",
+    "standard.STANDARD",
 )  # fmt: skip
 """Lists of kinds, patterns, files and letters."""
 
@@ -57,24 +60,27 @@ NAMES_REPEAT = ("places.name",)
 
 LATIN = frozenset((
     "GDP", "GNI", "GNP", "CPI", "PPI", "PMI", "M2", "R&D", "PM2.5", "PM10", "AQI", "COD", "III", "Ⅲ", "5G", "IP", "APP", "A",
-    "%", "％", "‰", "percent", "㎡", "m2", "m²", "m³", "km", "kW", "MW", "GW", "kWh", "℃", "TEU", "1/10万", "/10万",
+    "%", "％", "‰", "percent", "㎡", "m2", "m²", "m³", "km", "kW", "MW", "GW", "kWh", "℃", "TEU", "1/10万", "/10万", "½", "¼", "¾", "PM_2.5", "C", "D", "ESI", "HPV", "Ⅰ", "—",
     "P", "E", "GB", "TB", "PB", "EB", "Gb", "Mb", "Mbps", "Gbps", "Tbps", "PFLOPS", "Pflops", "EFLOPS", "EFlops",
 ))  # fmt: skip
-"""What is no Chinese and stands in words all the same: abbreviations of the statistics, and symbols of units."""
+"""What is no Chinese and stands in words all the same: abbreviations of the statistics, symbols of units, and fractions."""
 
 SIGNS = {
     "changes.ADVERBS": frozenset(" 、:“”()-"),
     "header.FIELDS.*": frozenset(("索 引 号", "文 号")),
     "header.FURNITURE": frozenset((">", "】", "【", "|", "Public domain", "false", "true")),
     "leads.AFTER": frozenset(","),
+    "no_figures.NAMED_AFTER": frozenset("+"),
+    "no_figures.WITHIN": frozenset("“"),
     "slips.AFTER_PHASE": frozenset("、"),
     "tables.CHANGE": frozenset("±"),
 }
 """What else these lists look for."""
 
 _LATIN = re.compile("|".join(sorted(map(re.escape, LATIN), key=len, reverse=True)))
-_CHINESE = re.compile(r"[\u4e00-\u9fff〇][\u4e00-\u9fff〇0-9()（）“”、。/]*|[0-9(（“][0-9(（“]*[\u4e00-\u9fff].*")
+_CHINESE = re.compile(r"[\u4e00-\u9fff〇][\u4e00-\u9fff〇0-9()（）“”、。:/]*|[0-9(（“][0-9(（“]*[\u4e00-\u9fff].*")
 _MARKER = re.compile(r"^(?:[<>|]{7}(?: .*)?|={7})\r?$", re.MULTILINE)
+_PATTERN = re.compile(r"[|\[{\\]")
 _DIVIDERS = {"aliases": "|", "words": " ", "weak": " "}
 
 
@@ -175,8 +181,8 @@ def _of_module(text: str) -> Iterator[tuple[str, list[str]]]:
 
 def _assigned(name: str, value: ast.expr) -> Iterator[tuple[str, list[str]]]:
     match value:
-        case ast.Constant(str(characters)):
-            yield name, list(characters)
+        case ast.Constant(str(said)):
+            yield name, [] if _PATTERN.search(said) else list(said)
         case ast.Dict(keys, values) if not any(isinstance(its, ast.Constant) for its in values):
             for key, its in zip(keys, values, strict=True):
                 yield f"{name}.{key.value if isinstance(key, ast.Constant) else '*'}", _written(its)
@@ -193,16 +199,27 @@ def _written(value: ast.expr | None) -> list[str]:
             return [word]
         case ast.Call(ast.Name("words"), [ast.Constant(str(text))]):
             return text.split()
-        case ast.Call(ast.Name("frozenset"), [inside]) | ast.Starred(inside):
+        case ast.Call(ast.Name("frozenset" | "tuple"), [ast.Constant(str(characters))]):
+            return list(characters)
+        case ast.Call(ast.Name("frozenset" | "tuple"), [inside]) | ast.Starred(inside):
             return _written(inside)
-        case ast.Tuple(elements):
-            # Of a pair (a word, what it stands for) the first is the word.
-            firsts = (each.elts[0] if isinstance(each, ast.Tuple) else each for each in elements)
-            return [word for each in firsts for word in _written(each)]
+        case ast.Tuple(elements) | ast.List(elements):
+            return [word for each in elements for word in _written(_word_of(each))]
         case ast.BinOp(left, _, right):
             return _written(left) + _written(right)
         case _:
             return []
+
+
+def _word_of(element: ast.expr) -> ast.expr:
+    """Of a pair of a word and what it stands for, the word; the code may be either, and a word is what is in Chinese."""
+    match element:
+        case ast.Tuple([ast.Constant(str(one)), ast.expr() as other, *_]) if one.isidentifier() and one.isascii():
+            return element.elts[0] if isinstance(other, ast.Constant) and str(other.value).isascii() else other
+        case ast.Tuple([one, *_]):
+            return one
+        case _:
+            return element
 
 
 def _of_toml(text: str) -> Iterator[tuple[str, list[str]]]:

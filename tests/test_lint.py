@@ -32,6 +32,8 @@ def test_the_tree_is_clean() -> None:
         ("a.py", 'DIGITS: Final = "一二二三"', "a.DIGITS: '二' stands there twice"),
         ("a.py", 'SHORT: Final = {"平米": "平方米", "sqm": "平方米"}', "a.SHORT: 'sqm' is no Chinese word"),
         ("a.py", 'STATUS: Final = (("目标", "target"), ("目标", "target"))', "a.STATUS: '目标' stands there twice"),
+        ("a.py", 'GROUPED: Final = frozenset("国线网线")', "a.GROUPED: '线' stands there twice"),
+        ("a.py", 'TONES: Final = (("keep", "保持"), ("ensure", "保持"))', "a.TONES: '保持' stands there twice"),
         ("bounds.py", 'BEFORE: Final = {"more": ("超", "近"), "less": ("近",)}', "BEFORE.less: '近' stands in both"),
         ("changes.py", 'RISE: Final = ("增", "高")\nFALL: Final = ("减", "高")', "changes.FALL: '高' stands in both"),
         ("a.toml", '[verbs]\nworks = "新建 改建 新建"', "a.verbs.works: '新建' stands there twice"),
@@ -53,6 +55,13 @@ def test_a_planted_fault_is_found(tmp_path: Path, file: str, text: str, fault: s
 )
 def test_abbreviations_and_symbols_stand_in_words(tmp_path: Path, word: str) -> None:
     assert faults(tmp_path, "a.py", f'NAMES: Final = ("{word}", "产值")') == []
+
+
+@pytest.mark.parametrize(
+    "pattern", ['"北京|天津|上海|天津"', r'r"[0-9]+年\d"', '(("keep", re.compile("保持|keep")), ("ensure", CARE))']
+)
+def test_patterns_are_no_words(tmp_path: Path, pattern: str) -> None:
+    assert faults(tmp_path, "a.py", f"TONES: Final = {pattern}") == []
 
 
 def test_a_declared_list_must_be_there(tmp_path: Path) -> None:
