@@ -133,7 +133,11 @@ def foreign(each: WordList) -> list[str]:
 
 def repeated(each: WordList) -> list[str]:
     """The words that a list holds twice."""
-    return [] if _any(each.name, NAMES_REPEAT) else [word for word, count in Counter(each.words).items() if count > 1]
+    return (
+        []
+        if _any(each.name, (*NAMES_REPEAT, *NO_WORDS))
+        else [word for word, count in Counter(each.words).items() if count > 1]
+    )
 
 
 def excluded(patterns: Iterable[str], among: Iterable[WordList]) -> list[str]:

@@ -131,13 +131,19 @@ def _replaced(entry: Any, change: Callable[[Rule], Rule]) -> Any:
 
 
 def _counting(tally: Counter[Rule], rule: Rule) -> Rule:
+    # Where a rule passes with None, False is an answer.
+    answers_no = "None" in str(getattr(rule, "__annotations__", {}).get("return"))
+
     @wraps(rule)
     def counting(*args: Any, **named: Any) -> Any:
         given = rule(*args, **named)
         if isinstance(given, Iterator):
             return _each(given)
-        # A rule that cuts words gives back what it got when there is nothing to cut.
-        tally[rule] += bool(given) and given not in args[:1]
+        if isinstance(given, bool):
+            tally[rule] += given or answers_no
+        else:
+            # A rule that cuts words gives back what it got when there is nothing to cut.
+            tally[rule] += bool(given) and given not in args[:1]
         return given
 
     def _each(given: Iterator[Any]) -> Iterator[Any]:
