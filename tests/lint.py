@@ -133,11 +133,9 @@ def foreign(each: WordList) -> list[str]:
 
 def repeated(each: WordList) -> list[str]:
     """The words that a list holds twice."""
-    return (
-        []
-        if _any(each.name, (*NAMES_REPEAT, *NO_WORDS))
-        else [word for word, count in Counter(each.words).items() if count > 1]
-    )
+    if _any(each.name, (*NAMES_REPEAT, *NO_WORDS)):
+        return []
+    return [word for word, count in Counter(each.words).items() if count > 1]
 
 
 def excluded(patterns: Iterable[str], among: Iterable[WordList]) -> list[str]:
@@ -158,11 +156,8 @@ def excluded(patterns: Iterable[str], among: Iterable[WordList]) -> list[str]:
 
 def marker_faults(checkout: Path) -> list[str]:
     """The conflict markers in the text files that git tracks, by file and line."""
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=checkout, capture_output=True, check=False)
-    if tracked.returncode:
-        print("This is no checkout of git: no file was searched for conflict markers.", file=sys.stderr)
     faults = []
-    for name in tracked.stdout.decode().split("\0"):
+    for name in tracked(checkout):
         path = checkout / name
         data = path.read_bytes() if path.is_file() else b""
         if b"\0" not in data:
@@ -170,6 +165,16 @@ def marker_faults(checkout: Path) -> list[str]:
             lines = (text.count("\n", 0, marker.start()) + 1 for marker in _MARKER.finditer(text))
             faults += [f"{name}:{line}: a conflict marker; choose what is to stand there" for line in lines]
     return faults
+
+
+def tracked(checkout: Path) -> list[str]:
+    """The paths that git tracks; none, and a sentence, where there is no git."""
+    try:
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=checkout, capture_output=True, check=True)
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        print("This is no checkout of git: no file was searched for conflict markers.", file=sys.stderr)
+        return []
+    return listed.stdout.decode().split("\0")[:-1]
 
 
 def _any(name: str, patterns: Iterable[str]) -> bool:
@@ -207,7 +212,7 @@ def _written(value: ast.expr | None) -> list[str]:
             return list(characters)
         case ast.Call(ast.Name("frozenset" | "tuple"), [inside]) | ast.Starred(inside):
             return _written(inside)
-        case ast.Tuple(elements) | ast.List(elements):
+        case ast.Tuple(elements) | ast.List(elements) | ast.Set(elements):
             return [word for each in elements for word in _written(_word_of(each))]
         case ast.BinOp(left, _, right):
             return _written(left) + _written(right)

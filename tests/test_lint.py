@@ -80,6 +80,11 @@ def test_markers_are_found_in_tracked_text_files_alone(tmp_path: Path) -> None:
     assert [fault.partition(": ")[0] for fault in found] == ["a.md:2", "a.md:4", "a.md:6"]
 
 
+def test_without_git_the_markers_are_not_looked_for(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    assert lint.marker_faults(tmp_path) == []
+    assert "no checkout of git" in capsys.readouterr().err
+
+
 def test_the_hook_runs_what_make_lint_runs() -> None:
     hooks = (HOUSE / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     assert "repo: local" in hooks
