@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run portal ui validate test test-browser test-ckan lint bench bench-corpus clean
+.PHONY: help run portal ui validate test test-browser test-ckan lint bench bench-corpus mutants rules clean
 
 help:  ## show what there is
 	@echo "zq-pipeline: reports in raw/, a validated data package in datapackage/"
@@ -34,17 +34,31 @@ test-ckan: $(READY)  ## publish to a real CKAN on 127.0.0.1, which is installed 
 	@tests/ckan/install.sh .ckan
 	@$(BIN)/python -m pytest -m ckan tests/ckan
 
-lint: $(READY)  ## ruff, mypy and import-linter alone
+lint: $(READY)  ## style, types, layers, and the word lists of the lexicon
 	@$(BIN)/ruff check zq_pipeline tests
 	@$(BIN)/ruff format --check zq_pipeline tests
 	@$(BIN)/mypy zq_pipeline
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m tests.lint
 
-bench: $(READY)  ## how fast: the run beside an empty one, the parts, the reader
-	@$(BIN)/python -m tests.bench
+bench: $(READY)  ## how fast: the run beside an empty one, the parts, the reader beside an older commit (AGAINST=COMMIT: that alone)
+	@$(BIN)/python -m tests.bench $(if $(AGAINST),--against $(AGAINST))
 
 bench-corpus: $(READY)  ## how fast a corpus is read: one process, two, twice the reports
 	@$(BIN)/python -m tests.bench.corpus
+
+mutants: $(READY)  ## change one thing at a time in the reader, and see which changes no test notices (COUNT=20 SEED=1)
+	@$(BIN)/python -m tests.tools.mutants --count $(or $(COUNT),20) --seed $(or $(SEED),1)
+
+# A folder may follow the name of these: make rules my-reports
+ifneq ($(filter rules,$(firstword $(MAKECMDGOALS))),)
+FOLDER ?= $(word 2,$(MAKECMDGOALS))
+$(FOLDER):
+	@:
+endif
+
+rules: $(READY)  ## what each rule of the reader earns on a folder of annotated reports: make rules FOLDER=my-reports
+	@$(BIN)/python -m tests.tools.rules $(FOLDER)
 
 clean:  ## remove the environment, caches and run history (not raw/ nor datapackage/)
 	rm -rf $(VENV) .ckan .dagster .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

@@ -2,9 +2,13 @@
 
 # Hypothesis' pytest plugin imports it when the run ends. After Dagster's generated classes CPython 3.11 can no longer parse it there
 # ("AST constructor recursion depth mismatch"), so it is imported before anything else.
-import hypothesis  # noqa: F401
+import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+
+# A busy machine is no fault of what is tested.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 
 class ByFile(LoadScopeScheduling):

@@ -19,7 +19,7 @@ COLUMNS = "number_start,number_end,indicator,measure,value,value_high,unit,bound
 
 def zq(*arguments, **options) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "zq_pipeline", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, **options)
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=600, **options)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
-"""``make bench``: the main job beside an empty one, the same work without Dagster, and the reader beside a bare pattern."""
+"""``make bench``: the main job beside an empty one, the same work without Dagster, the reader beside a bare pattern and an older commit."""
 
+import argparse
 import re
 import shutil
 import statistics
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench import against
 from tests.reports import page
 from zq_pipeline.definitions import defs
 from zq_pipeline.package.build import build
@@ -90,21 +92,24 @@ def reader() -> None:
     print(
         f"reader                      {size / read:6.2f} MB/s  {read / bare:.0f} times a bare pattern ({size / bare:.0f} MB/s)"
     )
-    long = page() + "".join(page(year=y).partition("一、")[2] for y in (2021, 2022)) * 200
-    once, twice = (
-        seconds(lambda t=t: report.read(t, Origin("a.txt", place_code="990101001")), 3) for t in (long, long * 2)
-    )
-    print(f"twice the length            {twice / once:6.2f} times the time ({len(long.encode()) / 1e6:.2f} MB → twice)")
 
 
 def main() -> None:
-    """Print all of it."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        shutil.copytree(CHECKOUT / "raw", home / "raw")
-        main_job(home)
-        without_dagster(home)
-    reader()
+    """Print all of it, or the comparison that is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--against", metavar="COMMIT", help=f"only compare the reader with this commit (else {against.BASE})"
+    )
+    parser.add_argument("--rounds", type=int, default=TIMES, help="times that each side of a comparison is measured")
+    asked = parser.parse_args()
+    if not asked.against:
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder)
+            shutil.copytree(CHECKOUT / "raw", home / "raw")
+            main_job(home)
+            without_dagster(home)
+        reader()
+    against.compare(asked.against or against.BASE, asked.rounds)
 
 
 if __name__ == "__main__":

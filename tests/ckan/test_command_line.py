@@ -11,6 +11,7 @@ from tests.ckan.conftest import ORGANIZATION, Site
 from tests.ckan.relay import Relay
 from tests.portal.package import OBSERVATION, release
 from tests.reports import origin, page
+from tests.trees import laid_out
 from zq_pipeline.portal.ckan import CkanPortal
 
 pytestmark = pytest.mark.ckan
@@ -56,10 +57,7 @@ def zq(relay: Relay, token: str, home: Path, *arguments: str) -> subprocess.Comp
 
 
 def put(home: Path, tree: dict[str, bytes]) -> None:
-    for path, content in tree.items():
-        file = home / "datapackage" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+    laid_out(tree, home / "datapackage")
 
 
 def test_publish(site: Site, relay: Relay, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from frictionless import Package
 
 from tests.ckan.conftest import Site, portal_of
 from tests.ckan.relay import Fault, Relay
+from tests.ckan.server import PATIENCE
 from tests.package.sample import READING, RELEASE, tables
 from tests.portal.package import OBSERVATION, release
 from zq_pipeline.package.build import build
@@ -64,10 +65,10 @@ def test_first_publication(site: Site, portal: CkanPortal, relay: Relay) -> None
     assert [r["name"] for r in shown["resources"]][:4] == ["数据包描述", "全部数据和说明", "工作簿", "数据库"]
     observation = by_name(site)["observation"]
     assert json.loads(observation["schema"])["primaryKey"] == ["observation"]
-    assert requests.get(observation["url"], timeout=10).content == release()["data/observation.csv"]
+    assert requests.get(observation["url"], timeout=PATIENCE).content == release()["data/observation.csv"]
     assert validate(site) == ROWS
     # A visitor without any token sees it, and reads the same page address.
-    assert requests.get(done.address, timeout=30).status_code == 200
+    assert requests.get(done.address, timeout=PATIENCE).status_code == 200
     assert [(r.name, r.version, r.address) for r in CkanPortal(site.address).releases()] == [
         (NAME, "1.0.0", done.address)
     ]
@@ -95,7 +96,7 @@ def test_one_changed_table_is_one_write(site: Site, portal: CkanPortal, relay: R
     after = by_name(site)
     assert {name: r["id"] for name, r in after.items()} == {name: r["id"] for name, r in before.items()}
     assert after["unit"] == before["unit"], "what did not change was not touched"
-    assert requests.get(after["observation"]["url"], timeout=10).content == changed["data/observation.csv"]
+    assert requests.get(after["observation"]["url"], timeout=PATIENCE).content == changed["data/observation.csv"]
     assert validate(site) == ROWS
 
 
@@ -147,7 +148,9 @@ def test_a_concurrent_edit_is_not_overwritten(site: Site, portal: CkanPortal, re
         portal.publish(changed)
     shown = dataset(site)
     assert (shown["notes"], shown["version"]) == ("改过的说明", "1.0.0")
-    assert requests.get(by_name(site)["observation"]["url"], timeout=10).content == release()["data/observation.csv"]
+    assert (
+        requests.get(by_name(site)["observation"]["url"], timeout=PATIENCE).content == release()["data/observation.csv"]
+    )
     portal.publish(changed)
     assert validate(site) == ROWS
 
@@ -163,7 +166,9 @@ def test_a_portal_that_fails_is_asked_again(site: Site, portal: CkanPortal, rela
     carried_out = fault in (Fault.ERROR_AFTER, Fault.CUT_ANSWER)
     assert relay.writes == ["package_revise"] * (1 if carried_out else 2)
     assert "data/observation.csv" in done.difference.changed
-    assert requests.get(by_name(site)["observation"]["url"], timeout=10).content == changed["data/observation.csv"]
+    assert (
+        requests.get(by_name(site)["observation"]["url"], timeout=PATIENCE).content == changed["data/observation.csv"]
+    )
     assert validate(site) == ROWS
     assert not portal.difference(changed)
 
@@ -198,7 +203,7 @@ def test_bytes_that_no_description_knows_are_sent_again(site: Site, portal: Ckan
     relay.writes.clear()
     portal.publish(release("1.0.1", observation=CHANGED))
     assert relay.writes == ["package_revise", "package_revise"]
-    assert requests.get(by_name(site)["unit"]["url"], timeout=10).content == release()["data/unit.csv"]
+    assert requests.get(by_name(site)["unit"]["url"], timeout=PATIENCE).content == release()["data/unit.csv"]
     assert validate(site) == ROWS
 
 
@@ -274,13 +279,15 @@ def test_a_whole_release(
     tree = made()
     portal.publish(tree)
     assert validate(site) == {resource["name"]: resource["row_count"] for resource in described(tree)["resources"]}
-    published = requests.get(by_name(site)["datapackage.json"]["url"], timeout=10).json()
+    published = requests.get(by_name(site)["datapackage.json"]["url"], timeout=PATIENCE).json()
     for form in published["forms"]:
-        content = requests.get(form["path"], timeout=10).content
+        content = requests.get(form["path"], timeout=PATIENCE).content
         assert (len(content), digest(content)) == (form["bytes"], form["hash"])
     archive = tmp_path / "package.zip"
     archive.write_bytes(
-        requests.get(next(r["url"] for r in dataset(site)["resources"] if r["format"] == "ZIP"), timeout=10).content
+        requests.get(
+            next(r["url"] for r in dataset(site)["resources"] if r["format"] == "ZIP"), timeout=PATIENCE
+        ).content
     )
     report = Package(archive).validate()
     assert report.valid and len(report.tasks) == len(described(tree)["resources"])

@@ -4,6 +4,7 @@ import dagster as dg
 import pytest
 
 from tests.store.test_folder_portal import release
+from tests.trees import laid_out
 from zq_pipeline.defs import publishing
 from zq_pipeline.defs.resources import HomeResource
 from zq_pipeline.portal.publisher import PortalRefused, PortalUnreachable
@@ -14,10 +15,7 @@ from zq_pipeline.store.publish import read_tree
 def home(tmp_path, monkeypatch) -> HomeResource:
     for name in ("ZQ_PORTAL", "ZQ_PORTAL_ADDRESS"):
         monkeypatch.delenv(name, raising=False)
-    for path, content in release().items():
-        target = tmp_path / "datapackage" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    laid_out(release(), tmp_path / "datapackage")
     return HomeResource(root=str(tmp_path))
 
 

@@ -56,7 +56,7 @@ REPORTS = """
 def ask(port: int, query: str) -> dict:
     body = json.dumps({"query": query}).encode()
     request = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=120) as answer:
         said = json.load(answer)
     assert "errors" not in said, said
     return said["data"]
@@ -82,13 +82,13 @@ def ui(home: Path) -> Iterator[int]:
     finally:
         os.killpg(server.pid, signal.SIGINT)
         try:
-            server.wait(20)
+            server.wait(60)
         except subprocess.TimeoutExpired:
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
 
 
-def eventually(holds: Callable[[], bool], server: subprocess.Popen | None = None, seconds: float = 120) -> None:
+def eventually(holds: Callable[[], bool], server: subprocess.Popen | None = None, seconds: float = 600) -> None:
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until, "it took too long"

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.package.sample import READING, RELEASE, SOURCE, SOURCES, tables
+from tests.trees import laid_out
 from zq_pipeline.package.build import Built, build
 from zq_pipeline.package.descriptor import as_json, descriptor, digest
 from zq_pipeline.package.encode import encode
@@ -244,10 +245,7 @@ def blocks(language: str) -> list[str]:
 
 
 def test_the_code_in_the_readme_runs(tmp_path, monkeypatch, capsys):
-    for path, content in first().tree.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(content)
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(laid_out(first().tree, tmp_path))
     (python,), (sql,) = blocks("python"), blocks("sql")
     exec(compile(python, "README.md", "exec"), {})
     assert "13380000000" in capsys.readouterr().out

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.package.sample import SOURCE
-from tests.portal.sample import SMALL, large, many, published, small_release
+from tests.portal.sample import SMALL, large, many, published
+from tests.trees import laid_out
 
 playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 pytestmark = pytest.mark.browser
@@ -36,15 +37,6 @@ def browser():
         running = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield running
         running.close()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    target = tmp_path_factory.mktemp("release")
-    for path, content in small_release().items():
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        (target / path).write_bytes(content)
-    return target
 
 
 @pytest.fixture
@@ -237,11 +229,7 @@ def test_small_and_soon_painted(open_page, folder):
 @pytest.fixture(scope="module")
 def library(tmp_path_factory) -> Path:
     """A release of more reports than one page holds."""
-    target = tmp_path_factory.mktemp("library")
-    for path, content in published(many()).items():
-        (target / path).parent.mkdir(exist_ok=True)
-        (target / path).write_bytes(content)
-    return target / "index.html"
+    return laid_out(published(many()), tmp_path_factory.mktemp("library")) / "index.html"
 
 
 def test_one_report_is_chosen_among_many(open_page, library):

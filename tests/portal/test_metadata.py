@@ -18,15 +18,6 @@ BASE = "https://data.example.org/liuxi/"
 SHAPES = Path(__file__).with_name("dcat_ap.ttl")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    target = tmp_path_factory.mktemp("release")
-    for path, content in small_release().items():
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        (target / path).write_bytes(content)
-    return target
-
-
 def conforms(text: str) -> tuple[bool, str]:
     rdflib = pytest.importorskip("rdflib")
     pyshacl = pytest.importorskip("pyshacl")

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -213,16 +212,24 @@ def test_a_killed_worker_loses_and_doubles_nothing(source, whole, tmp_path):
 
 def test_a_killed_run_goes_on_where_it_stopped(source, whole, tmp_path):
     out = tmp_path / "out"
-    program = f"from pathlib import Path\nfrom zq_pipeline.store.corpus.run import *\nread_corpus(Path({str(source)!r}), Path({str(out)!r}), Settings(reports=4))"
-    process = subprocess.Popen([sys.executable, "-c", program])
-    while process.poll() is None and len(list((out / ".batches").glob("[!.]*"))) < 3:
-        time.sleep(0.02)
-    process.kill()
-    process.wait()
+    program = f"""if True:
+        import os, signal
+        from pathlib import Path
+        from zq_pipeline.store.corpus.run import Settings, read_corpus
+
+        done = []
+        def stop(receipt, *_):
+            done.append(receipt)
+            if len(done) == 3:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        read_corpus(Path({str(source)!r}), Path({str(out)!r}), Settings(reports=4), stop)
+    """
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == -signal.SIGKILL
     (out / ".batches" / ".half-written").mkdir()
     kept = len(list((out / ".batches").glob("[!.]*")))
     outcome = read_corpus(source, out, SMALL)
-    assert 3 <= kept < outcome.batches
+    assert 3 == kept < outcome.batches
     assert outcome.fresh <= outcome.batches - 3
     assert tree(out / "tables") == tree(whole / "tables")
     assert not (out / ".batches" / ".half-written").exists()

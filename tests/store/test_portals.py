@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.store.test_folder_portal import release
+from tests.trees import laid_out
 from zq_pipeline.cli import app
 from zq_pipeline.portal.ckan import CkanPortal
 from zq_pipeline.portal.publisher import NoRelease
@@ -21,10 +22,7 @@ SECRET = "eyJ-not-to-be-seen"
 def home(tmp_path, monkeypatch) -> Home:
     for name in ("ZQ_PORTAL", "ZQ_PORTAL_ADDRESS", "ZQ_PORTAL_ORGANIZATION", "ZQ_PORTAL_TOKEN"):
         monkeypatch.delenv(name, raising=False)
-    for path, content in release().items():
-        target = tmp_path / "datapackage" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    laid_out(release(), tmp_path / "datapackage")
     return Home(tmp_path)
 
 

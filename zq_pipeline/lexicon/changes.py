@@ -54,7 +54,7 @@ ADVERBS: Final = (
 """What may stand between the noun and its number without being part of the noun."""
 
 RATE_HEADS: Final = (
-    "增速", "涨幅", "增幅", "降幅", "增长率", "增长速度", "跌幅", "上涨幅度", "增长目标", "增幅", "年均增幅", "年均增速", "年增幅", "减幅", "递增率", "发展速度",
+    "增速", "涨幅", "增幅", "降幅", "增长率", "增长速度", "跌幅", "上涨幅度", "增长目标", "年均增幅", "年均增速", "年增幅", "减幅", "递增率", "发展速度",
 )  # fmt: skip
 """Heads of nouns whose percentage is a rate of change."""
 
@@ -95,12 +95,10 @@ RANKING: Final = (
     "位",
     "获得",
     "晋升至",
-    "跃居",
     "进入",
     "跻身",
     "处于",
     "榜单",
-    "稳居",
     "连续",
     "得分",
     "综合",

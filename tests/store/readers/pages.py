@@ -155,7 +155,7 @@ def office(source: str, folder: Path, kind: str) -> bytes | None:
         str(folder),
         str(folder / "page.html"),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return (folder / f"page.{kind}").read_bytes()
 
 
@@ -174,5 +174,5 @@ def printed(source: str, folder: Path, name: str = "print") -> bytes | None:
         f"--print-to-pdf={folder}/{name}.pdf",
         f"file://{folder}/{name}.html",
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return (folder / f"{name}.pdf").read_bytes()

@@ -5,6 +5,7 @@ Only the main document and its notes are read. Links, fields, embedded files, pi
 
 import io
 import zipfile
+from collections.abc import Sequence
 from typing import Final
 
 from docx import Document
@@ -36,27 +37,40 @@ def read(data: bytes, file: str) -> Extracted:
 
 def check(data: bytes, file: str) -> None:
     """Look at the list of what is in the file, and open nothing, before any of it is unpacked."""
+    parts = _parts(data, file)
+    _refuse_too_much(parts, file)
+    for part in parts:
+        if part.flag_bits & 1:
+            raise Encrypted(file=file)
+        if _is_program(part.filename.lower()):
+            raise MacroCarrying(file=file, part=part.filename)
+    if "word/document.xml" not in {part.filename for part in parts}:
+        raise BrokenFile(file=file, kind="Word file", detail="there is no word/document.xml in it")
+
+
+def _parts(data: bytes, file: str) -> list[zipfile.ZipInfo]:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Encrypted(file=file)
         raise UnknownFormat(file=file, kind="an old Word file (.doc)")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
+            return archive.infolist()
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
         raise BrokenFile(file=file, kind="Word file", detail=error) from None
+
+
+def _refuse_too_much(parts: Sequence[zipfile.ZipInfo], file: str) -> None:
     unpacked = sum(part.file_size for part in parts)
-    if len(parts) > _PARTS:
-        raise TooMuchInside(file=file, amount=len(parts), what="parts", limit=_PARTS)
-    if unpacked > UNPACKED_LIMIT:
-        raise TooMuchInside(file=file, amount=unpacked, what="bytes", limit=UNPACKED_LIMIT)
-    for part in parts:
-        if part.flag_bits & 1:
-            raise Encrypted(file=file)
-        name = part.filename.lower()
-        if name.endswith((".xml", ".rels")) and part.file_size > _XML_LIMIT:
-            raise TooMuchInside(file=file, amount=part.file_size, what="bytes of XML", limit=_XML_LIMIT)
-        if "vbaproject" in name or "activex" in name or name.endswith((".vbs", ".js")):
-            raise MacroCarrying(file=file, part=part.filename)
-    if "word/document.xml" not in {part.filename for part in parts}:
-        raise BrokenFile(file=file, kind="Word file", detail="there is no word/document.xml in it")
+    xml = max((part.file_size for part in parts if part.filename.lower().endswith((".xml", ".rels"))), default=0)
+    for amount, what, limit in (
+        (len(parts), "parts", _PARTS),
+        (unpacked, "bytes", UNPACKED_LIMIT),
+        (xml, "bytes of XML", _XML_LIMIT),
+    ):
+        if amount > limit:
+            raise TooMuchInside(file=file, amount=amount, what=what, limit=limit)
+
+
+def _is_program(name: str) -> bool:
+    return "vbaproject" in name or "activex" in name or name.endswith((".vbs", ".js"))

@@ -101,33 +101,32 @@ class Body:
         """The words of a paragraph, and the text boxes that hang on it."""
         pieces: list[tuple[str, bool]] = []
         boxes: list[Any] = []
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-
-        def walk(parent: Any, up: bool) -> None:
-            for child in parent:
-                if child.tag in _SKIP:
-                    continue
-                if child.tag == f"{_W}r":
-                    if not self._has(child, style, "vanish"):
-                        walk(child, self._has(child, style, "vertAlign"))
-                elif child.tag in (f"{_W}t", _MATH):
-                    pieces.append((child.text or "", up))
-                elif child.tag in _SIGNS:
-                    pieces.append((_SIGNS[child.tag], False))
-                elif child.tag == f"{_W}sym":
-                    pieces.append((_symbol(child), up))
-                elif child.tag in _NOTES:
-                    own = _value(child, "customMarkFollows") not in ("", *_OFF)
-                    self.pointed.setdefault((_NOTES[child.tag], _value(child, "id")), own)
-                    if own:
-                        break
-                elif child.tag == f"{_W}txbxContent":
-                    boxes.append(child)
-                else:
-                    walk(child, up)
-
-        walk(paragraph, False)
+        self._gather(paragraph, False, paragraph.find(f"{_W}pPr/{_W}pStyle"), pieces, boxes)
         return _written(pieces), boxes
+
+    def _gather(self, parent: Any, up: bool, style: Any, pieces: list[tuple[str, bool]], boxes: list[Any]) -> None:
+        """Put what ``parent`` prints, ``up`` above the line or on it, behind ``pieces``, and its text boxes behind ``boxes``."""
+        for child in parent:
+            if child.tag in _SKIP:
+                continue
+            said = _said(child)
+            if said is not None:
+                pieces.append((said, up and child.tag not in _SIGNS))
+            elif child.tag in _NOTES:
+                if self._points(child):
+                    break
+            elif child.tag == f"{_W}txbxContent":
+                boxes.append(child)
+            elif child.tag != f"{_W}r":
+                self._gather(child, up, style, pieces, boxes)
+            elif not self._has(child, style, "vanish"):
+                self._gather(child, self._has(child, style, "vertAlign"), style, pieces, boxes)
+
+    def _points(self, reference: Any) -> bool:
+        """Remember the note that ``reference`` points at; whether what follows in its run is the mark that it is printed with."""
+        own = _value(reference, "customMarkFollows") not in ("", *_OFF)
+        self.pointed.setdefault((_NOTES[reference.tag], _value(reference, "id")), own)
+        return own
 
     def _has(self, run: Any, of_paragraph: Any, name: str) -> bool:
         """Whether ``run`` is hidden (``vanish``) or stands above the line (``vertAlign``), by itself or by a style, its own or the paragraph's."""
@@ -164,6 +163,15 @@ def _goes_on(cell: Any) -> bool:
     """Whether ``cell`` is part of the one above it or to its left, which has said all."""
     merges = [cell.find(f"{_W}tcPr/{_W}{name}") for name in ("vMerge", "hMerge")]
     return any(merge is not None and _value(merge, "val") != "restart" for merge in merges)
+
+
+def _said(element: Any) -> str | None:
+    """What ``element`` prints by itself; None for one that may hold others."""
+    if element.tag in (f"{_W}t", _MATH):
+        return element.text or ""
+    if element.tag == f"{_W}sym":
+        return _symbol(element)
+    return _SIGNS.get(element.tag)
 
 
 def _symbol(symbol: Any) -> str:

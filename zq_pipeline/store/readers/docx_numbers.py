@@ -59,37 +59,45 @@ class Numbers:
 
     def label(self, paragraph: Any) -> str:
         """The label of ``paragraph``, counted on; nothing when it has none or a bullet."""
-        if not self.levels:
-            return ""
-        properties = paragraph.find(f"{_W}pPr/{_W}numPr")
-        if properties is None:
-            style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-            properties = self.styles.get(style.get(qn("w:val"))) if style is not None else None
+        properties = self._properties(paragraph) if self.levels else None
         if properties is None:
             return ""
-        values = {name: properties.find(f"{_W}{name}") for name in ("numId", "ilvl")}
-        number, depth = (element.get(qn("w:val")) if element is not None else None for element in values.values())
-        abstract = self.abstract.get(number or "")
-        if abstract is None or not (depth or "0").isdecimal():
+        number, depth = _said(properties, "numId"), _said(properties, "ilvl") or "0"
+        abstract = self.abstract.get(number)
+        if abstract is None or not depth.isdecimal() or (abstract, str(int(depth))) not in self.levels:
             return ""
-        level = int(depth or 0)
-        if (abstract, str(level)) not in self.levels:
-            return ""
+        self._count(number, abstract, int(depth))
+        return self._spelled(abstract, int(depth))
+
+    def _properties(self, paragraph: Any) -> Any:
+        """What says that ``paragraph`` is counted: the paragraph itself, else its style; None when neither does."""
+        own = paragraph.find(f"{_W}pPr/{_W}numPr")
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        return own if own is not None or style is None else self.styles.get(style.get(qn("w:val")))
+
+    def _count(self, number: str, abstract: str, level: int) -> None:
         counts = self.counts[abstract]
         # A list that begins anew does so once, where it is first used.
-        if (first := self.anew.pop((number or "", str(level)), None)) is not None:
+        if (first := self.anew.pop((number, str(level)), None)) is not None:
             counts[level] = first - 1
         counts[level] = counts.get(level, self.levels[abstract, str(level)][2] - 1) + 1
         for deeper in [d for d in counts if d > level]:
             del counts[deeper]
+
+    def _spelled(self, abstract: str, level: int) -> str:
         text, kind, _ = self.levels[abstract, str(level)]
         if kind in ("bullet", "none"):
             return ""
         for each in range(level + 1):
             if f"%{each + 1}" in text:
                 _, its_kind, its_start = self.levels.get((abstract, str(each)), ("", "decimal", 1))
-                text = text.replace(f"%{each + 1}", written(counts.get(each, its_start), its_kind))
+                text = text.replace(f"%{each + 1}", written(self.counts[abstract].get(each, its_start), its_kind))
         return text
+
+
+def _said(properties: Any, name: str) -> str:
+    element = properties.find(f"{_W}{name}")
+    return (element.get(qn("w:val")) or "") if element is not None else ""
 
 
 def written(number: int, kind: str) -> str:

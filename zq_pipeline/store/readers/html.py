@@ -130,15 +130,20 @@ def _prune(root: html.HtmlElement) -> None:
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in ("html", "body"):
             continue
-        said = f"{element.get('id') or ''} {element.get('class') or ''}"
-        if (
-            (element.tag in page.DROP and not (element.tag == "form" and _holds_most(element, root)))
-            or element.get("hidden") is not None
-            or element.get("role") in page.ROLES
-            or _HIDDEN.search(element.get("style") or "")
-            or (page.FURNITURE.search(said) and not _holds_most(element, root))
-        ):
+        if _is_hidden(element) or _is_of_site(element, root):
             _drop(element)
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _is_of_site(element: html.HtmlElement, root: html.HtmlElement) -> bool:
+    """Whether ``element`` belongs to the site and not to the article, by its kind, its role, or the name it was given."""
+    if element.get("role") in page.ROLES or (element.tag in page.DROP and element.tag != "form"):
+        return True
+    named = page.FURNITURE.search(f"{element.get('id') or ''} {element.get('class') or ''}")
+    return bool(named or element.tag in page.DROP) and not _holds_most(element, root)
 
 
 def _holds_most(element: html.HtmlElement, root: html.HtmlElement) -> bool:

@@ -19,37 +19,35 @@ _BACK: Final = 60
 def lines(element: html.HtmlElement) -> Iterator[str]:
     """The lines of ``element`` as a browser breaks them; a row of a table is one line, cells apart by ``|``."""
     pending: list[str] = []
+    yield from _walk(element, 0, pending)
+    yield from _closed(pending)
 
-    def close() -> Iterator[str]:
-        said = clean("".join(pending).replace("\n", " "))
-        pending.clear()
-        if said:
-            yield said
 
-    def walk(at: html.HtmlElement, depth: int) -> Iterator[str]:
-        if at.tag == "br":
-            yield from close()
-            return
-        if at.tag == "table" and _is_data(at):
-            yield from close()
-            yield from _rows(at)
-            return
-        if mark := _mark(at):
-            pending.append(raised(mark, tail([*filter(None, pending[-_BACK:])])))
-            return
-        block = at.tag in page.BLOCKS
-        if block:
-            yield from close()
+def _walk(at: html.HtmlElement, depth: int, pending: list[str]) -> Iterator[str]:
+    """The lines that are full when ``at`` has been read; the words of the one begun are ``pending``."""
+    table = at.tag == "table" and _is_data(at)
+    breaks = at.tag == "br" or table or at.tag in page.BLOCKS
+    if breaks:
+        yield from _closed(pending)
+    if table:
+        yield from _rows(at)
+    elif mark := _mark(at):
+        pending.append(raised(mark, tail([*filter(None, pending[-_BACK:])])))
+    elif at.tag != "br":
         pending.append(at.text or "")
         for child in at:
             if depth < _DEPTH:
-                yield from walk(child, depth + 1)
+                yield from _walk(child, depth + 1, pending)
             pending.append(child.tail or "")
-        if block:
-            yield from close()
+        if breaks:
+            yield from _closed(pending)
 
-    yield from walk(element, 0)
-    yield from close()
+
+def _closed(pending: list[str]) -> Iterator[str]:
+    said = clean("".join(pending).replace("\n", " "))
+    pending.clear()
+    if said:
+        yield said
 
 
 def _rows(table: html.HtmlElement) -> Iterator[str]:

@@ -167,14 +167,17 @@ def _joined(paragraph: list[Line]) -> Paragraph:
     result: Paragraph = []
     before = ""
     for line in paragraph:
-        words = line.text
-        if (before and _LATIN.match(before[-1]) and re.match(r"[A-Za-z]", words)) or (
-            before and re.search(r"[A-Za-z]$", before) and re.match(r"[0-9]", words)
-        ):
-            words = f" {words}"
+        words = f" {line.text}" if _parted(before, line.text) else line.text
         if result and result[-1][0] == line.page:
             result[-1] = (line.page, result[-1][1] + words)
         else:
             result.append((line.page, words))
         before = line.text
     return result
+
+
+def _parted(before: str, words: str) -> bool:
+    """Whether a blank stands between two lines: before a Latin word behind another or a figure, before a figure behind a Latin word."""
+    if re.match(r"[A-Za-z]", words):
+        return bool(_LATIN.match(before[-1:]))
+    return bool(re.match(r"[0-9]", words) and re.search(r"[A-Za-z]\Z", before))
