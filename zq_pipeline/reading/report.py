@@ -23,7 +23,7 @@ from zq_pipeline.reading import (
     warning,
 )
 from zq_pipeline.reading import header as head
-from zq_pipeline.reading.document import scope
+from zq_pipeline.reading.document import scope, signs
 from zq_pipeline.reading.header import DATE, Header
 from zq_pipeline.reading.origin import complete, origin_file
 from zq_pipeline.reading.outline import outline
@@ -55,7 +55,7 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
         raise NoYear(file=origin.file, origin=origin_file(origin.file))
     if origin.plan_year and not review_year:
         told = told._replace(plan=origin.plan_year)
-    sections, statements, scopes = scope.read(folded, sections, statements, scope.Years(told.review, told.plan))
+    sections, statements, scopes = scope.read(folded, sections, statements, signs.Years(told.review, told.plan))
     sections = theme.sections(folded, sections, statements) if themed else sections
     places = theme.Places(sections, statements) if themed else None
     tables = table_rows.find(folded, statements)

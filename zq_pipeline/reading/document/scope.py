@@ -321,6 +321,7 @@ def _parted(
     for section in reversed(sections):
         scope = first.get(section.span.start)
         part = scope.part if scope else Part.PREAMBLE if not section.level else part
-        told = {"years": str(scope.time), "status": _STATUS[part], "scope_words": scope.words} if scope else {}
-        done.append(replace(section, part=part, **told))
+        if scope:
+            section = replace(section, years=str(scope.time), status=_STATUS[part], scope_words=scope.words)
+        done.append(replace(section, part=part))
     return tuple(reversed(done))
