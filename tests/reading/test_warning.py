@@ -44,5 +44,10 @@ def test_the_day_of_publication_counts_where_the_text_says_little():
     assert (reading.review_year, reading.year_evidence) == (1977, "published: 1977")
 
 
+def test_a_year_that_no_report_is_on_is_no_sign():
+    reading = numbers(f"3031-01-12\n{REVIEW}\n{PLAN}", Origin("a.txt", published="0031-01-12"))
+    assert reading.year_evidence == "review heading: 2030; plan heading: 2030"
+
+
 def test_each_warning_has_a_sentence():
     assert list(SENTENCES) == list(WarningCode)

@@ -27,22 +27,25 @@ _PLANNED: Final = re.compile(either(words.PLANNED))
 _FAR: Final = re.compile(rf"(?:度|底|末)?(?:{either(words.FAR)}|前|至|到|以来|[-—~])")
 _UNTIL: Final = "到至—~-"
 _OPENING: Final = re.compile(rf"\s*(?P<over>{either(words.JUST_OVER)})?(?P<y>{_NUMBER}) ?年(?=[,是我全])")
-_AIMED: Final = re.compile(rf"^[^。;,\n]*{either(words.AIMS)}")
+_AIMED: Final = re.compile(rf"[^。;,\n]*{either(words.AIMS)}")
 _AIMS: Final = re.compile(
     rf"年(?<=[^\d{_UNTIL}](?P<y>{_NUMBER})年)[^年。;,\n]{{0,16}}?{either(words.AIMS)}[^。;,\n]{{0,6}}?(?:是|为|:)"
 )
 _FIVE: Final = re.compile(rf"(?:{FIVE_PLAN}|{FIVE_SHORT}(?:(?<=”)|时期))(?!以来|开局|中期|末)")
 _SPEECH: Final = re.compile(rf"{DATE.pattern} *,?在[^\n。]{{2,60}}会")
-_SPOKEN_TO: Final = 400
+_HEAD: Final = 400
 """How far into the body the line may stand that says when and where the report was given."""
 _CLAUSE: Final = 24
+"""How far behind the year that opens a chapter the aims may be named."""
 _AUTUMN: Final = 9
 """A report given from this month on (1964年12月21日) is one on its own year."""
 
-TITLE, GIVEN = "title", "given"
-STRONG: Final = 3
+_GIVEN: Final = "given"
+_STRONG: Final = 3
 """What a sign weighs that says the year in so many words."""
 _VAGUE: Final = 2
+_YEARS: Final = range(1900, 2201)
+"""What is outside, a date such as 0031-01-12, is the year of no report."""
 
 
 class Sign(NamedTuple):
@@ -83,16 +86,16 @@ class Years(NamedTuple):
         against = [sign for sign in self.signs if sign.year != self.review]
         weights = _weights(self.signs)
         support = weights[self.review]
-        if any(sign.name == GIVEN for sign in self.signs):
-            return max(weights.values()) >= max(STRONG, support + 1)
-        strong = any(s.weight >= STRONG or (s.name in _DATES and s.year < self.review) for s in against)
+        if any(sign.name == _GIVEN for sign in self.signs):
+            return max(weights.values()) >= max(_STRONG, support + 1)
+        strong = any(s.weight >= _STRONG or (s.name in _DATES and s.year < self.review) for s in against)
         return strong or 2 * sum(s.weight for s in against) >= support
 
     @property
     def vague(self) -> bool:
         """Whether a single vague sign is all there is for the year."""
         signs = [sign for sign in self.signs if sign.year == self.review]
-        return len(signs) == 1 and signs[0].weight < STRONG and signs[0].name != GIVEN
+        return len(signs) == 1 and signs[0].weight < _STRONG and signs[0].name != _GIVEN
 
 
 class NoYear(PipelineError):
@@ -112,9 +115,9 @@ class _Report:
     published: str
 
     @property
-    def spoken(self) -> str:
+    def given_on(self) -> str:
         """The day on which the report was given, as its head says: ——2031年1月12日在…会议上."""
-        found = _SPEECH.search(self.folded, 0, self.header.body.start + _SPOKEN_TO)
+        found = _SPEECH.search(self.folded, 0, self.header.body.start + _HEAD)
         return iso_date(found[0]) if found else ""
 
 
@@ -134,10 +137,10 @@ def years(
     (2029, 'given: 2029; title: 2030; published: 2030', True)
     """
     report = _Report(folded, header, sections, published or header.fields.get("published", ""))
-    signs = [Sign(GIVEN, given, 0)] if given else []
-    signs += [sign for rule in SIGNS for sign in rule(report)]
+    signs = [Sign(_GIVEN, given, 0)] if given else []
+    signs += [sign for rule in SIGNS for sign in rule(report) if sign.year in _YEARS]
     weights = _weights(signs)
-    if not given and max(weights.values(), default=0) < STRONG:
+    if not given and max(weights.values(), default=0) < _STRONG:
         signs += _spoken(report)
         weights = _weights(signs)
     if not signs:
@@ -159,17 +162,17 @@ def _title(report: _Report) -> Iterator[Sign]:
     title = report.header.title.cut(report.folded)
     reviewed, planned = _told(title)
     if reviewed or planned:
-        yield Sign(TITLE, reviewed[0] if reviewed else planned[0] - 1, STRONG + 1)
+        yield Sign("title", reviewed[0] if reviewed else planned[0] - 1, _STRONG + 1)
     elif found := _YEAR.search(title):
         year = _year(found)
-        dates = [day for day in (report.spoken, report.published) if day]
+        dates = [day for day in (report.given_on, report.published) if day]
         late = bool(dates) and dates[0][:4] == str(year) and int(dates[0][5:7]) >= _AUTUMN
-        yield Sign(TITLE, year if late else year - 1, STRONG if "报告" in title and not late else _VAGUE)
+        yield Sign("title", year if late else year - 1, _STRONG if "报告" in title and not late else _VAGUE)
 
 
 def _speech(report: _Report) -> Iterator[Sign]:
-    if report.spoken:
-        yield Sign("speech", _before(report.spoken), STRONG + 1)
+    if report.given_on:
+        yield Sign("speech", _before(report.given_on), _STRONG + 1)
 
 
 def _headings(report: _Report) -> Iterator[Sign]:
@@ -181,8 +184,8 @@ def _headings(report: _Report) -> Iterator[Sign]:
         planned = {year - 1 for _, years in found for year in years}
         five = {year for heading in headings for year in _five(heading)}
         if reviewed or planned or five:
-            yield from (Sign("review heading", year, STRONG + 1) for year in sorted(reviewed))
-            yield from (Sign("plan heading", year, STRONG) for year in sorted(planned))
+            yield from (Sign("review heading", year, _STRONG + 1) for year in sorted(reviewed))
+            yield from (Sign("plan heading", year, _STRONG) for year in sorted(planned))
             yield from (Sign("five-year heading", year, _VAGUE) for year in sorted(five))
             return
 
@@ -198,7 +201,7 @@ def _openings(report: _Report) -> Iterator[Sign]:
         if opening is None:
             continue
         follows = report.folded[opening.end() : opening.end() + _CLAUSE]
-        if _AIMED.search(follows) or (_plans(section) and follows.startswith("是")):
+        if _AIMED.match(follows) or (_plans(section) and follows.startswith("是")):
             found.append(_year(opening) - 1)
         elif not _plans(section) and (opening["over"] or not section.level or _REVIEWED.search(fold(section.heading))):
             found.append(_year(opening))
@@ -228,7 +231,7 @@ def _printed(report: _Report) -> Iterator[Sign]:
     """Another date above the text: 2031年1月12日 below the title, or when somebody copied it."""
     for found in DATE.finditer(report.folded, 0, report.header.body.start):
         day = iso_date(found[0])
-        if day and day not in (report.published, report.spoken):
+        if day and day not in (report.published, report.given_on):
             yield Sign("header", _before(day), _VAGUE)
             return
 
