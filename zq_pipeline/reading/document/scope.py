@@ -200,7 +200,7 @@ _COSTS: Final = {edge: tuple(tuple(_cost(edge, a, b) for a in _STATES) for b in 
 
 def _costs(unit: Unit) -> Sequence[Sequence[int]]:
     """The costs of a turn at ``unit``; to the state that it announces, little."""
-    costs = _COSTS[unit.edge]
+    costs: Sequence[Sequence[int]] = _COSTS[unit.edge]
     for sign in unit.signs:
         if sign.name in _ANNOUNCE:
             after = State(_ANNOUNCE.index(sign.name))
