@@ -96,7 +96,8 @@ def read(folded: str, sections: Sequence[Section], statements: Sequence[Statemen
         scope = here or Scope(_part(state), *times[state])
         if spoken:
             scope = Scope(_part(spoken[1]), spoken[0].time or times[spoken[1]][0], spoken[0].words)
-            here = scope if not spoken[0].name.startswith("open_") or scope.part is not _part(state) else None
+            lasts = not spoken[0].name.startswith("open_") and (scope.long or not state.long)
+            here = scope if lasts or scope.part is not _part(state) else None
         scopes.update((s.span.start, scope) for s in unit.statements)
     scopes |= _preamble(sections, statements, scopes)
     scopes |= _behind(folded, sections, statements, scopes)
