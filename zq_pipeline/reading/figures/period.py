@@ -261,8 +261,8 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
         words = _STARTED.sub("", words)
     asked = Asked(m, words, now, review, plan)
     told = _told(asked)
-    if now.plan and not told.named and _so_far(asked):
-        return _dated(asked, told._replace(time=Time(review, review), status=Status.ACTUAL, rule="so_far"))
+    if now.plan and not told.named and (so_far := _so_far(asked)):
+        return _dated(asked, so_far)
     told = told._replace(status=_reached(asked, told))
     if m.first or _against(m):
         return _begun(asked, told)
@@ -276,10 +276,14 @@ def _told(a: Asked) -> Spoken:
     return Spoken(a.now, _status(a.now))
 
 
-def _so_far(a: Asked) -> bool:
-    """What is so by now, in a plan: 已建成, 目前, 1-2月."""
-    partly = months(a.words, a.plan) is not None and "月" in a.words and not _AHEAD.search(a.words)
-    return _ALREADY.search(a.words) is not None or partly
+def _so_far(a: Asked) -> Spoken | None:
+    """What is so by now, in a plan: 已建成, 目前; and of its first months: 今年1-2月."""
+    if _ALREADY.search(a.words):
+        return Spoken(Time(a.review, a.review), Status.ACTUAL, rule="so_far")
+    partly = a.m.frame.months or ("月" in a.words and months(a.words, a.plan))
+    if partly and not _AHEAD.search(a.words):
+        return Spoken(Time(a.plan, a.plan), Status.ACTUAL, rule="so_far")
+    return None
 
 
 def _reached(a: Asked, told: Spoken) -> Status:
