@@ -28,10 +28,11 @@ from zq_pipeline.reading.header import DATE, Header
 from zq_pipeline.reading.origin import complete, origin_file
 from zq_pipeline.reading.outline import outline
 from zq_pipeline.reading.records import Observation, Origin, Reading, Reason, Section, Statement, UnreadNumber
+from zq_pipeline.reading.restoring import restored
 from zq_pipeline.reading.slip import Known
 from zq_pipeline.reading.years import NoYear, years
-from zq_pipeline.text.folding import fold
 from zq_pipeline.text.lines import joined
+from zq_pipeline.text.cleaning import cleaned
 from zq_pipeline.text.span import Span
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -42,7 +43,8 @@ def numbers(source: str, origin: Origin, *, review_year: int | None = None) -> R
 
     ``review_year`` overrides what origin and text say. Raises EmptyReport, or NoYear when no year is given or found.
     """
-    return _numbers(source, joined(fold(source)), origin, review_year, themed=False)
+    clean = cleaned(source)
+    return restored(_numbers(clean.text, joined(clean.folded), origin, review_year, themed=False), clean)
 
 
 def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, *, themed: bool) -> Reading:
@@ -93,7 +95,8 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
 
     Parameters and errors are those of :func:`numbers`.
     """
-    folded = joined(fold(source))
+    clean = cleaned(source)
+    source, folded = clean.text, joined(clean.folded)
     reading = _numbers(source, folded, origin, review_year, themed=True)
     sections, statements, observations = reading.sections, reading.statements, reading.observations
     origin = reading.origin
@@ -106,7 +109,7 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     )
     targets = target.read(folded, sections, statements, observations, actions, reading.review_year)
     known = Known(source, folded, sections, statements, observations, entities, mentions, actions, targets)
-    return replace(
+    whole = replace(
         reading,
         entities=entities,
         mentions=mentions,
@@ -115,6 +118,7 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
         targets=targets,
         source_notes=source_note.read(known),
     )
+    return restored(whole, clean)
 
 
 def _stem(file: str) -> str:
