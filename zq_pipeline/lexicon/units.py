@@ -57,6 +57,18 @@ CONCRETE: Final = frozenset(
 ) | frozenset((*MONEY, *PHYSICAL)) - {"里", "两", "方", "度", "克", "石", "升", "角", "分"}
 """Units of which even one to nine, in Chinese numerals, are a count and no figure of speech."""
 
+SIGNED: Final = frozenset({"%", "‰", "个百分点", "百分点"})
+"""Units of numbers before which a minus may be printed."""
+
+PER: Final = frozenset(words("千瓦时 平方米 立方米 公里 吨 亩 斤 公斤 人 户 度"))
+"""What another unit is counted by (元每平方米)."""
+
+CUT_UNITS: Final = frozenset("瓦克米伏卡赫")
+"""What makes one unit with a 千 before it, which is no numeral then (三千瓦)."""
+
+PUBLIC: Final = "事主政办警营宿兵间族生"
+"""What makes another word of 民 after a number of people (5人民办园, but 5万人民)."""
+
 SHORT: Final = {
     "个百分点": "百分点", "个点": "百分点", "元人民币": "元", "人民币元": "元", "港币": "港元", "平方": "平方米", "平米": "平方米", "立方": "立方米",
     "公吨": "吨", "千克": "公斤", "千米": "公里", "个工作日": "工作日", "㎡": "平方米", "m2": "平方米", "km": "公里", "市亩": "亩",
