@@ -15,7 +15,7 @@ ARABIC: Final = rf"(?:\d+(?:(?<!\d{{4}}),\d{{3}}(?!\d))*(?:[.·]\d+|[{''.join(FR
 MULTIPLIER: Final = either(MULTIPLIERS)
 _LONGEST: Final = 24
 SCALE: Final = {
-    word: Decimal(10) ** sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in word) for word in MULTIPLIERS
+    word: Decimal(10) ** sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in word) for word in ("", *MULTIPLIERS)
 }
 """What each multiplier is worth."""
 
@@ -28,7 +28,7 @@ def arabic(text: str, multiplier: str = "") -> Decimal:
     """
     part = FRACTIONS.get(text[-1], "")
     digits = f"{text[:-1]}{part}" if part else text.replace(",", "").replace("·", ".")
-    return plain(Decimal(digits) * SCALE.get(multiplier, 1))
+    return plain(Decimal(digits) * SCALE[multiplier])
 
 
 def either_way(text: str | None) -> Decimal | None:

@@ -27,7 +27,7 @@ _FORMS: Final = {
     "ordinal": rf"第(?P<rank>\d{{1,4}}(?:\.\d+)?|{CHINESE}{{1,6}})(?P<place>[位名](?![一-鿿]{{0,3}}(?:学|考|选手)))?",
     "top": rf"前(?P<among>\d{{1,3}}(?=[位名,。;、 ]|行列)|{CHINESE}{{1,3}}(?=[位名])|(?<=[国省市县区镇界]前)[二三四五六七八九十]{{1,2}}(?=[,。;]))[位名]?(?![个季年月天届期])",
     "day": r"\d{4}(?P<dash>[-/.])\d{1,2}(?P=dash)\d{1,2}(?!\d)(?: {0,2}\d{1,2}:\d\d(?::\d\d)?)?|(?:(?<=[日午])|(?<=日 ))\d{1,2}:\d\d(?::\d\d)?",
-    "arabic": rf"(?P<number>{ARABIC})(?P<vague>[多余来])?(?: ?(?P<multiplier>{MULTIPLIER}))?(?P<more>[多余来几])?",
+    "arabic": rf"(?P<number>{ARABIC})(?P<vague>[多余来])?(?: ?(?P<multiplier>{MULTIPLIER}))?(?:(?P<more>[多余来几])(?P<beyond>(?<=多)亿)?)?",
     "fold": rf"翻了?{either(FOLD_BOUNDS)}?(?P<times>[一两二三四五六\d])番|翻番",
     "half": r"(?:一半|半数)(?=[以,。;、用是上左])|(?<=[有占达过到])(?:一半|半数)",
     "first": r"首位(?!度)|榜首",
@@ -187,7 +187,7 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
         return Quantity(m.start(), end, end, Decimal(0), None, "", "exact", "ordinal", False, number[:whole])
     unit, stop = _counted(text, at)
     bound = MORE.get(m["vague"] or m["more"] or "", "")
-    value, scaled = arabic(number, m["multiplier"] or ""), bool(m["multiplier"])
+    value, scaled = arabic(number, (m["multiplier"] or "") + (m["beyond"] or "")), bool(m["multiplier"])
     q = Quantity(m.start(), max(stop, at), stop, value, None, unit, bound, "arabic", scaled, number)
     if not unit and (q.scaled or text.startswith((" ", "×", "x", "X", "*"), at)):
         _told_in_two(text, q)

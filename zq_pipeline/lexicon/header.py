@@ -10,7 +10,7 @@ FIELDS: Final = {
     "category": ("组配分类", "主题分类", "信息分类", "公文种类", "体裁分类"),
     "document_number": ("文件编号", "发文字号", "文号", "文 号"),
     "media": ("来源", "稿件来源", "文章来源"),
-    "other": ("有效性", "浏览次数", "浏览量", "阅读次数", "点击数", "字号", "字体", "作者", "编辑", "责任编辑", "标题", "名称", "主题词", "分享"),
+    "other": ("有效性", "浏览次数", "浏览量", "阅读次数", "点击数", "阅读", "评论", "访问量", "点击量", "字号", "字体", "作者", "编辑", "责任编辑", "标题", "名称", "主题词", "分享"),
 }  # fmt: skip
 """Field of the origin (``media`` and ``other`` only tell furniture) → the names that pages print, with a colon after."""
 
@@ -27,5 +27,5 @@ BETWEEN: Final = (
 )  # fmt: skip
 """Fields of the header that are printed on each page, between the paragraphs of the report."""
 
-FOOT: Final = ("本作品是", "相关报道", "相关链接", "相关阅读", "相关稿件", "扫一扫", "责任编辑", "打印本页", "版权所有")
+FOOT: Final = ("相关文章", "本栏最新", "上一篇", "下一篇", "本作品是", "相关报道", "相关链接", "相关阅读", "相关稿件", "扫一扫", "责任编辑", "打印本页", "版权所有")
 """Beginnings of a line below the report, after which everything is the site's."""

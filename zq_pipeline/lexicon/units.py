@@ -69,6 +69,9 @@ CUT_UNITS: Final = frozenset("瓦克米伏卡赫")
 PUBLIC: Final = "事主政办警营宿兵间族生"
 """What makes another word of 民 after a number of people (5人民办园, but 5万人民)."""
 
+COUNTED_PLACES: Final = frozenset("省市县区州镇乡")
+"""Places among which another is ranked (全省11市中位列第2)."""
+
 SHORT: Final = {
     "个百分点": "百分点", "个点": "百分点", "元人民币": "元", "人民币元": "元", "港币": "港元", "平方": "平方米", "平米": "平方米", "立方": "立方米",
     "公吨": "吨", "千克": "公斤", "千米": "公里", "个工作日": "工作日", "㎡": "平方米", "m2": "平方米", "km": "公里", "市亩": "亩",
