@@ -102,7 +102,7 @@ def _rate(text: str, q: Quantity) -> bool | None:
 
 def _inside(text: str, q: Quantity) -> bool | None:
     """第三个, “两个…, 每三户, 五年."""
-    return False if text[max(0, q.start - 1) : q.start] in set("第“十百千万零点之分每") or q.unit in _TIME else None
+    return False if text.endswith(words.WITHIN, 0, q.start) or q.unit in _TIME else None
 
 
 def _steps(text: str, q: Quantity) -> bool | None:
@@ -175,8 +175,8 @@ def vague(text: str, q: Quantity) -> str | None:
     """数百家, 上千人, 几十个; 6个方面."""
     if q.unit in ("个", "项", "大") and text.startswith("方面", q.stop):
         return "vague"
-    untold = q.kind == "chinese" and q.bare[0] in f"十{words.POWERS}" and q.start > 0
-    return "vague" if untold and text[q.start - 1] in words.NOT_TOLD else None
+    untold = q.kind == "chinese" and q.bare[0] in f"十{words.POWERS}" and text.endswith(words.NOT_TOLD, 0, q.start)
+    return "vague" if untold and not (q.bound == "more_than" and text.endswith("上", 0, q.start)) else None  # 迈上千亿元
 
 
 def quoted(text: str, q: Quantity) -> str | None:
@@ -188,11 +188,10 @@ def quoted(text: str, q: Quantity) -> str | None:
 
 def lettered(text: str, q: Quantity) -> str | None:
     """5G, C919, PM2.5, 3+2, 3×12米."""
-    before, earlier = text[max(0, q.start - 1) : q.start], text[max(0, q.start - 2) : max(0, q.start - 1)]
-    after = text[q.stop : q.stop + 1]
+    before, earlier, after = text[q.start - 1 : q.start], text[q.start - 2 : q.start - 1], text[q.stop : q.stop + 1]
     if before in ("×", "*") or after in ("×", "*"):
         return "specification"
-    joined = before.isascii() and (before.isalpha() or before in set("+_#'"))
+    joined = before.isascii() and (before.isalpha() or before in ("+", "_", "#", "'"))
     model = earlier.isascii() and (earlier.isalpha() if before.isspace() else before == "-" and earlier.isalnum())
     if joined or model or before == "’":
         return "name"
@@ -231,7 +230,7 @@ def duration(text: str, q: Quantity) -> str | None:
 
 def footnote(text: str, q: Quantity) -> str | None:
     """[1]“两手抓”:…, the label of a note."""
-    enclosed = text[max(0, q.start - 1) : q.start] + text[q.stop : q.stop + 1]
+    enclosed = text[q.start - 1 : q.start] + text[q.stop : q.stop + 1]
     return "footnote" if enclosed in ("[]", "〔〕", "【】") else None
 
 
@@ -267,7 +266,7 @@ def per_worth(text: str, q: Quantity) -> str | None:
 
 def class_limit(text: str, q: Quantity) -> str | None:
     """5000万元以上项目, 亿元级产业, 1-5亿工业企业."""
-    return "class_limit" if any(limits(text, q) for limits in _LIMITS) else None
+    return "class_limit" if _two_limits(text, q) or _people(text, q) or _worth(text, q) else None
 
 
 def _two_limits(text: str, q: Quantity) -> bool:
@@ -302,9 +301,6 @@ def _worth(text: str, q: Quantity) -> bool:
     return classed and _CLASS_NOUN.match(text, q.stop) is not None
 
 
-_LIMITS: Final = (_two_limits, _people, _worth)
-
-
 def specification(text: str, q: Quantity) -> str | None:
     """750千伏线路, 6.1级地震, 年产30万吨项目."""
     power = q.unit in _PHYSICAL and q.kind == "chinese" and q.bare[0] in words.POWERS
@@ -320,7 +316,7 @@ def specification(text: str, q: Quantity) -> str | None:
 
 
 RULES: Final[tuple[_Rule, ...]] = (
-    year, code, figure, vague, quoted, lettered, named, duration, footnote, ordinal, broken, denominator, per_worth, class_limit,
+    figure, year, code, vague, quoted, lettered, named, duration, footnote, ordinal, broken, denominator, per_worth, class_limit,
     specification,
 )  # fmt: skip
 """In order; the first that speaks decides. ``""`` means: no number at all, no row."""

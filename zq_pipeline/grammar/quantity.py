@@ -12,6 +12,7 @@ from typing import Final
 from zq_pipeline.grammar.numeral import ARABIC, CHINESE, MULTIPLIER, arabic, chinese, either_way, plain
 from zq_pipeline.lexicon.bounds import FOLD_BOUNDS, MORE, WORDS_AFTER, WORDS_BEFORE, WORDS_OF_ONE
 from zq_pipeline.lexicon.changes import RANKING, SCOPES
+from zq_pipeline.lexicon.no_figures import STEPS
 from zq_pipeline.lexicon.numerals import LARGE, SMALL
 from zq_pipeline.lexicon.patterns import Words, either
 from zq_pipeline.lexicon.units import CUT_UNITS, PER, PUBLIC, SHORT, SIGNED, UNITS
@@ -285,20 +286,19 @@ def _of_whole(text: str, at: int) -> bool:
 
 def _chinese(text: str, m: re.Match[str], limit: int) -> Quantity | None:
     number, at = _without_unit(text, m)
+    unit, stop = unit_at(text, at)
+    top = _CHIGH.match(text, stop) or (len(number) == 1 and _NEXT.match(text, stop))
+    if not (unit or top) or (m["little"] == "多" and not unit):
+        return None
     value = chinese(number + (m["scale"] or ""))
     if value is None or (number[0] in "零〇" and number[1:2] != "点"):
         return None
-    unit, stop = unit_at(text, at)
-    if m["little"] == "多" and not unit:
-        return None
     q = Quantity(m.start(), stop, stop, value, None, unit, MORE.get(m["little"] or "", ""), "chinese", False, number)
-    if top := _CHIGH.match(text, stop) or (len(number) == 1 and _NEXT.match(text, stop)):
+    if top:
         _up_to(text, q, top)
-    if not q.unit:
-        return None
     if q.unit == "倍" and text.startswith("半", q.end):
         q.value, q.stop, q.end = q.value + Decimal("0.5"), q.end + 1, q.end + 1
-    return _bounded(text, q)
+    return _bounded(text, q) if q.unit else None
 
 
 def _without_unit(text: str, m: re.Match[str]) -> tuple[str, int]:
@@ -336,6 +336,8 @@ def _bounded(text: str, q: Quantity) -> Quantity:
         said = _BEFORE.at_end(text, before)
         if said and not (len(said) == 1 and text[max(0, before - 2) : before] in WORDS_OF_ONE):
             q.bound = WORDS_BEFORE[said]
+    if (q.unit or q.scaled) and text.startswith(STEPS, q.end):  # 突破百万吨大关: nothing is counted by it
+        q.end += 2
     if q.unit == "成":
         q.value, q.unit, q.high = q.value * 10, "%", q.high and plain(q.high * 10)
     q.value, q.unit, q.bound = plain(q.value), SHORT.get(q.unit, q.unit), q.bound or "exact"

@@ -10,6 +10,9 @@ POWERS: Final = "百千万亿"
 LEADS_UP: Final = ("达", "达到", "破", "迈向", "冲刺", "挺进", "冲击", "突破了", "超过了")
 """What leads up to a power alone, beside the words of a bound."""
 
+WITHIN: Final = tuple("第“十百千万零点之分每")
+"""Before a Chinese numeral that is a part of something: an ordinal, a quote, another numeral."""
+
 STEPS: Final = ("台阶", "关口", "大关")
 """What is passed when a number is reached."""
 
@@ -56,7 +59,7 @@ BOARDS: Final = ("委", "门", "委局", "联合")
 GROUPS: Final = ("大事", "文章", "战役", "硬仗", "大网")
 """What a Chinese numeral introduces as a group (办好四件大事), beside the words of the lexicon of names."""
 
-NOT_TOLD: Final = "数几上成"
+NOT_TOLD: Final = ("数", "几", "上", "成")
 """Before a power: a number that nobody tells (数百家, 上千人)."""
 
 GROUPED: Final = frozenset("国线网点面级星字词角分度里方层章届期批轮集辈类种次款型卷回步头口门")
