@@ -167,5 +167,6 @@ def _classified(
         elif inside:
             yield UnreadNumber(gap, statements[at].span.start, Reason.UNRESOLVED)
         else:
-            in_date = any(date.overlaps(gap) for date in dates)
-            yield UnreadNumber(gap, None, Reason.DATE if in_date else Reason.DOCUMENT_ID)
+            spoken = ((dates, Reason.DATE), (header.ids, Reason.DOCUMENT_ID))
+            reason = next((why for spans, why in spoken if any(span.overlaps(gap) for span in spans)), Reason.FURNITURE)
+            yield UnreadNumber(gap, None, reason)

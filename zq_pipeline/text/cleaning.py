@@ -136,8 +136,9 @@ def _unseen(folded: str) -> Iterator[Span]:
 
 def _furniture(folded: str) -> Iterator[Span]:
     """The site's lines between those of the report, which begin with the first sentence; what stands above is the header's."""
-    begin = folded.find("\n", max(0, folded.find("。"))) if "。" in folded else len(folded)
-    for line in _LINE.finditer(folded, max(0, begin)):
+    said, end, below = folded.partition("。")
+    begin = len(said) + len(end) + below.find("\n") + 1 if "\n" in below else len(folded)
+    for line in _LINE.finditer(folded, begin):
         said = line[0].strip() if line.end() - line.start() <= _LONGEST_LINE else ""
         if said and (_PAGE.fullmatch(said) or _PRINTED.fullmatch(said)):
             yield Span(*line.span())
