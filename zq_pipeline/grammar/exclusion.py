@@ -58,9 +58,7 @@ _HELD: Final = re.compile("(?<!连续)(?:举办|承办|召开)了?$")
 _GRADED: Final = re.compile("[1-9]A|[国省市县]家?级")
 _LINE_ENDS: Final = re.compile(r"\.?[^\S\n]*(?:\n|\Z)")
 _GOES_ON: Final = re.compile(r" +\d")
-_BROKEN: Final = re.compile(
-    r"(?<![A-Za-z\d.-])(?!(?:19|20)\d\d\D)\d[\d.]*(?: +|(?<![\d.]{20})\s*\n\s*)$"
-)
+_BROKEN: Final = re.compile(r"(?<![A-Za-z\d.-])(?!(?:19|20)\d\d\D)\d[\d.]*(?: +|(?<![\d.]{20})\s*\n\s*)$")
 _NEAR: Final = 48
 _Rule = Callable[[str, Quantity], str | None]
 
@@ -176,7 +174,9 @@ def vague(text: str, q: Quantity) -> str | None:
     if q.unit in ("个", "项", "大") and text.startswith("方面", q.stop):
         return "vague"
     untold = q.kind == "chinese" and q.bare[0] in f"十{words.POWERS}" and text.endswith(words.NOT_TOLD, 0, q.start)
-    return "vague" if untold and not (q.bound == "more_than" and text.endswith("上", 0, q.start)) else None  # 迈上千亿元
+    return (
+        "vague" if untold and not (q.bound == "more_than" and text.endswith("上", 0, q.start)) else None
+    )  # 迈上千亿元
 
 
 def quoted(text: str, q: Quantity) -> str | None:
@@ -247,7 +247,9 @@ def ordinal(text: str, q: Quantity) -> str | None:
 def broken(text: str, q: Quantity) -> str | None:
     """产值12⏎, 12 345个: what is left of a number that was cut, or goes on after a blank."""
     bare = q.kind == "arabic" and not q.unit and not q.scaled
-    if bare and (_GOES_ON.match(text, q.stop) or (_LINE_ENDS.match(text, q.stop) and not text.endswith(":", 0, q.start))):
+    if bare and (
+        _GOES_ON.match(text, q.stop) or (_LINE_ENDS.match(text, q.stop) and not text.endswith(":", 0, q.start))
+    ):
         return "unresolved"
     apart = q.kind == "arabic" and q.start and text[q.start - 1].isspace()
     return "unresolved" if apart and _BROKEN.search(text, max(0, q.start - _NEAR), q.start) else None

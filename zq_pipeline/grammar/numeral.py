@@ -15,7 +15,8 @@ ARABIC: Final = rf"(?:\d+(?:(?<!\d{{4}}),\d{{3}}(?!\d))*(?:[.·]\d+|[{''.join(FR
 MULTIPLIER: Final = either(MULTIPLIERS)
 _LONGEST: Final = 24
 SCALE: Final = {
-    word: Decimal(10) ** sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in word) for word in ("", *MULTIPLIERS)
+    word: Decimal(10) ** sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in word)
+    for word in ("", *MULTIPLIERS)
 }
 """What each multiplier is worth."""
 

@@ -178,7 +178,9 @@ def _read(
 ) -> Quantity:
     """The quantity that all of ``m`` is; a percentage begins with its words, all else with its numeral."""
     start = m.start(numeral)
-    return _bounded(text, Quantity(start, m.end(), m.end(), value, None, unit, bound, kind or numeral, False, m[numeral]))
+    return _bounded(
+        text, Quantity(start, m.end(), m.end(), value, None, unit, bound, kind or numeral, False, m[numeral])
+    )
 
 
 def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
@@ -336,7 +338,9 @@ def _bounded(text: str, q: Quantity) -> Quantity:
         said = _BEFORE.at_end(text, before)
         if said and not (len(said) == 1 and text[max(0, before - 2) : before] in WORDS_OF_ONE):
             q.bound = WORDS_BEFORE[said]
-    if (q.unit or q.scaled) and q.unit != "个" and text.startswith(STEPS, q.end):  # 突破百万吨大关: nothing is counted by it
+    if (
+        (q.unit or q.scaled) and q.unit != "个" and text.startswith(STEPS, q.end)
+    ):  # 突破百万吨大关: nothing is counted by it
         q.end += 2
     if q.unit == "成":
         q.value, q.unit, q.high = q.value * 10, "%", q.high and plain(q.high * 10)

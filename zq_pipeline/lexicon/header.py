@@ -27,5 +27,19 @@ BETWEEN: Final = (
 )  # fmt: skip
 """Fields of the header that are printed on each page, between the paragraphs of the report."""
 
-FOOT: Final = ("相关文章", "本栏最新", "上一篇", "下一篇", "本作品是", "相关报道", "相关链接", "相关阅读", "相关稿件", "扫一扫", "责任编辑", "打印本页", "版权所有")
+FOOT: Final = (
+    "相关文章",
+    "本栏最新",
+    "上一篇",
+    "下一篇",
+    "本作品是",
+    "相关报道",
+    "相关链接",
+    "相关阅读",
+    "相关稿件",
+    "扫一扫",
+    "责任编辑",
+    "打印本页",
+    "版权所有",
+)
 """Beginnings of a line below the report, after which everything is the site's."""

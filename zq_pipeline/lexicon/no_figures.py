@@ -28,7 +28,9 @@ BECOMES: Final = words("达 达到 增至 提高 提高到 增加 延长 缩短 
 WORTHS: Final = words("投资 投资额 产值 收入 税收 利润 产出 资本 交易额 销售额 营收 利税 贡献 纳税 总量")
 """What a class is limited by."""
 
-LIMITED: Final = words("企业 茶企 农企 林企 渔企 酒企 药企 民企 国企 外企 央企 项目 楼宇 商户 大户 农户 合作社 园区 乡镇 村 县域 县 城市")
+LIMITED: Final = words(
+    "企业 茶企 农企 林企 渔企 酒企 药企 民企 国企 外企 央企 项目 楼宇 商户 大户 农户 合作社 园区 乡镇 村 县域 县 城市"
+)
 """What such a class is of (税收超百万元的企业只有2家)."""
 
 CLASSES: Final = words("企业 项目 集群 县 镇 县区 园区 产业链 强县 强镇 乡镇 大村 村 楼 楼宇")

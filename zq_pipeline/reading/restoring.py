@@ -52,7 +52,7 @@ def restored(reading: Reading, clean: Clean) -> Reading:
     if clean.text == clean.source:
         return reading
     back = Way(clean.start, clean.end)
-    lists = {name: back.of(getattr(reading, name)) for name in _LISTS}
+    lists: dict[str, Any] = {name: back.of(getattr(reading, name)) for name in _LISTS}
     left_out = _unread(clean, lists["statements"])
     unread = tuple(sorted((*lists.pop("unread_numbers"), *left_out), key=lambda u: u.span))
     return replace(reading, source=clean.source, unread_numbers=unread, **lists)

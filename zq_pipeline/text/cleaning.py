@@ -18,10 +18,14 @@ from zq_pipeline.lexicon.units import UNITS
 from zq_pipeline.text.folding import fold
 from zq_pipeline.text.span import Span
 
-_UNSEEN: Final = re.compile("\r(?=\n)|[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
+_UNSEEN: Final = re.compile(
+    "\r(?=\n)|[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+)
 _LINE: Final = re.compile(r"[^\n]+\n?")
 _LONGEST_LINE: Final = 80
-_PAGE: Final = re.compile(r"[-—–·]++ ?\d{1,4} ?[-—–·]++|(?=.*(?:页|[Pp]age))(?:第|共|总|[Pp]age|of|[页/()|,]|\d++|\s++)++")
+_PAGE: Final = re.compile(
+    r"[-—–·]++ ?\d{1,4} ?[-—–·]++|(?=.*(?:页|[Pp]age))(?:第|共|总|[Pp]age|of|[页/()|,]|\d++|\s++)++"
+)
 """A line of nothing but page numbers (第3页 共12页, - 3 -)."""
 _PRINTED: Final = re.compile(
     rf"[^。;]*\d{{4}}(?:[-/.]\d{{1,2}}[-/.]|年\d{{1,2}}月)\d{{1,2}}日? {{0,2}}\d{{1,2}}:\d\d[^。;]*|{either(BETWEEN)} ?(?::|\d)[^。;]*"
@@ -120,7 +124,11 @@ def _merged(gaps: list[Span]) -> list[Span]:
 
 def _without(source: str, whole: str, gaps: list[Span], left_out: tuple[tuple[Span, str], ...]) -> Clean:
     lows = [0, *(gap.end for gap in gaps)]
-    kept = [Span(low, high) for low, high in zip(lows, [*(gap.start for gap in gaps), len(source)], strict=True) if low < high]
+    kept = [
+        Span(low, high)
+        for low, high in zip(lows, [*(gap.start for gap in gaps), len(source)], strict=True)
+        if low < high
+    ]
     starts, shifts, at = [], [], 0
     for piece in kept:
         starts.append(at)
