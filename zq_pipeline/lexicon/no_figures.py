@@ -89,3 +89,6 @@ SMALL_THINGS: Final = frozenset("座所")
 
 BUILT: Final = words("建成 新建 修建 开工 竣工 翻修 改建 扩建")
 """How one of them comes about."""
+
+CONCENTRATION: Final = "浓度"
+"""At the end of a name: what is never counted in things, places or days."""

@@ -4,9 +4,9 @@ from typing import Final
 
 from zq_pipeline.reading import observation
 from zq_pipeline.reading.records import Observation, Reading, UnreadNumber
-from zq_pipeline.text.lines import joined
 from zq_pipeline.reading.restoring import Way
 from zq_pipeline.text.cleaning import cleaned
+from zq_pipeline.text.lines import joined
 from zq_pipeline.text.span import Span
 
 _AROUND: Final = 24

@@ -20,7 +20,6 @@ from zq_pipeline.reading import (
     table_rows,
     target,
     theme,
-    warning,
 )
 from zq_pipeline.reading import header as head
 from zq_pipeline.reading.document import scope
@@ -30,9 +29,10 @@ from zq_pipeline.reading.outline import outline
 from zq_pipeline.reading.records import Observation, Origin, Reading, Reason, Section, Statement, UnreadNumber
 from zq_pipeline.reading.restoring import restored
 from zq_pipeline.reading.slip import Known
+from zq_pipeline.reading.soundness import sound
 from zq_pipeline.reading.years import NoYear, years
-from zq_pipeline.text.lines import joined
 from zq_pipeline.text.cleaning import cleaned
+from zq_pipeline.text.lines import joined
 from zq_pipeline.text.span import Span
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -65,7 +65,7 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
     sentences = [s for s in statements if s.span not in rows]
     said, unread = observation.read(source, folded, sections, sentences, told.review, told.plan, places=places, scopes=scopes)
     in_cells, beside = table_rows.read(folded, tables, sections, told.review, told.plan, places)
-    observations = tuple(sorted((*said, *in_cells), key=lambda o: o.span))
+    observations, refused = sound(folded, sorted((*said, *in_cells), key=lambda o: o.span))
     origin = complete(origin, header.fields, header.title.cut(source))
     origin = replace(
         origin,
@@ -84,9 +84,10 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
         sections=sections,
         statements=statements,
         observations=observations,
-        unread_numbers=swept(folded, header, sections, statements, observations, (*unread, *beside)),
-        year_evidence=told.evidence,
-        warnings=warning.warnings(folded, told, sections, statements, observations),
+        unread_numbers=swept(folded, header, sections, statements, observations, (*unread, *beside, *refused)),
+        warnings=("The year under review was taken from the body of the text; set review_year to be sure.",)
+        if told.guessed
+        else (),
     )
 
 
