@@ -20,6 +20,7 @@ from zq_pipeline.reading import (
     table_rows,
     target,
     theme,
+    warning,
 )
 from zq_pipeline.reading import header as head
 from zq_pipeline.reading.document import scope
@@ -63,7 +64,9 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
     tables = table_rows.find(folded, statements)
     rows = {row.span for table in tables for row, _ in table.rows}
     sentences = [s for s in statements if s.span not in rows]
-    said, unread = observation.read(source, folded, sections, sentences, told.review, told.plan, places=places, scopes=scopes)
+    said, unread = observation.read(
+        source, folded, sections, sentences, told.review, told.plan, places=places, scopes=scopes
+    )
     in_cells, beside = table_rows.read(folded, tables, sections, told.review, told.plan, places)
     observations, refused = sound(folded, sorted((*said, *in_cells), key=lambda o: o.span))
     origin = complete(origin, header.fields, header.title.cut(source))
@@ -85,9 +88,8 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
         statements=statements,
         observations=observations,
         unread_numbers=swept(folded, header, sections, statements, observations, (*unread, *beside, *refused)),
-        warnings=("The year under review was taken from the body of the text; set review_year to be sure.",)
-        if told.guessed
-        else (),
+        year_evidence=told.evidence,
+        warnings=warning.warnings(folded, told, sections, statements, observations),
     )
 
 
