@@ -12,7 +12,9 @@ from zq_pipeline.lexicon.units import STOCK, TIME
 from zq_pipeline.reading.records import Observation, Reason, UnreadNumber
 
 _ENCLOSED: Final = ("[]", "〔〕", "【】")
-_STAMP: Final = re.compile(r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?: {0,2}\d{1,2}:\d\d)?|\d{1,2}:\d\d:\d\d")
+_STAMP: Final = re.compile(
+    r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?: {0,2}\d{1,2}:\d\d(?::\d\d)?)?|\d{4}/\d{1,2}|\d{1,2}:\d\d:\d\d"
+)
 _COUNTS: Final = frozenset((*STOCK, *TIME))
 _YEARLY: Final = re.compile("年均(?!浓度|气温|值|降)[^,。;:、]{0,16}$")
 _CLAUSE: Final = 24

@@ -16,8 +16,8 @@ def _never(fault: Callable[[str, Fact], bool]) -> Callable[[Frames, Sources], Fa
 
     def failing(frames: Frames, sources: Sources) -> Failing:
         folded = {report: fold(source) for report, source in sources.items()}
-        for key, report, quote, *told in each(frames["observation"], *_COLUMNS):
-            fact = Fact(*told)
+        for key, report, quote, start, end, *words in each(frames["observation"], *_COLUMNS):
+            fact = Fact(start, end, *(word or "" for word in words))
             if report in folded and fault(folded[report], fact):
                 yield {"observation": key, "quote": quote, "indicator": fact.indicator, "period": fact.period}
 
