@@ -54,7 +54,7 @@ _LIMITED: Final = re.compile("以[上下]的?[一-鿿]")
 _WHOLE: Final = re.compile("总投资额?[达为约]?到?$")
 """What 56 projects cost together, and no limit of each (总投资235亿元的56个项目)."""
 _COUNT_ENDS: Final = re.compile(r"[、,。;\d]|$")
-_HELD: Final = re.compile("(?<!连续)(?:举办|承办|召开)了?$")
+_HELD: Final = re.compile("(?:举办|承办|召开)了?$")
 _GRADED: Final = re.compile("[1-9]A|[国省市县]家?级")
 _LINE_ENDS: Final = re.compile(r"\.?[^\S\n]*(?:\n|\Z)")
 _GOES_ON: Final = re.compile(r" +\d")
@@ -241,7 +241,8 @@ def ordinal(text: str, q: Quantity) -> str | None:
     labels = (not opening or text[opening - 1] in OPENS) and LABEL.match(text, opening)
     if q.kind == "ordinal" or labels or (bracket and q.stop - q.start < 3 and text.startswith(")", q.stop)):
         return "ordinal"
-    return "ordinal" if q.unit in ("届", "期") and q.kind == "arabic" and not _COUNT_ENDS.match(text, q.stop) else None
+    counts = _COUNT_ENDS.match(text, q.stop) or (q.unit == "届" and _HELD.search(text, max(0, q.start - 5), q.start))
+    return "ordinal" if q.unit in ("届", "期") and q.kind == "arabic" and not counts else None
 
 
 def broken(text: str, q: Quantity) -> str | None:
