@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-
+from tests.package.sample import tables
 from zq_pipeline.reading.records import Origin, Reading
 from zq_pipeline.reading.report import read
+from zq_pipeline.tables.checks import CHECKS
 from zq_pipeline.text.cleaning import cleaned
 from zq_pipeline.text.folding import fold
 from zq_pipeline.text.span import Span
@@ -75,7 +76,8 @@ def told(reading: Reading, name: str) -> list[tuple[str, ...]]:
 
     offsets = {"statement", "section", "parent"}
     return [
-        tuple(plain(getattr(row, f.name)) for f in fields(row) if f.name not in offsets) for row in getattr(reading, name)
+        tuple(plain(getattr(row, f.name)) for f in fields(row) if f.name not in offsets)
+        for row in getattr(reading, name)
     ]
 
 
@@ -110,3 +112,12 @@ def test_a_placeholder_is_no_number(name: str, mark: str) -> None:
     values = {(row.value, row.unit) for row in plain.observations}
     assert {(row.value, row.unit) for row in blank.observations} <= values
     assert not any(row.span.cut(blank.source).startswith("亿") for row in blank.observations if row.bound == "exact")
+
+
+@pytest.mark.parametrize("guise", GUISES)
+def test_a_text_in_any_guise_passes_every_check(guise: str) -> None:
+    reading = report(GUISES[guise](OWN))
+    frames = tables(reading)
+    assert {check.name: list(check.failing(frames, {reading.key: reading.source})) for check in CHECKS} == {
+        check.name: [] for check in CHECKS
+    }

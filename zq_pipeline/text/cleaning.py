@@ -102,7 +102,7 @@ def cleaned(source: str) -> Clean:
     gaps: list[Span] = []
     left_out: list[tuple[Span, str]] = []
     for find, why in _STEPS:
-        found = [Span(clean.start(gap.start), clean.end(gap.end)) for gap in find(clean.folded)]
+        found = [Span(clean.start(gap.start), clean.end(gap.end)) for gap in find(clean)]
         if found:
             if why:
                 left_out += [(Span(*m.span()), why) for gap in found for m in _DIGITS.finditer(whole, *gap)]
@@ -138,12 +138,13 @@ def _without(source: str, whole: str, gaps: list[Span], left_out: tuple[tuple[Sp
     return Clean(source, text, folded, tuple(starts) or (0,), tuple(shifts) or (0,), left_out)
 
 
-def _unseen(folded: str) -> Iterator[Span]:
-    return (Span(*m.span()) for m in _UNSEEN.finditer(folded))
+def _unseen(clean: Clean) -> Iterator[Span]:
+    return (Span(*m.span()) for m in _UNSEEN.finditer(clean.text))
 
 
-def _furniture(folded: str) -> Iterator[Span]:
+def _furniture(clean: Clean) -> Iterator[Span]:
     """The site's lines between those of the report, which begin with the first sentence; what stands above is the header's."""
+    folded = clean.folded
     said, end, below = folded.partition("。")
     begin = len(said) + len(end) + below.find("\n") + 1 if "\n" in below else len(folded)
     for line in _LINE.finditer(folded, begin):
@@ -152,12 +153,13 @@ def _furniture(folded: str) -> Iterator[Span]:
             yield Span(*line.span())
 
 
-def _marks(folded: str) -> Iterator[Span]:
-    return (Span(*m.span()) for m in _MARK.finditer(folded))
+def _marks(clean: Clean) -> Iterator[Span]:
+    return (Span(*m.span()) for m in _MARK.finditer(clean.folded))
 
 
-def _joints(folded: str) -> Iterator[Span]:
+def _joints(clean: Clean) -> Iterator[Span]:
     """What stands between the digits of one number, or between a number and its unit."""
+    folded = clean.folded
     for spaced in _SPACED.finditer(folded):
         if _WHOLE.fullmatch(spaced[0]) and _measured(folded, spaced.end()):
             yield from (Span(*m.span()) for m in _JOINT.finditer(folded, *spaced.span()))
@@ -184,7 +186,7 @@ def _goes_on(folded: str, at: int) -> bool:
     return bool(unit) and (bool(scale) or vague or folded.startswith(_CLOSES, end + len(unit)) or unit in "%‰")
 
 
-_STEPS: Final[tuple[tuple[Callable[[str], Iterator[Span]], str], ...]] = (
+_STEPS: Final[tuple[tuple[Callable[[Clean], Iterator[Span]], str], ...]] = (
     (_unseen, ""),
     (_furniture, FURNITURE),
     (_marks, FOOTNOTE),
