@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Final
 
-from zq_pipeline.grammar.quantity import LABEL, OPENS, Quantity
+from zq_pipeline.grammar.numeral import CHINESE
+from zq_pipeline.grammar.quantity import LABEL, LONGEST, OPENS, Quantity
 from zq_pipeline.lexicon import no_figures as words
 from zq_pipeline.lexicon.leads import ABSTRACT, RESULT
 from zq_pipeline.lexicon.patterns import Words, either
@@ -15,7 +17,11 @@ _MONEY: Final = frozenset(MONEY)
 _PHYSICAL: Final = frozenset(PHYSICAL)
 _RATES: Final = frozenset((*RATES, "百分点"))
 _EXACT: Final = 15
-"""More digits than these nobody has measured: a code, or a slip of a spreadsheet (5.300000000000001%)."""
+_PLACES: Final = 10
+"""More digits than these, in all and after the point, nobody has measured: a code, or a slip of a spreadsheet (5.300000000000001%)."""
+_LARGEST: Final = 28
+_FEW: Final = 10
+"""Numerals that are no longer have no such digits."""
 _TIMED: Final = re.compile(
     rf"{either(words.LASTING)}[^,。;、]{{0,20}}(?:[,、](?:同?比[^,。;、]{{0,5}}|较[^,。;、]{{1,6}})?{either(words.BECOMES)}了?)?$"
 )
@@ -56,9 +62,11 @@ _WHOLE: Final = re.compile("总投资额?[达为约]?到?$")
 _COUNT_ENDS: Final = re.compile(r"[、,。;\d]|$")
 _HELD: Final = re.compile("(?:举办|承办|召开)了?$")
 _GRADED: Final = re.compile("[1-9]A|[国省市县]家?级")
+_NUMERAL: Final = re.compile(rf"\d|{CHINESE}")
 _LINE_ENDS: Final = re.compile(r"\.?[^\S\n]*(?:\n|\Z)")
 _GOES_ON: Final = re.compile(r" +\d")
-_BROKEN: Final = re.compile(r"(?<![A-Za-z\d.-])(?!(?:19|20)\d\d\D)\d[\d.]*(?: +|(?<![\d.]{20})\s*\n\s*)$")
+_BROKEN: Final = re.compile(r"(?<![A-Za-z\d.-])(?!(?:19|20)\d\d\D)\d[\d.]*(?: +|[万亿]{1,2}|\s*\n\s*)$")
+"""The digits that a number goes on from, after a blank, a line end or a multiplier."""
 _NEAR: Final = 48
 _Rule = Callable[[str, Quantity], str | None]
 
@@ -79,7 +87,22 @@ def year(text: str, q: Quantity) -> str | None:
 
 def code(text: str, q: Quantity) -> str | None:
     """A number with more digits than anybody measures."""
-    return "unresolved" if len(q.bare) > _EXACT and sum(map(str.isdecimal, q.bare)) > _EXACT else None
+    if len(q.bare) <= _FEW:
+        return None
+    long = any(_digits(value) for value in (q.value, q.high) if value is not None)
+    return "unresolved" if long or len(q.bare) > LONGEST else None
+
+
+def _digits(value: Decimal) -> bool:
+    """Whether ``value`` has too many digits in all, or after the point, or is too large for any thing there is."""
+    _, digits, exponent = value.normalize().as_tuple()
+    return len(digits) > _EXACT or int(exponent) < -_PLACES or value.adjusted() >= _LARGEST
+
+
+def _breaks_off(text: str, q: Quantity) -> bool:
+    """Whether the text ends within ``q``: 增长91 may have been 增长91.8%, and 百分之三 百分之三十."""
+    open_end = q.stop >= len(text) - 1 and text[q.stop :] in ("", ".", "点")
+    return open_end and _NUMERAL.match(text, q.stop - 1) is not None
 
 
 def figure(text: str, q: Quantity) -> str | None:
@@ -246,13 +269,17 @@ def ordinal(text: str, q: Quantity) -> str | None:
 
 
 def broken(text: str, q: Quantity) -> str | None:
-    """产值12⏎, 12 345个: what is left of a number that was cut, or goes on after a blank."""
-    bare = q.kind == "arabic" and not q.unit and not q.scaled
+    """产值12⏎, 12 345个, 1亿3: what is left of a number that was cut, or goes on after a blank or a multiplier."""
+    if q.kind != "arabic":
+        return None
+    if q.scaled and text[q.stop : q.stop + 1].isdecimal():
+        return "unresolved"
+    bare = not q.unit and not q.scaled
     if bare and (
         _GOES_ON.match(text, q.stop) or (_LINE_ENDS.match(text, q.stop) and not text.endswith(":", 0, q.start))
     ):
         return "unresolved"
-    apart = q.kind == "arabic" and q.start and text[q.start - 1].isspace()
+    apart = q.start and (text[q.start - 1].isspace() or text[q.start - 1] in "万亿")
     return "unresolved" if apart and _BROKEN.search(text, max(0, q.start - _NEAR), q.start) else None
 
 
@@ -319,7 +346,7 @@ def specification(text: str, q: Quantity) -> str | None:
 
 
 RULES: Final[tuple[_Rule, ...]] = (
-    figure, year, code, vague, quoted, lettered, named, duration, footnote, ordinal, broken, denominator, per_worth, class_limit,
+    figure, year, vague, quoted, lettered, named, duration, footnote, ordinal, broken, denominator, per_worth, class_limit,
     specification,
 )  # fmt: skip
 """In order; the first that speaks decides. ``""`` means: no number at all, no row."""
@@ -332,6 +359,8 @@ def excluded(text: str, q: Quantity) -> tuple[str, str] | None:
     >>> [excluded(t, next(quantities(t))) for t in ("2031年", "5G基站", "亿元以上项目", "两座大桥")]
     [('year', 'date'), ('lettered', 'name'), ('class_limit', 'class_limit'), None]
     """
+    if code(text, q) or _breaks_off(text, q):
+        return "code", "unresolved"
     if q.kind in ("rank", "first", "fold", "percent"):
         if (q.kind == "percent" and text.endswith("前", 0, q.start)) or text.startswith("世纪", q.stop):
             return "figure", ""

@@ -14,6 +14,7 @@ ARABIC: Final = rf"(?:\d+(?:(?<!\d{{4}}),\d{{3}}(?!\d))*(?:[.·]\d+|[{''.join(FR
 
 MULTIPLIER: Final = either(MULTIPLIERS)
 _LONGEST: Final = 24
+"""A longer numeral is none."""
 SCALE: Final = {
     word: Decimal(10) ** sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in word)
     for word in ("", *MULTIPLIERS)
@@ -62,7 +63,7 @@ def chinese(text: str) -> Decimal | None:
     (None, True)
     """
     head, point, tail = text.partition("点")
-    if not head:
+    if not head or len(text) > _LONGEST:
         return None
     if not point:
         whole = _whole(head)
@@ -79,7 +80,7 @@ def chinese(text: str) -> Decimal | None:
 
 def _whole(text: str) -> int | None:
     if len(text) > 1 and all(c in DIGITS for c in text):
-        return int("".join(str(DIGITS[c]) for c in text)) if len(text) <= 40 else None
+        return int("".join(str(DIGITS[c]) for c in text))
     total = group = 0
     digit: int | None = None
     last = 10**4

@@ -17,7 +17,7 @@ from zq_pipeline.lexicon.numerals import LARGE, SMALL
 from zq_pipeline.lexicon.patterns import Words, either
 from zq_pipeline.lexicon.units import CUT_UNITS, PER, PUBLIC, SHORT, SIGNED, UNITS
 
-_CN: Final = rf"{CHINESE}{{1,24}}(?:点{CHINESE}{{1,16}})?"
+_CN: Final = rf"{CHINESE}++(?:点{CHINESE}++)?"
 _EITHER: Final = rf"(?:{_CN}|{ARABIC})"
 _MINUS: Final = re.compile(r"[\u4e00-\u9fff:,][-−]$")
 """A minus that is printed (增速为-5%), and neither a range (3-5%) nor a dash within a code (A-5)."""
@@ -65,7 +65,7 @@ _PLACED: Final = re.compile(
 LABEL: Final = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}\.(?! ?\d)|\d{1,2}\. ?(?=(?:19|20|21)\d\d(?:年|-)|\d{1,2}月)) ?")
 """The label of a point, at its beginning: (2), 3., and the 3. of 3.2031年 (printed 3．2031年)."""
 OPENS: Final = ",。;:!? \n\r\u3000"
-_LONGEST: Final = 24
+LONGEST: Final = 24
 """A longer run of digits is no quantity but a code."""
 _OVER: Final = re.compile(r"/(\d{1,5})(?![\d/])")
 _POWERS: Final = frozenset((*SMALL, *LARGE))
@@ -206,7 +206,7 @@ def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
 def _not_measured(text: str, m: re.Match[str]) -> int:
     """How many of the characters of ``m`` are the digits of a label or of a code, 0 when it is a number."""
     number = m["number"]
-    if len(number) > _LONGEST:
+    if len(number) > LONGEST:
         return len(number)
     opens = "." in number and (not m.start() or text[m.start() - 1] in OPENS)
     return number.index(".") if opens and LABEL.match(text, m.start()) else 0
@@ -264,7 +264,7 @@ def _to(text: str, q: Quantity, top: re.Match[str]) -> None:
     """Make ``q`` the range up to ``top``, when the two go together (1-2个, 10%至20%)."""
     unit, stop = unit_at(text, top.end())
     apart = q.unit and unit not in ("", q.unit)
-    if apart or len(top["number"]) > _LONGEST or (q.unit == "年" and not unit):
+    if apart or len(top["number"]) > LONGEST or (q.unit == "年" and not unit):
         return
     if not q.scaled and top["multiplier"] and not q.unit:
         q.value = arabic(q.bare, top["multiplier"])
