@@ -272,7 +272,7 @@ def broken(text: str, q: Quantity) -> str | None:
     """产值12⏎, 12 345个, 1亿3: what is left of a number that was cut, or goes on after a blank or a multiplier."""
     if q.kind != "arabic":
         return None
-    if q.scaled and text[q.stop : q.stop + 1].isdecimal():
+    if q.scaled and not q.unit and text[q.stop : q.stop + 1].isdecimal():
         return "unresolved"
     bare = not q.unit and not q.scaled
     if bare and (
