@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from tests.reading.cases import cases
 from zq_pipeline.reading.observation import read
 from zq_pipeline.reading.outline import outline
-from zq_pipeline.reading.records import Observation, UnreadNumber
+from zq_pipeline.reading.records import Observation, Reason, UnreadNumber
+from zq_pipeline.reading.restoring import Way
+from zq_pipeline.text.cleaning import cleaned
 from zq_pipeline.text.folding import fold
 from zq_pipeline.text.span import Span
 
@@ -26,8 +28,16 @@ def rows(text: str, review: int = REVIEW) -> list[Observation | UnreadNumber]:
     return sorted((*observations, *unread), key=lambda row: row.span)
 
 
+def read_clean(text: str) -> list[Observation | UnreadNumber]:
+    """The rows of ``text`` as the pipeline reads it: without what is no text, and told in its offsets."""
+    clean = cleaned(text)
+    back = Way(clean.start, clean.end)
+    left_out = [UnreadNumber(span, None, Reason(why)) for span, why in clean.left_out]
+    return sorted((*back.of(rows(clean.text)), *left_out), key=lambda row: row.span)
+
+
 def shown(text: str, row: Observation | UnreadNumber) -> str:
-    number = row.span.cut(text)
+    number = row.span.cut(text).replace("\n", "⏎")
     if isinstance(row, UnreadNumber):
         return f"{number} | unread: {row.reason.value}"
     value = f"{row.value}" if row.value_high is None else f"{row.value} to {row.value_high}"
@@ -42,7 +52,7 @@ def shown(text: str, row: Observation | UnreadNumber) -> str:
 
 @pytest.mark.parametrize(("text", "want"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_case(text: str, want: str) -> None:
-    assert ([shown(text, row) for row in rows(text)] or ["no row"]) == want.split("\n")
+    assert ([shown(text, row) for row in read_clean(text)] or ["no row"]) == want.split("\n")
 
 
 def test_the_end_of_the_century_is_a_year_to_come() -> None:

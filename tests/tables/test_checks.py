@@ -46,3 +46,56 @@ def test_a_key_that_leads_nowhere_is_found():
     frames = dict(tables())
     frames["unit"] = frames["unit"].iloc[:0]
     assert {row["column"] for row in failing("key_leads_somewhere", frames)} >= {"unit"}
+
+
+def observed(**changes):
+    """Frames whose first observation says something else."""
+    frames = dict(tables())
+    frames["observation"] = frames["observation"].copy()
+    for column, value in changes.items():
+        frames["observation"].loc[0, column] = value
+    return frames
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "changes"),
+    [
+        ("no_footnote_read", "“两手抓”[3]见效", {"start": 6, "end": 7}),
+        ("no_footnote_read", "车位²见效", {"start": 2, "end": 3}),
+        ("no_furniture_read", "2031/2/12 15:20:47", {"start": 0, "end": 18}),
+        ("no_furniture_read", "添加2031/2", {"start": 2, "end": 8}),
+        ("unit_has_numeral", "单位:亿元", {"start": 3, "end": 5, "unit": "元", "bound": "exact"}),
+        (
+            "concentration_unit",
+            "浓度11市",
+            {"start": 2, "end": 5, "unit": "市", "indicator": "浓度", "measure": "level"},
+        ),
+        ("yearly_average_span", "年均增长5%", {"start": 4, "end": 6, "measure": "change_rate", "period": "2031"}),
+    ],
+)
+def test_what_no_row_may_say_is_found(name, source, changes):
+    frames = observed(**changes)
+    frames["observation"] = frames["observation"].iloc[:1]
+    assert len(failing(name, frames, source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "changes"),
+    [
+        ("no_footnote_read", "新修[3座]", {"start": 3, "end": 5}),
+        ("no_furniture_read", "产值6800.5", {"start": 2, "end": 8}),
+        ("unit_has_numeral", "突破亿元", {"start": 2, "end": 4, "unit": "元", "bound": "more_than"}),
+        ("unit_has_numeral", "投资达亿元", {"start": 3, "end": 5, "unit": "元", "bound": "exact"}),
+        (
+            "concentration_unit",
+            "浓度11市",
+            {"start": 2, "end": 5, "unit": "市", "indicator": "浓度", "measure": "rank"},
+        ),
+        ("yearly_average_span", "年均增长5%", {"start": 4, "end": 6, "measure": "change_rate", "period": "2027/2031"}),
+        ("yearly_average_span", "年均浓度下降5%", {"start": 6, "end": 8, "measure": "change_rate", "period": "2031"}),
+    ],
+)
+def test_what_a_row_may_say_is_let_through(name, source, changes):
+    frames = observed(**changes)
+    frames["observation"] = frames["observation"].iloc[:1]
+    assert failing(name, frames, source) == []

@@ -27,6 +27,8 @@ def test_text_comes_back_as_it_was(encoding):
         (b"abc\x07", Undecodable, "byte 3"),
         ("abc\x9f".encode(), Undecodable, "byte 3"),
         ("abc\uffff".encode(), Undecodable, "byte 3"),
+        ("柳溪町の生産額は9億円、前年比5%増。".encode("shift_jis"), NotText, "Shift-JIS"),
+        ("柳渓鎮、生産額9億円。".encode("shift_jis"), NotText, "Shift-JIS"),
         (b"9" * 101, TooLarge, "101"),
         (TEXT.encode("gb18030")[:9], Undecodable, "byte 8"),
         (TEXT.encode()[:-3] + b"\xff", Undecodable, f"byte {len(TEXT.encode()) - 5} breaks UTF-8"),
@@ -35,6 +37,11 @@ def test_text_comes_back_as_it_was(encoding):
 def test_what_is_no_text_is_refused(data, error, says):
     with pytest.raises(error, match=says):
         decode(data, "a.txt", limit=100)
+
+
+@pytest.mark.parametrize("text", ["産值９億元，增長５％。", "产值9亿元", "稅收 3 億元"])
+def test_chinese_in_gb18030_is_not_taken_for_japanese(text):
+    assert decode(text.encode("gb18030"), "a.txt") == (text, "gb18030")
 
 
 @given(st.text())

@@ -13,8 +13,8 @@ import dagster as dg
 from zq_pipeline.defs.display import records, said, set_aside_table
 from zq_pipeline.errors import plural
 from zq_pipeline.store import raw
+from zq_pipeline.tables.check import Frames
 from zq_pipeline.tables.checks import CHECKS as ACROSS
-from zq_pipeline.tables.checks import Frames
 from zq_pipeline.tables.schema import Table
 
 

@@ -2,53 +2,57 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Final
 
-from zq_pipeline.grammar.quantity import LABEL, OPENS, Quantity
+from zq_pipeline.grammar.numeral import CHINESE
+from zq_pipeline.grammar.quantity import LABEL, LONGEST, OPENS, Quantity
+from zq_pipeline.lexicon import no_figures as words
 from zq_pipeline.lexicon.leads import ABSTRACT, RESULT
-from zq_pipeline.lexicon.patterns import Words
-from zq_pipeline.lexicon.units import CONCRETE, MONEY, PHYSICAL, RATES, TIME
+from zq_pipeline.lexicon.patterns import Words, either
+from zq_pipeline.lexicon.units import CONCRETE, COUNTED_PLACES, MONEY, PHYSICAL, RATES, TIME
 
-_TIME: Final = frozenset(TIME)
+_TIME: Final = frozenset((*TIME, "工作日"))
 _MONEY: Final = frozenset(MONEY)
 _PHYSICAL: Final = frozenset(PHYSICAL)
 _RATES: Final = frozenset((*RATES, "百分点"))
+_EXACT: Final = 15
+_PLACES: Final = 10
+"""More digits than these, in all and after the point, nobody has measured: a code, or a slip of a spreadsheet (5.300000000000001%)."""
+_LARGEST: Final = 28
+_FEW: Final = 10
+"""Numerals that are no longer have no such digits."""
 _TIMED: Final = re.compile(
-    r"(?:寿命|年限|年龄|时间|时限|天数|时长|周期|日数|时数|工期|期限|工时|用时|年数|日照)[^,。;、]{0,20}(?:[,、](?:同?比[^,。;、]{0,5}|较[^,。;、]{1,6})?(?:达到?|增至|提高到?|增加|延长|缩短|减少|压缩)了?)?$"
+    rf"{either(words.LASTING)}[^,。;、]{{0,20}}(?:[,、](?:同?比[^,。;、]{{0,5}}|较[^,。;、]{{1,6}})?{either(words.BECOMES)}了?)?$"
 )
 _QUOTED: Final = re.compile(r"[“《‘][^“”《》‘’。;]{0,22}$")
 _QUOTE_ENDS: Final = re.compile(r"[^“”《》‘’。;]{0,22}[”》’]")
 _CLASS: Final = re.compile(
-    r"(?:级|(?:以上|以下|以内|及以上|之间)的?(?=[\u4e00-\u9fff])(?!的?(?:增|下|左|,|目标|速度|幅))|以[上下]的?(?=\d{1,6}(?:个(?!百分)|家|户|项))|的(?=\d{1,6}[家个户](?!百)))"
+    r"(?:级|(?:以上|以下|以内|及以上|之间)的?(?=[一-鿿])(?!的?(?:增|下|左|,|目标|速度|幅))|以[上下]的?(?=\d{1,6}(?:个(?!百分)|家|户|项))|的(?=\d{1,6}[家个户](?!百)))"
 )
-_PASSES: Final = re.compile(
-    "(?:投资额?|产值|收入|税收|利润|产出|资本|交易额|销售额|营收|利税|贡献)[超过达逾在]{1,2}到?$"
-)
+_PASSES: Final = re.compile(rf"{either(words.WORTHS)}[超过达逾在]{{1,2}}到?$")
 _COUNTED: Final = re.compile(
-    r"(?:以上)?的?[\u4e00-\u9fff]{0,6}?(?:企业|[茶农林渔酒药民国外央]企|项目|楼宇|商户|大户|农户|合作社|园区|乡镇|村)(?:[只仅已共]?有|新增|达到?|由|从|增[至加]到?|共|为)?(?=\d+[个家户项幢栋座])"
+    rf"(?:以上)?的?[一-鿿]{{0,6}}?{either(words.LIMITED)}(?:[只仅已共]?有|新增|达到?|由|从|增[至加]到?|共|为)?(?=\d+[个家户项幢栋座])"
 )
 """What a worth is the limit of (税收超百万元的企业只有2家), and is no worth reached (产值超3亿元,企业增加到9家)."""
+_PASSING: Final = re.compile(rf"的?{either(words.AFTER_MONEY)}")
 _CLASS_NOUN: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:企业|项目|集群|县|镇|县区|园区|产业链|强县|强镇|乡镇|大村|村|楼宇?)(?=[^\u4e00-\u9fff]|\d|[达增由从有共只仅已]|新增|数|总数)"
+    rf"[一-鿿]{{0,6}}?{either(words.CLASSES)}(?=[^一-鿿]|[达增由从有共只仅已]|新增|数|总数)"
 )
-_NOUN: Final = re.compile(r"(?!以|左|的|及|和|与|、|上|余|多)[\u4e00-\u9fff]")
-_SPEC_NOUN: Final = re.compile(r"[^,。;、\d]{1,12}?(?:项目|工程|机组|生产线|基地|变电站|线路|通道|电站|泊位|装置)")
-_NAME_AFTER: Final = re.compile(
-    r"\s?(?:强|版|后(?!,)|号|热线|政务服务|\+|周年|国道|省道|高速|核心|网络|频道|行情|行动|工程(?!项)|战略|示范工程|体系|模式|连[增冠优])"
-)
+_NOUN: Final = re.compile(r"(?![以左的及和与、上余多之])[一-鿿]")
+_SPEC_NOUN: Final = re.compile(rf"[^,。;、\d]{{1,12}}?{either(words.PLANTS)}")
+_NAME_AFTER: Final = re.compile(rf"\s?(?:{either(words.NAMED_AFTER)}|后(?!,)|工程(?!项))")
 _RESULT: Final = Words(RESULT)
-_ABSTRACT: Final = Words(ABSTRACT)
+_BUILT: Final = Words(words.BUILT)
+_ABSTRACT: Final = Words((*ABSTRACT, *words.GROUPS))
+_LEADS_UP: Final = Words(words.LEADS_UP)
+_PASSED: Final = Words((*words.PASSED, *(f"{word}了" for word in words.PASSED)))
 _WORTH: Final = re.compile(
-    r"(?:(?:地区|国内|工业|农业|规上)?(?:生产)?(?:总值|总产值|产值|增加值)|GDP|收入|投资)[^,。;]{0,10}(?:能耗|电耗|水耗|用水|用电|耗|死亡|排放|用地)"
+    rf"(?:(?:地区|国内|工业|农业|规上)?(?:生产)?(?:总值|总产值|产值|增加值)|GDP|收入|投资)[^,。;]{{0,10}}{either(words.WORTH_USED)}"
 )
-_FIGURE: Final = frozenset("国线网点面级星字词角分度里方层章届期批轮集辈类种次款型卷回步头口门")
-_YEAR_JOINED: Final = _FIGURE - frozenset("头口层次种批")
+_YEAR_JOINED: Final = words.PLACE_UNITS | (words.GROUPED - frozenset("头口层次种批"))
 """What may follow a year that is printed without 年 (2030线), where 2100头 is a count."""
-_POWERS: Final = "百千万亿"
-_STEPS: Final = ("台阶", "关口", "大关")
-_PASSED: Final = re.compile("(?:连跨|连上|跨[过越上]|[迈越]过)了?$")
-_STEP: Final = re.compile("[^,。;、]{0,6}(?:台阶|关口|大关)")
-"""Steps that were passed are counted (连跨两个十亿元台阶)."""
+_STEP: Final = re.compile(rf"[^,。;、]{{0,6}}{either(words.STEPS)}")
 _AND_LIMIT: Final = re.compile("以[上下]且[^,。;]{1,24}以[上下]的?[一-鿿]")
 _LIMIT_AND: Final = re.compile("以[上下]且[^,。;]{1,24}$")
 _LIMITED: Final = re.compile("以[上下]的?[一-鿿]")
@@ -56,65 +60,146 @@ _LIMITED: Final = re.compile("以[上下]的?[一-鿿]")
 _WHOLE: Final = re.compile("总投资额?[达为约]?到?$")
 """What 56 projects cost together, and no limit of each (总投资235亿元的56个项目)."""
 _COUNT_ENDS: Final = re.compile(r"[、,。;\d]|$")
-_HELD: Final = re.compile("(?<!连续)(?:举办|承办|召开)了?$")
+_HELD: Final = re.compile("(?:举办|承办|召开)了?$")
+_GRADED: Final = re.compile("[1-9]A|[国省市县]家?级")
+_NUMERAL: Final = re.compile(rf"\d|{CHINESE}")
+_LINE_ENDS: Final = re.compile(r"\.?[^\S\n]*(?:\n|\Z)")
+_GOES_ON: Final = re.compile(r" +\d")
+_BROKEN: Final = re.compile(r"(?<![A-Za-z\d.-])(?!(?:19|20)\d\d\D)\d[\d.]*(?: +|[万亿]{1,2}|\s*\n\s*)$")
+"""The digits that a number goes on from, after a blank, a line end or a multiplier."""
+_NEAR: Final = 48
+_Rule = Callable[[str, Quantity], str | None]
+
+
+def _hanzi(text: str, at: int) -> bool:
+    return "一" <= text[at : at + 1] <= "鿿"
 
 
 def year(text: str, q: Quantity) -> str | None:
-    """2031年, 2031—2035年, 2031 alone."""
-    if q.kind == "arabic" and len(q.bare) == 4 and q.bare[:2] in ("18", "19", "20", "21") and not q.scaled:
-        return (
-            "date"
-            if q.unit in ("年", "", "年度", "年代", "市", "县", "省", "镇", "村") or q.unit in _YEAR_JOINED
-            else None
-        )
-    return None
-
-
-def duration(text: str, q: Quantity) -> str | None:
-    """3年内, 15分钟, 1-11月, 65岁以上: unless the noun before is itself a length of time (平均预期寿命)."""
-    if q.unit not in _TIME and q.unit != "工作日":
+    """2031年, 2031—2035年, 2031 alone, 2031/2/12 15:20:47."""
+    if q.kind != "arabic":
         return None
-    if q.unit == "点" and q.kind == "arabic":
-        return None if "指数" in text[max(0, q.start - 12) : q.start] else "date"
-    if text[max(0, q.start - 2) : q.start] == "连续":
+    if q.unit == "日" and not q.bare.isdecimal() and ("." not in q.bare or q.bare.count(".") > 1):
         return "date"
-    return None if _TIMED.search(text, max(0, q.start - 34), q.start) else "date"
+    printed = len(q.bare) == 4 and q.bare[:2] in ("18", "19", "20", "21") and not q.scaled
+    return "date" if printed and q.unit in _YEAR_JOINED else None
 
 
-def ordinal(text: str, q: Quantity) -> str | None:
-    """第3批, 2期, 12届, and the label of a point (;2.改造农贸市场, (2))."""
-    before = text[q.start - 1 : q.start]
-    opening = q.start - (before == "(")
-    labels = (not opening or text[opening - 1] in OPENS) and LABEL.match(text, opening)
-    if q.kind == "ordinal" or labels or (before == "(" and q.stop - q.start < 3 and text.startswith(")", q.stop)):
-        return "ordinal"
-    return "ordinal" if q.unit in ("届", "期") and q.kind == "arabic" and not _COUNT_ENDS.match(text, q.stop) else None
+def code(text: str, q: Quantity) -> str | None:
+    """A number with more digits than anybody measures."""
+    if len(q.bare) <= _FEW:
+        return None
+    long = any(_digits(value) for value in (q.value, q.high) if value is not None)
+    return "unresolved" if long or len(q.bare) > LONGEST else None
 
 
-def joined(text: str, q: Quantity) -> str | None:
-    """5G, C919, PM2.5, 3+2, 500强, 2.0版, 12345热线."""
-    before = text[q.start - 1] if q.start else " "
-    if before.isspace() and q.start > 1 and text[q.start - 2].isascii() and text[q.start - 2].isalpha():
-        return "name"
-    if before in "’'" or (not q.unit and not q.scaled and text.startswith(("大", "类"), q.stop)):
-        return "name"
-    if q.unit == "类" and not q.scaled and q.value < 6 and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":
-        return "name"
-    if before == "前" and q.unit in ("%", "‰", ""):
-        return "name"
-    if before == "新" and q.unit == "条" and not text.endswith(("创新", "更新"), 0, q.start):
-        return "name"
-    if before.isascii() and (before.isalpha() or before in "+_#"):
-        return "name"
-    if before == "-" and q.start > 1 and text[q.start - 2].isascii() and text[q.start - 2].isalnum():
-        return "name"
-    if not q.unit or q.unit in ("星", "级", "P"):
-        after = text[q.stop] if q.stop < len(text) else " "
-        if after.isascii() and (after.isalpha() or after in "+") and q.unit != "P":
-            return "name"
-    if not q.unit and _NAME_AFTER.match(text, q.stop):
-        return "name"
-    return None
+def _digits(value: Decimal) -> bool:
+    """Whether ``value`` has too many digits in all, or after the point, or is too large for any thing there is."""
+    _, digits, exponent = value.normalize().as_tuple()
+    return len(digits) > _EXACT or int(exponent) < -_PLACES or value.adjusted() >= _LARGEST
+
+
+def _breaks_off(text: str, q: Quantity) -> bool:
+    """Whether the text ends within ``q``: 增长91 may have been 增长91.8%, and 百分之三 百分之三十."""
+    open_end = q.stop >= len(text) - 1 and text[q.stop :] in ("", ".", "点")
+    return open_end and _NUMERAL.match(text, q.stop - 1) is not None
+
+
+def figure(text: str, q: Quantity) -> str | None:
+    """两个方面, 三项制度, 千家: Chinese numerals that count nothing (no row)."""
+    if q.kind != "chinese":
+        return None
+    told = next((said for rule in _SPOKEN if (said := rule(text, q)) is not None), False)
+    return None if told else ""
+
+
+def _rate(text: str, q: Quantity) -> bool | None:
+    """三成, 两倍; 百倍 and 一成立 are none."""
+    if q.unit not in _RATES:
+        return None
+    stands = q.bare == "一" and text.startswith("成立", q.stop - 1)
+    return not stands and not (q.unit == "倍" and q.bare in ("十", "百", "千", "万"))
+
+
+def _inside(text: str, q: Quantity) -> bool | None:
+    """第三个, “两个…, 每三户, 五年."""
+    return False if text.endswith(words.WITHIN, 0, q.start) or q.unit in _TIME else None
+
+
+def _steps(text: str, q: Quantity) -> bool | None:
+    """连跨两个十亿元台阶: the steps are counted, their height is not."""
+    if q.unit == "个" and _PASSED.at_end(text, q.start) and _STEP.match(text, q.stop):
+        return True
+    height = (q.unit in _MONEY or q.bare[0] in words.POWERS) and text.endswith("个", 0, q.start)
+    return False if height and text.startswith(words.STEPS, q.stop) else None
+
+
+def _power(text: str, q: Quantity) -> bool | None:
+    """突破千亿元, 亿元以上: a power alone counts as one where something leads up to it, and else not (单位:亿元)."""
+    if q.bare[0] not in words.POWERS:
+        return None
+    if q.bound != "exact" or (not q.bare.strip(words.POWERS) and _LEADS_UP.at_end(text, q.start)):
+        return True
+    amount = q.unit in _MONEY or q.unit in _PHYSICAL - words.OLD_UNITS
+    if not q.bare.strip(words.POWERS):
+        return amount and any(rule(text, q) for rule in (per_worth, class_limit, specification))
+    return amount or q.unit == "人次"
+
+
+def _long(text: str, q: Quantity) -> bool | None:
+    """三十六座; 三五家 is no number of two digits, 二十一届 none that counts."""
+    if len(q.bare) == 1 or q.bare in words.TENS:
+        return None
+    grouped = q.unit in words.GROUPED or q.unit in ("节", "列", "等")
+    return not grouped or not set(words.POWERS).isdisjoint(q.bare)
+
+
+def _held(text: str, q: Quantity) -> bool | None:
+    """举办两届."""
+    held = q.unit == "届" and _HELD.search(text, max(0, q.start - 5), q.start)
+    return q.bare != "一" if held else None
+
+
+def _thing(text: str, q: Quantity) -> bool | None:
+    """建成一座桥, 两个4A级景区, 检查五次; 九部委 and 五里桥 are names."""
+    if q.bare == "一":
+        return bool(q.unit in words.SMALL_THINGS and _BUILT.at_end(text, q.start - text.endswith("了", 0, q.start)))
+    if q.unit == "个" and _GRADED.match(text, q.stop):
+        return True
+    if (q.unit == "里" and _NOUN.match(text, q.stop)) or (q.unit == "部" and text.startswith(words.BOARDS, q.stop)):
+        return False
+    return True if q.unit == "次" and len(q.bare) == 1 and text.startswith((",", "。", ";"), q.stop) else None
+
+
+def _group(text: str, q: Quantity) -> bool | None:
+    """两个方面, 三级, 三人行."""
+    grouped = len(q.bare) > 1 or q.unit in words.GROUPED or _ABSTRACT.at_start(text, q.stop)
+    return False if grouped or (q.unit == "人" and _hanzi(text, q.stop)) else None
+
+
+def _concrete(text: str, q: Quantity) -> bool | None:
+    """两座, 三家: things that one can count."""
+    return True if q.unit in CONCRETE and not text.startswith(("人", "年", "头"), q.stop) else None
+
+
+def _result(text: str, q: Quantity) -> bool | None:
+    """新增两个, 获得了三项."""
+    done = _RESULT.at_end(text, q.start - text.endswith("了", 0, q.start))
+    return bool(done) and q.unit != "大"
+
+
+_SPOKEN: Final = (_rate, _inside, _steps, _power, _long, _held, _thing, _group, _concrete, _result)
+"""In order; the first that speaks says whether a Chinese numeral tells a number."""
+
+
+def vague(text: str, q: Quantity) -> str | None:
+    """数百家, 上千人, 几十个; 6个方面."""
+    if q.unit in ("个", "项", "大") and text.startswith("方面", q.stop):
+        return "vague"
+    untold = q.kind == "chinese" and q.bare[0] in f"十{words.POWERS}" and text.endswith(words.NOT_TOLD, 0, q.start)
+    return (
+        "vague" if untold and not (q.bound == "more_than" and text.endswith("上", 0, q.start)) else None
+    )  # 迈上千亿元
 
 
 def quoted(text: str, q: Quantity) -> str | None:
@@ -124,124 +209,145 @@ def quoted(text: str, q: Quantity) -> str | None:
     return None
 
 
+def lettered(text: str, q: Quantity) -> str | None:
+    """5G, C919, PM2.5, 3+2, 3×12米."""
+    before, earlier, after = text[q.start - 1 : q.start], text[q.start - 2 : q.start - 1], text[q.stop : q.stop + 1]
+    if before in ("×", "*") or after in ("×", "*"):
+        return "specification"
+    joined = before.isascii() and (before.isalpha() or before in ("+", "_", "#", "'"))
+    model = earlier.isascii() and (earlier.isalpha() if before.isspace() else before == "-" and earlier.isalnum())
+    if joined or model or before == "’":
+        return "name"
+    open_end = not q.unit or q.unit in ("星", "级")
+    return "name" if open_end and after.isascii() and (after.isalpha() or after == "+") else None
+
+
+def named(text: str, q: Quantity) -> str | None:
+    """500强, 12345热线, 前1%, 国道318线, 数字政府2.0."""
+    if not q.unit and (_NAME_AFTER.match(text, q.stop) or (not q.scaled and _version(text, q))):
+        return "name"
+    if text.endswith("前", 0, q.start) and q.unit in ("%", "‰", ""):
+        return "name"
+    if q.unit in ("", "线") and text.endswith(words.ROADS, 0, q.start):
+        return "name"
+    if q.unit == "类" and not q.scaled and q.value < 6 and _hanzi(text, q.stop):
+        return "name"
+    if q.unit == "条" and text.endswith("新", 0, q.start) and not text.endswith(("创新", "更新"), 0, q.start):
+        return "name"
+    return "name" if q.unit in COUNTED_PLACES and text.startswith(("中排", "中位", "中居", "中列"), q.stop) else None
+
+
+def _version(text: str, q: Quantity) -> bool:
+    return q.bare.endswith(".0") or text.startswith(("大", "类"), q.stop)
+
+
+def duration(text: str, q: Quantity) -> str | None:
+    """3年内, 15分钟, 1-11月, 65岁以上: unless the noun before is itself a length of time (平均预期寿命)."""
+    if q.unit not in _TIME:
+        return None
+    if q.unit == "点" and q.kind == "arabic":
+        return None if "指数" in text[max(0, q.start - 12) : q.start] else "date"
+    lasting = not text.endswith("连续", 0, q.start) and _TIMED.search(text, max(0, q.start - 34), q.start)
+    return None if lasting else "date"
+
+
+def footnote(text: str, q: Quantity) -> str | None:
+    """[1]“两手抓”:…, the label of a note."""
+    enclosed = text[q.start - 1 : q.start] + text[q.stop : q.stop + 1]
+    return "footnote" if enclosed in ("[]", "〔〕", "【】") else None
+
+
+def ordinal(text: str, q: Quantity) -> str | None:
+    """第3批, 2期, 12届, and the label of a point (;2.改造农贸市场, (2))."""
+    bracket = text.endswith("(", 0, q.start)
+    opening = q.start - bracket
+    labels = (not opening or text[opening - 1] in OPENS) and LABEL.match(text, opening)
+    if q.kind == "ordinal" or labels or (bracket and q.stop - q.start < 3 and text.startswith(")", q.stop)):
+        return "ordinal"
+    counts = _COUNT_ENDS.match(text, q.stop) or (q.unit == "届" and _HELD.search(text, max(0, q.start - 5), q.start))
+    return "ordinal" if q.unit in ("届", "期") and q.kind == "arabic" and not counts else None
+
+
+def broken(text: str, q: Quantity) -> str | None:
+    """产值12⏎, 12 345个, 1亿3: what is left of a number that was cut, or goes on after a blank or a multiplier."""
+    if q.kind != "arabic":
+        return None
+    if q.scaled and not q.unit and text[q.stop : q.stop + 1].isdecimal():
+        return "unresolved"
+    bare = not q.unit and not q.scaled
+    if bare and (
+        _GOES_ON.match(text, q.stop) or (_LINE_ENDS.match(text, q.stop) and not text.endswith(":", 0, q.start))
+    ):
+        return "unresolved"
+    apart = q.start and (text[q.start - 1].isspace() or text[q.start - 1] in "万亿")
+    return "unresolved" if apart and _BROKEN.search(text, max(0, q.start - _NEAR), q.start) else None
+
+
 def denominator(text: str, q: Quantity) -> str | None:
     """每50公斤, 每10万人: the measure of another number."""
-    if q.start and text[q.start - 1] in "每" and (q.unit not in ("%",)):
-        return "specification"
-    return None
+    return "specification" if q.unit != "%" and text.endswith("每", 0, q.start) else None
 
 
 def per_worth(text: str, q: Quantity) -> str | None:
     """万元生产总值能耗, 亿元地区生产总值事故死亡率: a measure per worth."""
-    if q.kind == "chinese" and q.bare in ("百", "千", "万", "亿") and q.unit in _MONEY and _WORTH.match(text, q.stop):
-        return "specification"
-    return None
+    one = q.kind == "chinese" and q.bare in words.POWERS and q.unit in _MONEY
+    return "specification" if one and _WORTH.match(text, q.stop) else None
 
 
 def class_limit(text: str, q: Quantity) -> str | None:
     """5000万元以上项目, 亿元级产业, 1-5亿工业企业."""
-    if _AND_LIMIT.match(text, q.stop) or (
-        _LIMITED.match(text, q.stop) and _LIMIT_AND.search(text, max(0, q.start - 28), q.start)
-    ):
-        return "class_limit"
-    if q.unit in ("户", "人", "头") and text.startswith(("以上", "以下"), q.stop) and _NOUN.match(text, q.stop + 2):
-        return "class_limit"
-    if not q.unit and text.startswith(("人口以上", "人口以下"), q.stop):
-        return "class_limit"
-    if q.unit in _MONEY or q.unit in _PHYSICAL or (not q.unit and q.scaled):
-        if _PASSES.search(text, max(0, q.start - 8), q.start) and _COUNTED.match(text, q.stop):
-            return "class_limit"
-        whole = text.startswith("的", q.stop) and _WHOLE.search(text, max(0, q.start - 5), q.start)
-        if not whole and _CLASS.match(text, q.stop):
-            return "class_limit"
-        if (
-            not q.unit
-            or text.startswith(("企业", "产业集群", "强企", "县", "强县", "镇", "强镇", "村", "园区", "楼"), q.stop)
-        ) and _CLASS_NOUN.match(text, q.stop):
-            return "class_limit"
-    return None
+    return "class_limit" if _two_limits(text, q) or _people(text, q) or _worth(text, q) else None
+
+
+def _two_limits(text: str, q: Quantity) -> bool:
+    second = _LIMITED.match(text, q.stop) and _LIMIT_AND.search(text, max(0, q.start - 28), q.start)
+    return bool(second or _AND_LIMIT.match(text, q.stop))
+
+
+def _people(text: str, q: Quantity) -> bool:
+    """10户以上村庄, 20万人口以上城市."""
+    if not q.unit:
+        return text.startswith(("人口以上", "人口以下"), q.stop)
+    return (
+        q.unit in ("户", "人", "头")
+        and text.startswith(("以上", "以下"), q.stop)
+        and _NOUN.match(text, q.stop + 2) is not None
+    )
+
+
+def _worth(text: str, q: Quantity) -> bool:
+    """5000万元以上项目, 税收超百万元的企业只有2家, 过亿元项目, 亿元村."""
+    unnamed = not q.unit and q.scaled
+    if not (unnamed or q.unit in _MONEY or q.unit in _PHYSICAL):
+        return False
+    if _PASSES.search(text, max(0, q.start - 8), q.start) and _COUNTED.match(text, q.stop):
+        return True
+    if q.unit in _MONEY and text.endswith(("过", "超"), 0, q.start) and _PASSING.match(text, q.stop):
+        return True
+    whole = text.startswith("的", q.stop) and _WHOLE.search(text, max(0, q.start - 5), q.start)
+    if not whole and _CLASS.match(text, q.stop) and (q.unit or not text.startswith("以", q.stop)):
+        return True
+    classed = unnamed or text.startswith(words.AFTER_MONEY, q.stop)
+    return classed and _CLASS_NOUN.match(text, q.stop) is not None
 
 
 def specification(text: str, q: Quantity) -> str | None:
     """750千伏线路, 6.1级地震, 年产30万吨项目."""
-    if q.unit in ("千伏", "伏", "千伏安", "级", "星", "星级", "赫", "毫安"):
-        return "specification" if q.unit not in ("千伏安",) else None
-    if q.unit in ("英寸", "寸") or (q.unit in ("米", "毫米", "厘米") and _NOUN.match(text, q.stop)):
-        return "specification"
-    if q.unit in ("吨", "千瓦", "立方米", "兆瓦", "万千瓦", "吉瓦", "桶", "吨级") and _SPEC_NOUN.match(text, q.stop):
-        return "specification"
-    if (
-        q.unit in _PHYSICAL
-        and q.kind == "chinese"
-        and q.bare[0] in _POWERS
-        and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff"
-    ):
+    power = q.unit in _PHYSICAL and q.kind == "chinese" and q.bare[0] in words.POWERS
+    sized = (
+        q.unit in words.VOLTS
+        or q.unit in ("英寸", "寸")
+        or (q.unit in words.LENGTHS and _NOUN.match(text, q.stop))
+        or (q.unit in words.PLANT_SIZES and _SPEC_NOUN.match(text, q.stop))
+    )
+    if sized or (power and _hanzi(text, q.stop) and not text.startswith(words.STEPS, q.stop)):
         return "specification"
     return None
 
 
-def vague(text: str, q: Quantity) -> str | None:
-    """数百家, 上千人, 几十个."""
-    before = text[q.start - 1] if q.start else " "
-    if q.unit in ("个", "项", "大") and text.startswith("方面", q.stop):
-        return "vague"
-    if q.kind == "chinese" and before in "数几上成" and q.bare[0] in "十百千万亿":
-        return "vague"
-    return None
-
-
-def figure(text: str, q: Quantity) -> str | None:
-    """两个方面, 三项制度, 千家: Chinese numerals that count nothing (no row)."""
-    if q.kind == "chinese" and q.unit == "倍" and q.bare in ("十", "百", "千", "万"):
-        return ""
-    if q.kind != "chinese" or q.unit in _RATES:
-        return (
-            ""
-            if q.kind == "chinese"
-            and q.bare == "一"
-            and q.unit == "%"
-            and text[q.start : q.stop] == "一成"
-            and text.startswith("立", q.stop)
-            else None
-        )
-    if (q.start and text[q.start - 1] in "第“十百千万零点之分每") or q.unit in _TIME:
-        return ""
-    if q.unit == "个" and _PASSED.search(text, max(0, q.start - 4), q.start) and _STEP.match(text, q.stop):
-        return None
-    if q.unit in _MONEY and text.startswith(_STEPS, q.stop) and text[q.start - 1 : q.start] == "个":
-        return ""
-    if q.bare[0] in _POWERS:
-        if text.startswith(_STEPS, q.stop) and text[q.start - 1 : q.start] == "个":
-            return ""
-        return (
-            None
-            if q.bound != "exact"
-            or q.unit in _MONEY
-            or q.unit in _PHYSICAL - {"里", "两", "方", "度", "克", "石", "升", "分", "伏"}
-            or q.unit == "人次"
-            else ""
-        )
-    if len(q.bare) > 1 and (
-        len(q.bare) > 2
-        or q.bare not in ("一一", "一二", "二三", "三四", "三五", "七八", "五六", "六七", "十百", "百千")
-    ):
-        return (
-            "" if (q.unit in _FIGURE or q.unit in ("节", "列", "等")) and not (set(q.bare) & set("百千万亿")) else None
-        )
-    if q.unit == "届" and _HELD.search(text, max(0, q.start - 5), q.start):
-        return None if q.bare != "一" else ""
-    if q.bare == "一" or len(q.bare) > 1 or q.unit in _FIGURE or _ABSTRACT.at_start(text, q.stop):
-        return ""
-    if q.unit == "人" and "\u4e00" <= text[q.stop : q.stop + 1] <= "\u9fff":
-        return ""
-    if q.unit in CONCRETE and text.startswith(("人", "年", "头"), q.stop) is False:
-        return None
-    said = _RESULT.at_end(text, q.start - 1 if q.start and text[q.start - 1] == "了" else q.start)
-    return None if said and q.unit not in ("大",) else ""
-
-
-RULES: Final[tuple[Callable[[str, Quantity], str | None], ...]] = (
-    year, figure, vague, quoted, joined, duration, ordinal, denominator, per_worth, class_limit, specification,
+RULES: Final[tuple[_Rule, ...]] = (
+    figure, year, vague, quoted, lettered, named, duration, footnote, ordinal, broken, denominator, per_worth, class_limit,
+    specification,
 )  # fmt: skip
 """In order; the first that speaks decides. ``""`` means: no number at all, no row."""
 
@@ -251,12 +357,14 @@ def excluded(text: str, q: Quantity) -> tuple[str, str] | None:
 
     >>> from zq_pipeline.grammar.quantity import quantities
     >>> [excluded(t, next(quantities(t))) for t in ("2031年", "5G基站", "亿元以上项目", "两座大桥")]
-    [('year', 'date'), ('joined', 'name'), ('class_limit', 'class_limit'), None]
+    [('year', 'date'), ('lettered', 'name'), ('class_limit', 'class_limit'), None]
     """
+    if code(text, q) or _breaks_off(text, q):
+        return "code", "unresolved"
     if q.kind in ("rank", "first", "fold", "percent"):
-        if (q.kind == "percent" and text[q.start - 1 : q.start] == "前") or text.startswith("世纪", q.stop):
+        if (q.kind == "percent" and text.endswith("前", 0, q.start)) or text.startswith("世纪", q.stop):
             return "figure", ""
-        return ("quoted", "name") if quoted(text, q) and q.kind != "percent" else None
+        return ("quoted", "name") if q.kind != "percent" and quoted(text, q) else None
     for rule in RULES:
         reason = rule(text, q)
         if reason is not None:

@@ -3,18 +3,21 @@
 from decimal import Decimal
 from typing import Final
 
-from zq_pipeline.lexicon.numerals import DIGITS, LARGE, MULTIPLIERS, SMALL
+from zq_pipeline.lexicon.numerals import DIGITS, FRACTIONS, LARGE, MULTIPLIERS, SMALL
 from zq_pipeline.lexicon.patterns import either
 
 CHINESE: Final = rf"[{''.join((*DIGITS, *SMALL, *LARGE))}]"
 """One character of a Chinese numeral, as a pattern."""
 
-ARABIC: Final = r"\d+(?:(?<!\d{4}),\d{3}(?!\d))*(?:[.·]\d+)?"
+ARABIC: Final = rf"(?:\d+(?:(?<!\d{{4}}),\d{{3}}(?!\d))*(?:[.·]\d+|[{''.join(FRACTIONS)}])?|[{''.join(FRACTIONS)}])"
 """An Arabic number, with or without separators, as a pattern."""
 
 MULTIPLIER: Final = either(MULTIPLIERS)
+_LONGEST: Final = 24
+"""A longer numeral is none."""
 SCALE: Final = {
-    word: Decimal(10) ** sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in word) for word in MULTIPLIERS
+    word: Decimal(10) ** sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in word)
+    for word in ("", *MULTIPLIERS)
 }
 """What each multiplier is worth."""
 
@@ -22,11 +25,23 @@ SCALE: Final = {
 def arabic(text: str, multiplier: str = "") -> Decimal:
     """The value of digits with separators and a Chinese multiplier.
 
-    >>> arabic("1,234.5", "万"), arabic("3.60", "万亿")
-    (Decimal('12345000'), Decimal('3600000000000'))
+    >>> arabic("1,234.5", "万"), arabic("3.60", "万亿"), arabic("2½")
+    (Decimal('12345000'), Decimal('3600000000000'), Decimal('2.5'))
     """
-    value = Decimal(text.replace(",", "").replace("·", ".")) * SCALE.get(multiplier, 1)
-    return plain(value)
+    part = FRACTIONS.get(text[-1], "")
+    digits = f"{text[:-1]}{part}" if part else text.replace(",", "").replace("·", ".")
+    return plain(Decimal(digits) * SCALE[multiplier])
+
+
+def either_way(text: str | None) -> Decimal | None:
+    """The value of a numeral in Arabic digits or Chinese characters, or None when it is none.
+
+    >>> either_way("36.9"), either_way("三十六"), either_way(None)
+    (Decimal('36.9'), Decimal('36'), None)
+    """
+    if not text or len(text) > _LONGEST:
+        return None
+    return arabic(text) if text[0].isascii() else chinese(text)
 
 
 def plain(value: Decimal) -> Decimal:
@@ -48,7 +63,7 @@ def chinese(text: str) -> Decimal | None:
     (None, True)
     """
     head, point, tail = text.partition("点")
-    if not head:
+    if not head or len(text) > _LONGEST:
         return None
     if not point:
         whole = _whole(head)
@@ -65,7 +80,7 @@ def chinese(text: str) -> Decimal | None:
 
 def _whole(text: str) -> int | None:
     if len(text) > 1 and all(c in DIGITS for c in text):
-        return int("".join(str(DIGITS[c]) for c in text)) if len(text) <= 40 else None
+        return int("".join(str(DIGITS[c]) for c in text))
     total = group = 0
     digit: int | None = None
     last = 10**4

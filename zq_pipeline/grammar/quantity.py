@@ -1,67 +1,73 @@
-"""Numbers with their multiplier, unit and bound, as they stand in folded text: one scan, left to right."""
+"""Numbers with their multiplier, unit and bound, as they stand in folded text: one scan, left to right.
+
+A form is a way to write a number: a pattern, and a function that reads what it matches. The forms are tried in order.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from zq_pipeline.grammar.numeral import ARABIC, CHINESE, MULTIPLIER, SCALE, arabic, chinese, plain
-from zq_pipeline.lexicon.bounds import FOLD_BOUNDS, WORDS_AFTER, WORDS_BEFORE
+from zq_pipeline.grammar.numeral import ARABIC, CHINESE, MULTIPLIER, arabic, chinese, either_way, plain
+from zq_pipeline.lexicon.bounds import FOLD_BOUNDS, MORE, WORDS_AFTER, WORDS_BEFORE, WORDS_OF_ONE
 from zq_pipeline.lexicon.changes import RANKING, SCOPES
+from zq_pipeline.lexicon.no_figures import STEPS
 from zq_pipeline.lexicon.numerals import LARGE, SMALL
-from zq_pipeline.lexicon.patterns import Words, either, words
-from zq_pipeline.lexicon.units import SHORT, UNITS
+from zq_pipeline.lexicon.patterns import Words, either
+from zq_pipeline.lexicon.units import CUT_UNITS, PER, PUBLIC, SHORT, SIGNED, UNITS
 
-_CN: Final = rf"{CHINESE}{{1,24}}(?:点{CHINESE}{{1,16}})?"
-_SIGNED: Final = frozenset({"%", "‰", "个百分点", "百分点"})
+_CN: Final = rf"{CHINESE}++(?:点{CHINESE}++)?"
+_EITHER: Final = rf"(?:{_CN}|{ARABIC})"
 _MINUS: Final = re.compile(r"[\u4e00-\u9fff:,][-−]$")
 """A minus that is printed (增速为-5%), and neither a range (3-5%) nor a dash within a code (A-5)."""
-_SCAN: Final = re.compile(
-    rf"百分之(?P<percent>{_CN}|{ARABIC})(?:(?:至|到|—|-)(?:百分之)?(?P<percent_high>{_CN}|{ARABIC})(?!{CHINESE}|年))?"
-    rf"|千分之(?P<mille>{_CN}|{ARABIC})"
-    rf"|(?P<under>{CHINESE}{{1,4}})分之(?P<over>{CHINESE}{{1,4}})"
-    rf"|第(?P<rank>\d{{1,4}}|{CHINESE}{{1,6}})(?P<place>[位名](?![一-鿿]{{0,3}}(?:学|考|选手)))?"
-    rf"|前(?P<top>\d{{1,3}}(?=[位名,。;、 ]|行列)|{CHINESE}{{1,3}}(?=[位名])|(?<=[国省市县区镇界]前)[二三四五六七八九十]{{1,2}}(?=[,。;]))(?P<top_place>[位名])?(?![个季年月天届期])"
-    rf"|(?P<number>{ARABIC})(?P<vague>[多余来])?(?: ?(?P<multiplier>{MULTIPLIER}))?(?P<more>[多余来几])?"
-    rf"|翻了?(?:{either(FOLD_BOUNDS)})?(?:(?P<fold>[一两二三四五六])|(?P<fold2>\d))番"
-    r"|(?P<half>(?:一半|半数)(?=[以,。;、用是上左])|(?<=[有占达过到])(?:一半|半数))"
-    rf"|(?P<ratio>首位|榜首)"
-    rf"|(?P<chinese>{_CN})(?P<cmore>[多余来几])?(?P<cmult>(?<=[多余])(?:万亿|万|亿))?"
-)
-_OPENING: Final = re.compile(rf"[\d第前翻一半首榜百千]|{CHINESE}")
+_FORMS: Final = {
+    "percent": rf"百分之(?P<share>{_EITHER})(?:(?:至|到|—|-)(?:百分之)?(?P<share_high>{_EITHER})(?!{CHINESE}|年))?",
+    "mille": rf"千分之(?P<thousandths>{_EITHER})",
+    "fraction": rf"(?P<under>{CHINESE}{{1,4}})分之(?P<over>{CHINESE}{{1,4}})",
+    "ordinal": rf"第(?P<rank>\d{{1,4}}(?:\.\d+)?|{CHINESE}{{1,6}})(?P<place>[位名](?![一-鿿]{{0,3}}(?:学|考|选手)))?",
+    "top": rf"前(?P<among>\d{{1,3}}(?=[位名,。;、 ]|行列)|{CHINESE}{{1,3}}(?=[位名])|(?<=[国省市县区镇界]前)[二三四五六七八九十]{{1,2}}(?=[,。;]))[位名]?(?![个季年月天届期])",
+    "day": r"\d{4}(?P<dash>[-/.])\d{1,2}(?P=dash)\d{1,2}(?!\d)(?: {0,2}\d{1,2}:\d\d(?::\d\d)?)?|(?:(?<=[日午])|(?<=日 ))\d{1,2}:\d\d(?::\d\d)?",
+    "arabic": rf"(?P<number>{ARABIC})(?P<vague>[多余来])?(?: ?(?P<multiplier>{MULTIPLIER}))?(?:(?P<more>[多余来几])(?P<beyond>(?<=多)亿)?)?",
+    "fold": rf"翻了?{either(FOLD_BOUNDS)}?(?P<times>[一两二三四五六\d])番|翻番",
+    "half": r"(?:一半|半数)(?=[以,。;、用是上左])|(?<=[有占达过到])(?:一半|半数)",
+    "first": r"首位(?!度)|榜首",
+    "chinese": rf"(?P<numeral>{_CN})(?:(?P<little>[多余来几])(?P<scale>(?<=[多余])(?:万亿|万|亿))?)?",
+}
+_SCAN: Final = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()))
+_OPENING: Final = re.compile(rf"[\d½¼¾第前翻一半首榜百千]|{CHINESE}")
 """What ``_SCAN`` begins with: a search skips to it, where the long pattern would be tried at each character."""
 _HIGH: Final = re.compile(rf" ?(?:-|~|—|–|至|到) ?(?P<number>{ARABIC})(?P<more>[多余])?(?P<multiplier>{MULTIPLIER})?")
 _CHIGH: Final = re.compile(rf"(?:至|到|—|-|~)(?P<number>{CHINESE}{{1,16}})")
 _NEXT: Final = re.compile(rf"、(?P<number>{CHINESE})")
 """两、三倍: two or three, when the second is one more."""
+_REST: Final = re.compile(r"(?P<number>\d{1,4})(?P<power>[千百]?)(?P<more>[多余几]?)(?P<scale>万?)(?!\d)")
+"""What is left of a number told in two steps (1亿3千多万, 3万5000)."""
+_POWER: Final = re.compile(r" ?[×xX*] ?10(?:(?P<raised>[⁰¹²³⁴-⁹]{1,2})|\^(?P<told>\d{1,2}))")
+_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _AFTER: Final = Words(WORDS_AFTER)
 _BEFORE: Final = Words(WORDS_BEFORE)
 _UNITS: Final = Words(UNITS)
-_PER: Final = frozenset(words("千瓦时 平方米 立方米 公里 吨 亩 斤 公斤 人 户 度"))
 _LETTERS: Final = re.compile("[A-Za-z]{1,4}")
 _RANKED: Final = Words((*RANKING, *SCOPES))
+_SCOPES: Final = Words(SCOPES)
 _AMONG: Final = re.compile(
     r"(?:位居|稳居|位列|名列|跃居|居于|排名|排在|跻身|[居列](?=[全各同沿]))(?:\([^()]{1,8}\)|[^,。;:、\d“”()]){1,14}$"
 )
 """Those among whom a rank is, whatever their name (位居中心城区第二)."""
 _NOUN: Final = re.compile(r"[一-鿿](?<![和与及、的])")
-_WHOLE: Final = frozenset(words("通过 经过 签约 节约 合约 条约 公约 预约 制约 附近 最近 临近 不过"))
-_MORE: Final = {"多": "more_than", "余": "more_than", "几": "more_than", "来": "approx"}
-"""What a word between a number and its unit says: 二十多家, 十来家."""
 _RATIO: Final = re.compile(r" ?: ?(\d+(?:\.\d+)?)")
 _PARTS: Final = re.compile(r"(\d{1,2}(?:\.\d+)?) ?: ?(\d{1,2}(?:\.\d+)?) ?: ?(\d{1,2}(?:\.\d+)?)(?! ?:|\d)")
 _WIDEST: Final = 16
-_PLACED: Final = re.compile(r"(?:居|列|排|位|占|名|全[国省市县区镇]|[国省市县区]内)(?!于)[^,。;放摆置]{0,12}$")
+_PLACED: Final = re.compile(
+    r"(?:[居列排位占名]|全[国省市县区镇]|[国省市县区]内|跃升至?|[夺登重返回升][上回至]?)(?!于)[^,。;放摆置]{0,12}$"
+)
 LABEL: Final = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}\.(?! ?\d)|\d{1,2}\. ?(?=(?:19|20|21)\d\d(?:年|-)|\d{1,2}月)) ?")
 """The label of a point, at its beginning: (2), 3., and the 3. of 3.2031年 (printed 3．2031年)."""
 OPENS: Final = ",。;:!? \n\r\u3000"
-_LONGEST: Final = 24
+LONGEST: Final = 24
 """A longer run of digits is no quantity but a code."""
-_OVER: Final = re.compile(r"/(\d+)")
-_PEOPLE: Final = re.compile("口|民(?![事主政办警营宿兵间族生])")
-"""What makes a noun of 人 (5万人口, 5万人民)."""
-_CUT: Final = frozenset("瓦克米伏卡赫")
+_OVER: Final = re.compile(r"/(\d{1,5})(?![\d/])")
 _POWERS: Final = frozenset((*SMALL, *LARGE))
 
 
@@ -95,9 +101,251 @@ def unit_at(text: str, at: int) -> tuple[str, int]:
     end = at + len(unit)
     if unit and text.startswith(("/", "每"), end):
         per = _UNITS.at_start(text, end + 1) or ((m := _LETTERS.match(text, end + 1)) and m[0]) or ""
-        if per and (text[end] == "/" or per in _PER):
+        if per and (text[end] == "/" or per in PER):
             unit, end = f"{unit}/{per}", end + 1 + len(per)
     return unit, end
+
+
+def _share(text: str, m: re.Match[str], limit: int) -> Quantity | None:
+    """百分之三十六点九, 百分之十至十五."""
+    value = either_way(m["share"])
+    if value is None:
+        return None
+    q = _read(text, m, "percent", value, "%")
+    top = either_way(m["share_high"])
+    q.high = None if top is None else plain(top)
+    return q
+
+
+def _thousandths(text: str, m: re.Match[str], limit: int) -> Quantity | None:
+    """千分之六."""
+    value = either_way(m["thousandths"])
+    return None if value is None else _read(text, m, "mille", value, "‰", "percent")
+
+
+def _fraction(text: str, m: re.Match[str], limit: int) -> Quantity | None:
+    """三分之一."""
+    under, over = chinese(m["under"]), chinese(m["over"])
+    if not under or over is None:
+        return None
+    return _read(text, m, "fraction", _per_hundred(over, under), "%", "percent")
+
+
+def _half(text: str, m: re.Match[str], limit: int) -> Quantity | None:
+    """一半, 半数."""
+    return _read(text, m, "half", Decimal(50), "%", "percent")
+
+
+def _fold(text: str, m: re.Match[str], limit: int) -> Quantity | None:
+    """翻两番, 翻番."""
+    if not m["times"]:
+        return _read(text, m, "fold", Decimal(2), "倍")
+    return _read(text, m, "times", Decimal(2) ** int(either_way(m["times"]) or 1), "倍", "fold")
+
+
+def _rank(text: str, m: re.Match[str], limit: int) -> Quantity | None:
+    """第3位, 居全省第六; any other 第 makes an ordinal, which is a number only when its digits are Arabic."""
+    value = either_way(m["rank"])
+    if value is None:
+        return None
+    # 全省第三大茶市 is a place in an order, and 第三大道 is none.
+    of_size = text.startswith("大", m.end()) and _SCOPES.at_end(text, m.start())
+    among = _RANKED.at_end(text, m.start()) or _AMONG.search(text, max(0, m.start() - 28), m.start())
+    if m["place"] or of_size or (among and not _NOUN.match(text, m.end())):
+        return _read(text, m, "rank", value, "位", "rank", "exact")
+    return _read(text, m, "rank", value, "", "ordinal", "exact") if m["rank"].isascii() else None
+
+
+def _top(text: str, m: re.Match[str], limit: int) -> Quantity | None:
+    """居全省前5位."""
+    value = either_way(m["among"])
+    return _read(text, m, "among", value, "位", "rank", "at_most") if value else None
+
+
+def _first(text: str, m: re.Match[str], limit: int) -> Quantity | None:
+    """居首位, but not 放在首位."""
+    placed = _PLACED.search(text, max(0, m.start() - _WIDEST), m.start())
+    return _read(text, m, "first", Decimal(1), "位", "first") if placed else None
+
+
+def _day(text: str, m: re.Match[str], limit: int) -> Quantity | None:
+    """2031/2/12 15:20:47."""
+    return _read(text, m, "day", Decimal(0), "日", "arabic", "exact")
+
+
+def _read(
+    text: str, m: re.Match[str], numeral: str, value: Decimal, unit: str, kind: str = "", bound: str = ""
+) -> Quantity:
+    """The quantity that all of ``m`` is; a percentage begins with its words, all else with its numeral."""
+    start = m.start(numeral)
+    return _bounded(
+        text, Quantity(start, m.end(), m.end(), value, None, unit, bound, kind or numeral, False, m[numeral])
+    )
+
+
+def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
+    number, at = m["number"], m.end()
+    if whole := _not_measured(text, m):
+        end = m.start() + whole
+        return Quantity(m.start(), end, end, Decimal(0), None, "", "exact", "ordinal", False, number[:whole])
+    unit, stop = _counted(text, at)
+    bound = MORE.get(m["vague"] or m["more"] or "", "")
+    value, scaled = arabic(number, (m["multiplier"] or "") + (m["beyond"] or "")), bool(m["multiplier"])
+    q = Quantity(m.start(), max(stop, at), stop, value, None, unit, bound, "arabic", scaled, number)
+    if not unit and (q.scaled or text.startswith((" ", "×", "x", "X", "*"), at)):
+        _told_in_two(text, q)
+    if not q.unit and (part := _part(text, q, limit)):
+        return part
+    if top := _HIGH.match(text, q.end, limit):
+        _to(text, q, top)
+    if q.unit in SIGNED and q.high is None and _MINUS.search(text, max(0, q.start - 2), q.start):
+        q.value = -q.value
+    return _bounded(text, q)
+
+
+def _not_measured(text: str, m: re.Match[str]) -> int:
+    """How many of the characters of ``m`` are the digits of a label or of a code, 0 when it is a number."""
+    number = m["number"]
+    if len(number) > LONGEST:
+        return len(number)
+    opens = "." in number and (not m.start() or text[m.start() - 1] in OPENS)
+    return number.index(".") if opens and LABEL.match(text, m.start()) else 0
+
+
+def _counted(text: str, at: int) -> tuple[str, int]:
+    """The unit at ``at`` and its end, without the 人 of a noun (5万人口)."""
+    unit, stop = unit_at(text, at)
+    noun = unit == "人" and (
+        text.startswith("口", stop) or (text.startswith("民", stop) and text[stop + 1 : stop + 2] not in PUBLIC)
+    )
+    return ("", at) if noun else (unit, stop)
+
+
+def _told_in_two(text: str, q: Quantity) -> None:
+    """The rest of 1亿3千多万 and of 3万5000, and the power of 5×10⁴."""
+    if power := _POWER.match(text, q.end):
+        q.value = q.value.scaleb(int(power["told"] or power["raised"].translate(_RAISED)))
+        end = power.end()
+    elif (rest := _REST.match(text, q.end)) and q.bare.isdecimal() and _goes_on(text[q.end - 1], rest):
+        q.value += arabic(rest["number"], rest["power"] + rest["scale"])
+        q.bound, end = MORE.get(rest["more"], q.bound), rest.end()
+    else:
+        return
+    q.unit, q.end = _counted(text, end)
+    q.stop, q.scaled = max(q.end, end), True
+
+
+def _goes_on(scale: str, rest: re.Match[str]) -> bool:
+    """Whether ``rest`` tells what is left of a number in ``scale`` (3亿5000万, 3万5千, but not 3万5个)."""
+    return bool(rest["scale"]) if scale == "亿" else scale == "万" and bool(rest["power"] or rest["number"][3:])
+
+
+def _part(text: str, q: Quantity, limit: int) -> Quantity | None:
+    """1/4, 1.85:1, and one of three parts that make up a hundred."""
+    over = _OVER.match(text, q.end, limit)
+    if over and int(over[1]) > q.value:
+        q.value, q.unit, q.bound, q.kind, q.scaled = _per_hundred(q.value, Decimal(over[1])), "%", "", "percent", False
+        q.stop = q.end = over.end()
+        return _bounded(text, q)
+    ratio = None if q.scaled else _RATIO.match(text, q.end, limit)
+    if not ratio and (q.scaled or not text[max(0, q.start - 2) : q.start].rstrip().endswith(":")):
+        return None
+    if _of_whole(text, q.start):
+        q.unit, q.bound, q.kind = "%", "exact", "percent"
+        return _bounded(text, q)
+    if not ratio:
+        return None
+    q.bound, q.kind = "", "ratio"
+    q.stop = q.end = ratio.end()
+    return _bounded(text, q)
+
+
+def _to(text: str, q: Quantity, top: re.Match[str]) -> None:
+    """Make ``q`` the range up to ``top``, when the two go together (1-2个, 10%至20%)."""
+    unit, stop = unit_at(text, top.end())
+    apart = q.unit and unit not in ("", q.unit)
+    if apart or len(top["number"]) > LONGEST or (q.unit == "年" and not unit):
+        return
+    if not q.scaled and top["multiplier"] and not q.unit:
+        q.value = arabic(q.bare, top["multiplier"])
+    q.high = plain(arabic(top["number"], top["multiplier"] or ""))
+    q.unit, q.stop, q.end = unit or q.unit, max(q.stop, stop), stop
+    q.bound = q.bound or MORE.get(top["more"] or "", "")
+    q.scaled = q.scaled or bool(top["multiplier"])
+
+
+def _per_hundred(part: Decimal, whole: Decimal) -> Decimal:
+    return (part * 100 / whole).quantize(Decimal("0.01"))
+
+
+def _of_whole(text: str, at: int) -> bool:
+    """Whether the number at ``at`` is one of three parts that make up a hundred (18.5:46.2:35.3)."""
+    return any(
+        m.start() <= at < m.end() and 99 <= sum(map(Decimal, m.groups())) <= 101
+        for m in _PARTS.finditer(text, max(0, at - _WIDEST), at + 2 * _WIDEST)
+    )
+
+
+def _chinese(text: str, m: re.Match[str], limit: int) -> Quantity | None:
+    number, at = _without_unit(text, m)
+    unit, stop = unit_at(text, at)
+    top = _CHIGH.match(text, stop) or (len(number) == 1 and _NEXT.match(text, stop))
+    if not (unit or top) or (m["little"] == "多" and not unit):
+        return None
+    value = chinese(number + (m["scale"] or ""))
+    if value is None or (number[0] in "零〇" and number[1:2] != "点"):
+        return None
+    q = Quantity(m.start(), stop, stop, value, None, unit, MORE.get(m["little"] or "", ""), "chinese", False, number)
+    if top:
+        _up_to(text, q, top)
+    if q.unit == "倍" and text.startswith("半", q.end):
+        q.value, q.stop, q.end = q.value + Decimal("0.5"), q.end + 1, q.end + 1
+    return _bounded(text, q) if q.unit else None
+
+
+def _without_unit(text: str, m: re.Match[str]) -> tuple[str, int]:
+    """The numeral and its end, less what belongs to the unit (三千瓦, 三百两)."""
+    number, at = m["numeral"], m.end()
+    if len(number) > 1 and number[-1] == "千" and not m["little"] and text[at : at + 1] in CUT_UNITS:
+        return number[:-1], at - 1
+    if number.endswith("两") and number[-2:-1] in _POWERS:
+        return number[:-1], at - 1
+    return number, at
+
+
+def _up_to(text: str, q: Quantity, top: re.Match[str]) -> None:
+    """Make ``q`` the range up to ``top`` (三至五家; 两、三倍, but not 两、五倍)."""
+    high, (unit, stop) = chinese(top["number"]), unit_at(text, top.end())
+    follows = top[0][0] != "、" or high == q.value + 1
+    if high is not None and unit and q.unit in ("", unit) and follows:
+        q.high, q.unit, q.stop, q.end = plain(high), unit, stop, stop
+
+
+_READERS: Final[dict[str, Callable[[str, re.Match[str], int], Quantity | None]]] = {
+    "percent": _share, "mille": _thousandths, "fraction": _fraction, "ordinal": _rank, "top": _top, "day": _day,
+    "arabic": _arabic, "fold": _fold, "half": _half, "first": _first, "chinese": _chinese,
+}  # fmt: skip
+
+
+def _bounded(text: str, q: Quantity) -> Quantity:
+    """``q`` with the bound that the words around it tell, in the usual short form of its unit."""
+    gap = q.end + 1 if text.startswith(" ", q.end) else q.end
+    after = _AFTER.at_start(text, gap)
+    if after and (q.unit or after not in ("多", "余")):
+        q.bound, q.end = q.bound or WORDS_AFTER[after], gap + len(after)
+    elif not q.bound:
+        before = q.start - 1 if q.start and text[q.start - 1] == " " else q.start
+        said = _BEFORE.at_end(text, before)
+        if said and not (len(said) == 1 and text[max(0, before - 2) : before] in WORDS_OF_ONE):
+            q.bound = WORDS_BEFORE[said]
+    if (
+        (q.unit or q.scaled) and q.unit != "个" and text.startswith(STEPS, q.end)
+    ):  # 突破百万吨大关: nothing is counted by it
+        q.end += 2
+    if q.unit == "成":
+        q.value, q.unit, q.high = q.value * 10, "%", q.high and plain(q.high * 10)
+    q.value, q.unit, q.bound = plain(q.value), SHORT.get(q.unit, q.unit), q.bound or "exact"
+    return q
 
 
 def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
@@ -112,214 +360,9 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
     at = start
     while opening := _OPENING.search(text, at, limit):
         found = _SCAN.match(text, opening.start(), limit)
-        read = found and _read(text, found, limit)
+        read = found and _READERS[found.lastgroup or ""](text, found, limit)
         if read:
             yield read
             at = max(read.stop, opening.end())
         else:
             at = (found or opening).end()
-
-
-def _read(text: str, m: re.Match[str], limit: int) -> Quantity | None:
-    kind = m.lastgroup
-    if m["number"]:
-        return _arabic(text, m, limit)
-    if m["percent"]:
-        low, top = _either(m["percent"]), _either(m["percent_high"])
-        return (
-            low is not None
-            and _made(text, m.start(), m.end(), m.end(), low, top, "%", "", "percent", False, m["percent"])
-        ) or None
-    if m["mille"]:
-        share = _either(m["mille"])
-        return (
-            share is not None
-            and _made(text, m.start(), m.end(), m.end(), share, None, "‰", "", "percent", False, m["mille"])
-        ) or None
-    if m["under"]:
-        under, over = chinese(m["under"]), chinese(m["over"])
-        if not under or over is None:
-            return None
-        value = plain((over * 100 / under).quantize(Decimal("0.01")))
-        return _made(text, m.start(), m.end(), m.end(), value, None, "%", "", "percent", False, m[0])
-    if m["half"]:
-        return _made(text, m.start(), m.end(), m.end(), Decimal(50), None, "%", "", "percent", False, m[0])
-    if m["fold"] or m["fold2"]:
-        group = "fold" if m["fold"] else "fold2"
-        times = int(_either(m[group]) or 1)
-        return _made(text, m.start(group), m.end(), m.end(), Decimal(2**times), None, "倍", "", "fold", False, m[group])
-    if m["rank"]:
-        return _rank(text, m)
-    if m["top"]:
-        place = _either(m["top"])
-        return (
-            None
-            if not place
-            else _made(text, m.start("top"), m.end(), m.end(), place, None, "位", "at_most", "rank", False, m["top"])
-        )
-    if kind == "ratio":
-        if not _PLACED.search(text, max(0, m.start() - 16), m.start()):
-            return None
-        return _made(text, m.start(), m.end(), m.end(), Decimal(1), None, "位", "", "first", False, m[0])
-    return _chinese(text, m)
-
-
-def _rank(text: str, m: re.Match[str]) -> Quantity | None:
-    """第3位, 居全省第六; any other 第 makes an ordinal, which is a number only when its digits are Arabic."""
-    value = _either(m["rank"])
-    if value is None:
-        return None
-    before = _RANKED.at_end(text, m.start())
-    among = before or _AMONG.search(text, max(0, m.start() - 28), m.start())
-    placed = m["place"] or (among and not _NOUN.match(text, m.end()))
-    if placed:
-        return _made(text, m.start("rank"), m.end(), m.end(), value, None, "位", "exact", "rank", False, m["rank"])
-    if not m["rank"][0].isdigit() or not m["rank"].isascii():
-        return None
-    return _made(text, m.start("rank"), m.end(), m.end(), value, None, "", "exact", "ordinal", False, m["rank"])
-
-
-def _either(text: str | None) -> Decimal | None:
-    if not text or len(text) > _LONGEST:
-        return None
-    return arabic(text) if text[0].isascii() else chinese(text)
-
-
-def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
-    if len(m["number"]) > _LONGEST:
-        return _made(
-            text,
-            m.start(),
-            m.end("number"),
-            m.end("number"),
-            Decimal(0),
-            None,
-            "",
-            "exact",
-            "ordinal",
-            False,
-            m["number"],
-        )
-    if "." in m["number"] and (not m.start() or text[m.start() - 1] in OPENS) and LABEL.match(text, m.start()):
-        whole = m["number"].partition(".")[0]
-        end = m.start() + len(whole)
-        return _made(text, m.start(), end, end, Decimal(whole), None, "", "exact", "ordinal", False, whole)
-    value = arabic(m["number"], m["multiplier"] or "")
-    if m["vague"] and not m["multiplier"]:
-        more, at = m["vague"], m.end()
-    else:
-        more, at = m["vague"] or m["more"], m.end()
-    unit, stop = unit_at(text, at)
-    if unit == "人" and _PEOPLE.match(text, stop):
-        unit, stop = "", at
-    kind = "arabic"
-    high: Decimal | None = None
-    ratio = _RATIO.match(text, at, limit) if not unit and not m["multiplier"] else None
-    if not unit and (over := _OVER.match(text, at, limit)) and len(over[1]) < 6 and int(over[1]):
-        share = (value * 100 / int(over[1])).quantize(Decimal("0.01"))
-        return _made(text, m.start(), over.end(), over.end(), share, None, "%", "", "percent", False, m["number"])
-    part = ratio or (
-        not unit and not m["multiplier"] and text[max(0, m.start() - 2) : m.start()].rstrip().endswith(":")
-    )
-    if part and _of_whole(text, m.start()):
-        return _made(text, m.start(), at, at, value, None, "%", "exact", "percent", False, m["number"])
-    if ratio:
-        return _made(text, m.start(), ratio.end(), ratio.end(), value, None, "", "", "ratio", False, m["number"])
-    top = _HIGH.match(text, stop, limit)
-    if top and len(top["number"]) <= _LONGEST:
-        high = arabic(top["number"], top["multiplier"] or "")
-        high_unit, high_stop = unit_at(text, top.end())
-        if (unit in ("", high_unit) or not high_unit) and not (unit == "年" and not high_unit):
-            if not m["multiplier"] and top["multiplier"] and not unit:
-                value = arabic(m["number"], top["multiplier"])
-            unit, stop = high_unit or unit, high_stop
-            more = more or top["more"]
-        else:
-            high = None
-    if unit in _SIGNED and high is None and _MINUS.search(text, max(0, m.start() - 2), m.start()):
-        value = -value
-    if unit == "成":
-        value, unit, high = value * 10, "%", high and high * 10
-    bound = _MORE.get(more or "", "")
-    scaled = bool(m["multiplier"] or (top and high is not None and top["multiplier"]))
-    return _made(text, m.start(), max(stop, m.end()), stop, value, high, unit, bound, kind, scaled, m["number"])
-
-
-def _of_whole(text: str, at: int) -> bool:
-    """Whether the number at ``at`` is one of three parts that make up a hundred (18.5:46.2:35.3)."""
-    return any(
-        m.start() <= at < m.end() and 99 <= sum(map(Decimal, m.groups())) <= 101
-        for m in _PARTS.finditer(text, max(0, at - _WIDEST), at + 2 * _WIDEST)
-    )
-
-
-def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
-    number, more = m["chinese"], m["cmore"]
-    at = m.end()
-    if len(number) > 1 and number[-1] == "千" and not more and text[at : at + 1] in _CUT:
-        number, at = number[:-1], at - 1
-    if number.endswith("两") and number[-2:-1] in _POWERS:  # 三百两: a weight
-        number, at = number[:-1], at - 1
-    value = chinese(number)
-    if value is None or (number[0] in "零〇" and number[1:2] != "点") or number == "点":
-        return None
-    if number.endswith("万") and text.startswith("元", at) is False and not unit_at(text, at)[0]:
-        return None
-    unit, stop = unit_at(text, at)
-    if more == "多" and not unit:
-        return None
-    if m["cmult"]:
-        value *= SCALE[m["cmult"]]
-    high = None
-    if top := _CHIGH.match(text, stop) or (len(number) == 1 and _NEXT.match(text, stop)):
-        high_value = chinese(top["number"])
-        high_unit, high_stop = unit_at(text, top.end())
-        follows = top[0][0] != "、" or high_value == value + 1
-        if high_value is not None and high_unit and unit in ("", high_unit) and follows:
-            high, unit, stop = high_value, high_unit, high_stop
-    if not unit:
-        return None
-    if unit == "成":
-        value, unit, high = value * 10, "%", high and high * 10
-    if unit == "倍" and text.startswith("半", stop):
-        value, stop = value + Decimal("0.5"), stop + 1
-    bound = _MORE.get(more or "", "")
-    return _made(text, m.start(), stop, stop, value, high, unit, bound, "chinese", False, number)
-
-
-def _made(
-    text: str,
-    start: int,
-    stop: int,
-    end: int,
-    value: Decimal,
-    high: Decimal | None,
-    unit: str,
-    bound: str,
-    kind: str,
-    scaled: bool,
-    bare: str,
-) -> Quantity:
-    gap = end + 1 if text.startswith(" ", end) else end
-    after = _AFTER.at_start(text, gap)
-    if after and not (after in ("多", "余") and not unit):
-        bound, end = bound or WORDS_AFTER[after], gap + len(after)
-    elif bound == "":
-        before = start - 1 if start and text[start - 1] == " " else start
-        said = _BEFORE.at_end(text, before)
-        if said and not (len(said) == 1 and text[max(0, before - 2) : before] in _WHOLE):
-            bound = WORDS_BEFORE[said]
-    if unit in SHORT:
-        unit = SHORT[unit]
-    return Quantity(
-        start,
-        stop,
-        end,
-        plain(value),
-        None if high is None else plain(high),
-        unit,
-        bound or "exact",
-        kind,
-        scaled,
-        bare,
-    )

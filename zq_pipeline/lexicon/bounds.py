@@ -22,5 +22,13 @@ AFTER: Final = {
 }
 """After the number and its unit."""
 
+MORE: Final = {"多": "more_than", "余": "more_than", "几": "more_than", "来": "approx"}
+"""Between a number and its unit: 二十多家, 十来家."""
+
+WORDS_OF_ONE: Final = frozenset(
+    ("通过", "经过", "签约", "节约", "合约", "条约", "公约", "预约", "制约", "附近", "最近", "临近", "不过")
+)
+"""Words that end like a bound of one character, and say none."""
+
 WORDS_BEFORE: Final = {word: bound for bound, words in BEFORE.items() for word in words}
 WORDS_AFTER: Final = {word: bound for bound, words in AFTER.items() for word in words}

@@ -29,5 +29,5 @@ MULTIPLIERS: Final = (
 )  # fmt: skip
 """What may follow an Arabic number and multiply it."""
 
-MORE: Final = ("多", "余", "来", "几")
-"""Between number and unit: a little more than the number."""
+FRACTIONS: Final = {"½": ".5", "¼": ".25", "¾": ".75"}
+"""Fractions of one character, as what stands after the point."""

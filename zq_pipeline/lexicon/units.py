@@ -57,6 +57,21 @@ CONCRETE: Final = frozenset(
 ) | frozenset((*MONEY, *PHYSICAL)) - {"里", "两", "方", "度", "克", "石", "升", "角", "分"}
 """Units of which even one to nine, in Chinese numerals, are a count and no figure of speech."""
 
+SIGNED: Final = frozenset({"%", "‰", "个百分点", "百分点"})
+"""Units of numbers before which a minus may be printed."""
+
+PER: Final = frozenset(words("千瓦时 平方米 立方米 公里 吨 亩 斤 公斤 人 户 度"))
+"""What another unit is counted by (元每平方米)."""
+
+CUT_UNITS: Final = frozenset("瓦克米伏卡赫")
+"""What makes one unit with a 千 before it, which is no numeral then (三千瓦)."""
+
+PUBLIC: Final = "事主政办警营宿兵间族生"
+"""What makes another word of 民 after a number of people (5人民办园, but 5万人民)."""
+
+COUNTED_PLACES: Final = frozenset("省市县区州镇乡")
+"""Places among which another is ranked (全省11市中位列第2)."""
+
 SHORT: Final = {
     "个百分点": "百分点", "个点": "百分点", "元人民币": "元", "人民币元": "元", "港币": "港元", "平方": "平方米", "平米": "平方米", "立方": "立方米",
     "公吨": "吨", "千克": "公斤", "千米": "公里", "个工作日": "工作日", "㎡": "平方米", "m2": "平方米", "km": "公里", "市亩": "亩",
@@ -66,6 +81,6 @@ SHORT: Final = {
 
 PEOPLE: Final = (
     "人口", "群众", "居民", "职工", "农民", "学生", "干部", "劳动力", "人民", "百姓", "老人", "党员", "人员", "师生", "工人", "青年",
-    "妇女", "儿童", "儿女", "同胞", "游客", "移民", "贫困人口", "毕业生", "老年人", "官兵", "市民", "少年", "军民", "对象", "群体", "人才", "农民工", "劳动者", "学员", "患者",
+    "妇女", "儿童", "儿女", "同胞", "游客", "移民", "贫困人口", "毕业生", "老年人", "孕产妇", "官兵", "市民", "少年", "军民", "对象", "群体", "人才", "农民工", "劳动者", "学员", "患者",
 )  # fmt: skip
 """Nouns that, right after a number, say that people are counted."""

@@ -216,19 +216,19 @@ def read(
                 aspect = _aspect(clause, part)
                 due = time.find(folded, *span, year) if aspect is Aspect.PLANNED else None
                 count, named = index.counting(clause), index.name(clause.object)
-                words = _counted(clause.object, count).cut(source)
+                done = _counted(clause.object, count)
                 found.append(
                     Action(
                         clause.span,
                         statement.span.start,
                         clause.verb,
                         clause.result,
-                        words,
+                        done.cut(source),
                         aspect,
                         due.iso if due else "",
                         count.span if count else None,
                         named.entity if named else None,
-                        places.of(statement.span.start, words),
+                        places.of(statement.span.start, done.cut(folded)),
                     )
                 )
     return tuple(found)

@@ -4,7 +4,8 @@ from typing import Final
 
 from zq_pipeline.reading import observation
 from zq_pipeline.reading.records import Observation, Reading, UnreadNumber
-from zq_pipeline.text.folding import fold
+from zq_pipeline.reading.restoring import Way
+from zq_pipeline.text.cleaning import cleaned
 from zq_pipeline.text.lines import joined
 from zq_pipeline.text.span import Span
 
@@ -25,14 +26,16 @@ def explain(reading: Reading, at: int) -> str:
         return f"There is no number at or after character {at}."
     lines = [_shown(reading.source, found.span), *_facts(found)]
     steps: list[tuple[int, str, str]] = []
+    clean = cleaned(reading.source)
+    into = Way(clean.into, clean.into)
     observation.read(
-        reading.source,
-        joined(fold(reading.source)),
-        reading.sections,
-        reading.statements,
+        clean.text,
+        joined(clean.folded),
+        into.of(reading.sections),
+        into.of(reading.statements),
         reading.review_year,
         reading.plan_year,
-        trace=lambda start, rule, why: steps.append((start, rule, why)),
+        trace=lambda start, rule, why: steps.append((clean.start(start), rule, why)),
     )
     told = [f"{rule}: {why}" for start, rule, why in steps if found.span.start <= start < found.span.end]
     return "\n".join([*lines, *(told or ["sweep: no rule of the observation reader spoke of it"])])

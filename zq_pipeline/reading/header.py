@@ -12,7 +12,7 @@ from zq_pipeline.text.span import Span
 _FIELD_OF: Final = {name: field for field, names in words.FIELDS.items() for name in names}
 _NAMES: Final = "|".join(map(re.escape, sorted(_FIELD_OF, key=len, reverse=True)))
 _CELL: Final = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?P<name>{_NAMES})[^\S\n]*:[^\S\n]*"
+    rf"(?<![\u4e00-\u9fff])(?P<name>{_NAMES})[^\S\n]*(?::|(?=\d))[^\S\n]*"
     rf"(?:\|[^\S\n]*(?P<cell>[^|\n]*)|(?P<plain>(?:(?!(?:{_NAMES})[^\S\n]*:)[^|\n])+)|\n[^\S\n]*(?P<next>[^|:\n]{{1,40}}(?:\d:\d\d)*)(?=\n))?"
 )
 DATE: Final = re.compile(
@@ -21,15 +21,23 @@ DATE: Final = re.compile(
 _LABEL: Final = re.compile("|".join(pattern for _, pattern in headings.LABELS[:3]))
 _ZEROS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LINES: Final = 80
+_VALUE: Final = 40
+"""The longest line that is the value of the field named in the line before it."""
+_IDS: Final = frozenset({"index_number", "document_number"})
+_FILE_NUMBER: Final = re.compile(r"[〔\[(]\d{4}[〕\])]\d{1,4}号")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the page prints: ``fields`` of the origin, the span of the title (empty at 0 when there is none) and of the body."""
+    """What the page prints: ``fields`` of the origin, the span of the title (empty at 0 when there is none) and of the body.
+
+    ``ids`` are where the numbers of the document and of the index stand.
+    """
 
     fields: dict[str, str]
     title: Span
     body: Span
+    ids: tuple[Span, ...] = ()
 
 
 def read(source: str, folded: str) -> Header:
@@ -42,26 +50,36 @@ def read(source: str, folded: str) -> Header:
     """
     lines = _lines(folded)
     start, title = _body_start(folded, lines)
-    end = len(folded)
-    foot = [
-        line.start for line in lines[-_LINES:] if line.start > start and line.cut(folded).strip().startswith(words.FOOT)
-    ]
-    lines = [line for line in lines if not foot or line.start < foot[0]]
-    for line in reversed(lines):
-        if line.start < start or not _is_furniture(line.cut(folded)):
-            end = max(line.end, start)
-            break
-    end = start + len(folded[start:end].rstrip(" \t|\r\n"))
+    end = _body_end(folded, lines, start)
     fields: dict[str, str] = {}
+    ids = [Span(*found.span()) for found in _FILE_NUMBER.finditer(folded, 0, start)]
     for found in _CELL.finditer(folded, 0, start):
         field = _FIELD_OF[found["name"]]
         group = next((g for g in ("cell", "plain", "next") if found[g]), "")
         value = source[slice(*found.span(group))].strip() if group else ""
+        if field in _IDS and group:
+            ids.append(Span(*found.span(group)))
         if field == "published":
             value = iso_date(value)
         if value and field not in ("media", "other"):
             fields.setdefault(field, value)
-    return Header(fields, title, Span(start, end))
+    return Header(fields, title, Span(start, end), tuple(ids))
+
+
+def _body_end(folded: str, lines: list[Span], start: int) -> int:
+    """Where the body ends: before what the site prints below it."""
+    foot = next(
+        (at for at in lines[-_LINES:] if at.start > start and at.cut(folded).strip().startswith(words.FOOT)),
+        Span(len(folded), len(folded)),
+    )
+    kept = (
+        line
+        for line in reversed(lines)
+        if line.start < foot.start and (line.start < start or not _is_furniture(line.cut(folded)))
+    )
+    last = next(kept, None)
+    end = len(folded) if last is None else max(last.end, start)
+    return start + len(folded[start:end].rstrip(" \t|\r\n"))
 
 
 def iso_date(text: str) -> str:
@@ -111,14 +129,8 @@ def _is_title(said: str) -> bool:
 def _body_start(folded: str, lines: list[Span]) -> tuple[int, Span]:
     """Where the body begins: at the address to the hall, else at the first line that is neither furniture nor title."""
     title = Span(0, 0)
-    head = 0
-    for number, line in enumerate(lines[:_LINES]):
-        said = line.cut(folded).strip()
-        if said.startswith(headings.ADDRESS):
-            head = number
-            break
-        if len(said) > 100 or (_LABEL.match(said) and not _is_head(said)):
-            break
+    head = _address(folded, lines)
+    named = False
     for number, line in enumerate(lines):
         text = line.cut(folded)
         said = text.strip()
@@ -126,6 +138,19 @@ def _body_start(folded: str, lines: list[Span]) -> tuple[int, Span]:
         if not title.end and _is_title(said) and not _is_furniture(said) and not _LABEL.match(said):
             title = Span(start, start + len(said))
             continue
-        if number >= head and not _is_head(said) and not (title.end and said == title.cut(folded)):
+        value = named and len(said) <= _VALUE and not (said.endswith(":") or _is_title(said))
+        if not (value or number < head or _is_head(said) or (title.end and said == title.cut(folded))):
             return start, title
+        named = said.endswith(":") and _CELL.match(said) is not None
     return len(folded), title
+
+
+def _address(folded: str, lines: list[Span]) -> int:
+    """The number of the line that addresses the hall, 0 when a paragraph or a label comes first."""
+    for number, line in enumerate(lines[:_LINES]):
+        said = line.cut(folded).strip()
+        if said.startswith(headings.ADDRESS):
+            return number
+        if len(said) > 100 or (_LABEL.match(said) and not _is_head(said)):
+            break
+    return 0

@@ -104,7 +104,7 @@ _RANKED_FRONT: Final = re.compile(rf"^(?:{_RANKED.pattern}|A级)")
 """A class of what was counted before (景区12家,其中4A级5家)."""
 _DEED: Final = Words(DEEDS)
 _FUNDS: Final = re.compile("[^,。;、]{0,12}(?:资金|经费|基金|债券|贷款|款|金)[,。;、]")
-_DURATION: Final = re.compile(r"(?<=..)\d+(?:个工作日|个月|天|小时|分钟)$")
+_DURATION: Final = re.compile(r"(?<=..)(?<!\d)\d++(?:个工作日|个月|天|小时|分钟)$")
 _ONE_VERB: Final = frozenset("破结办修拆建")
 """Verbs that say what was done to the things counted before (立案30起、破25起)."""
 _RESULT: Final = re.compile("(全?[一-鿿]{2})(?=[,。;、!]|$)")

@@ -89,6 +89,8 @@ class Reason(StrEnum):
     SPECIFICATION = "specification"
     HEADING = "heading"
     DOCUMENT_ID = "document_id"
+    FOOTNOTE = "footnote"
+    FURNITURE = "furniture"
     VAGUE = "vague"
     UNRESOLVED = "unresolved"
 

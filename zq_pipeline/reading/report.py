@@ -28,9 +28,11 @@ from zq_pipeline.reading.header import DATE, Header
 from zq_pipeline.reading.origin import complete, origin_file
 from zq_pipeline.reading.outline import outline
 from zq_pipeline.reading.records import Observation, Origin, Reading, Reason, Section, Statement, UnreadNumber
+from zq_pipeline.reading.restoring import restored
 from zq_pipeline.reading.slip import Known
+from zq_pipeline.reading.soundness import sound
 from zq_pipeline.reading.years import NoYear, years
-from zq_pipeline.text.folding import fold
+from zq_pipeline.text.cleaning import cleaned
 from zq_pipeline.text.lines import joined
 from zq_pipeline.text.span import Span
 
@@ -42,7 +44,8 @@ def numbers(source: str, origin: Origin, *, review_year: int | None = None) -> R
 
     ``review_year`` overrides what origin and text say. Raises EmptyReport, or NoYear when no year is given or found.
     """
-    return _numbers(source, joined(fold(source)), origin, review_year, themed=False)
+    clean = cleaned(source)
+    return restored(_numbers(clean.text, joined(clean.folded), origin, review_year, themed=False), clean)
 
 
 def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, *, themed: bool) -> Reading:
@@ -65,7 +68,7 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
         source, folded, sections, sentences, told.review, told.plan, places=places, scopes=scopes
     )
     in_cells, beside = table_rows.read(folded, tables, sections, told.review, told.plan, places)
-    observations = tuple(sorted((*said, *in_cells), key=lambda o: o.span))
+    observations, refused = sound(folded, sorted((*said, *in_cells), key=lambda o: o.span))
     origin = complete(origin, header.fields, header.title.cut(source))
     origin = replace(
         origin,
@@ -84,7 +87,7 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
         sections=sections,
         statements=statements,
         observations=observations,
-        unread_numbers=swept(folded, header, sections, statements, observations, (*unread, *beside)),
+        unread_numbers=swept(folded, header, sections, statements, observations, (*unread, *beside, *refused)),
         year_evidence=told.evidence,
         warnings=warning.warnings(folded, told, sections, statements, observations),
     )
@@ -95,7 +98,8 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
 
     Parameters and errors are those of :func:`numbers`.
     """
-    folded = joined(fold(source))
+    clean = cleaned(source)
+    source, folded = clean.text, joined(clean.folded)
     reading = _numbers(source, folded, origin, review_year, themed=True)
     sections, statements, observations = reading.sections, reading.statements, reading.observations
     origin = reading.origin
@@ -108,7 +112,7 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     )
     targets = target.read(folded, sections, statements, observations, actions, reading.review_year)
     known = Known(source, folded, sections, statements, observations, entities, mentions, actions, targets)
-    return replace(
+    whole = replace(
         reading,
         entities=entities,
         mentions=mentions,
@@ -117,6 +121,7 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
         targets=targets,
         source_notes=source_note.read(known),
     )
+    return restored(whole, clean)
 
 
 def _stem(file: str) -> str:
@@ -165,5 +170,6 @@ def _classified(
         elif inside:
             yield UnreadNumber(gap, statements[at].span.start, Reason.UNRESOLVED)
         else:
-            in_date = any(date.overlaps(gap) for date in dates)
-            yield UnreadNumber(gap, None, Reason.DATE if in_date else Reason.DOCUMENT_ID)
+            spoken = ((dates, Reason.DATE), (header.ids, Reason.DOCUMENT_ID))
+            reason = next((why for spans, why in spoken if any(span.overlaps(gap) for span in spans)), Reason.FURNITURE)
+            yield UnreadNumber(gap, None, reason)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from zq_pipeline.grammar.exclusion import code
 from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.lexicon import tables as words
 from zq_pipeline.lexicon.patterns import either
@@ -49,6 +50,15 @@ class Column(NamedTuple):
     change: bool
     year: int | None
     unit: str
+
+
+class Row(NamedTuple):
+    """What the numbers of a row share: where it stands, the name, the unit that the row gives and the year they are of."""
+
+    statement: Statement
+    name: str
+    unit: str
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,25 +125,14 @@ def read(
         unread += _unread(folded, head[0], head[1], Reason.DATE)
         for statement, cells in table.rows[1:]:
             year = plan_year if only_aims and statement.section in plans else review_year
-            name, unit = _named(folded, table, cells)
+            row = Row(statement, *_named(folded, table, cells), year)
             for at, cell in enumerate(cells):
                 column = table.values.get(at)
-                observed = column and _observed(
-                    folded, statement, cell, name, column, column.unit or unit, year, places
-                )
+                observed = column and _observed(folded, row, cell, column, places)
                 if observed:
                     observations.append(observed)
                 elif at != table.units:
-                    unread += _unread(
-                        folded,
-                        statement,
-                        (cell,),
-                        Reason.ORDINAL
-                        if at == table.serials
-                        else Reason.NAME
-                        if at == table.names
-                        else Reason.UNRESOLVED,
-                    )
+                    unread += _unread(folded, statement, (cell,), _reason(table, at))
     return tuple(observations), tuple(unread)
 
 
@@ -196,47 +195,46 @@ def _named(folded: str, table: Table, cells: Sequence[Span]) -> tuple[str, str]:
     return name, unit
 
 
-def _observed(
-    folded: str,
-    statement: Statement,
-    cell: Span,
-    name: str,
-    column: Column,
-    unit: str,
-    year: int,
-    places: Places | None,
-) -> Observation | None:
+def _reason(table: Table, at: int) -> Reason:
+    """Why the digits in the column ``at`` are no observation."""
+    return {table.serials: Reason.ORDINAL, table.names: Reason.NAME}.get(at, Reason.UNRESOLVED)
+
+
+def _observed(folded: str, row: Row, cell: Span, column: Column, places: Places | None) -> Observation | None:
     """The number of a cell, None when there is none, or something else."""
     number = next(quantities(folded, cell.start, cell.end), None)
-    if number is None or number.kind != "arabic" or folded[cell.start : number.start].strip("+-≥≤><约 "):
+    if number is None or number.kind != "arabic" or number.unit == "日" or code(folded, number):
         return None
+    before = folded[cell.start : number.start]
+    if before.strip("+-≥≤><约 "):
+        return None
+    unit = column.unit or row.unit
     factor, shown = (Decimal(1), number.unit) if number.unit or number.scaled else _unit(unit)
-    sign = -1 if "-" in folded[cell.start : number.start] else 1
-    ending = next((word for word in words.CHANGE if name.endswith(word) and len(name) > len(word)), "")
+    factor = -factor if "-" in before else factor
+    ending = next((word for word in words.CHANGE if row.name.endswith(word) and len(row.name) > len(word)), "")
     change = shown == _PERCENT and (column.change or bool(ending))
-    name = name.removesuffix(ending).strip() if change else name
-    code = codes(name, shown)
+    name = row.name.removesuffix(ending).strip() if change else row.name
+    known, year, start = codes(name, shown), column.year or row.year, row.statement.span.start
     return Observation(
         span=Span(number.start, number.stop),
-        statement=statement.span.start,
+        statement=start,
         indicator=name,
         measure=Measure.CHANGE_RATE if change else Measure.LEVEL,
-        value=_plain(number.value * factor * sign),
-        value_high=None if number.high is None else _plain(number.high * factor * sign),
+        value=_plain(number.value * factor),
+        value_high=None if number.high is None else _plain(number.high * factor),
         unit=shown,
-        bound=_bound(folded, cell, number),
+        bound=_bound(before, number),
         status=column.status,
-        period=str(column.year or year),
-        indicator_code=code.indicator,
-        unit_code=code.unit,
-        subject=code.subject,
-        base_period=str((column.year or year) - 1) if change else "",
-        theme=places.of(statement.span.start, name, code.indicator) if places else "",
+        period=str(year),
+        indicator_code=known.indicator,
+        unit_code=known.unit,
+        subject=known.subject,
+        base_period=str(year - 1) if change else "",
+        theme=places.of(start, name, known.indicator) if places else "",
     )
 
 
-def _bound(folded: str, cell: Span, number: Quantity) -> Bound:
-    before = folded[cell.start : number.start]
+def _bound(before: str, number: Quantity) -> Bound:
     return Bound.AT_LEAST if "≥" in before else Bound.AT_MOST if "≤" in before else Bound(number.bound)
 
 

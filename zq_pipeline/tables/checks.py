@@ -6,21 +6,15 @@ means that it holds. Dagster's checks, ``validation.json`` and the quality page 
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
+from zq_pipeline.tables.check import Check, Failing, Frames, Sources, each
 from zq_pipeline.tables.contract import orphans
+from zq_pipeline.tables.invariants import INVARIANTS
 
-if TYPE_CHECKING:  # the names of the checks are asked for by runs that load no pandas
-    import pandas as pd
-
-Frames = Mapping[str, "pd.DataFrame"]
-Sources = Mapping[str, str]
-Failing = Iterator[dict[str, Any]]
 _SUM: Final = re.compile(r"(?P<part>[0-9.]+)/(?P<whole>[0-9.]+)=")
 _PRINTED: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DIGITS: Final = re.compile(r"[0-9０-９]+")
@@ -30,26 +24,10 @@ _LINKED: Final = tuple(table.name for table in CATALOGUE if table.foreign_keys)
 _NUMBERS: Final = ("observation", "unread_number")
 
 
-@dataclass(frozen=True)
-class Check:
-    """A named check of the rows of ``tables``; a row that fails and names no table is of the first."""
-
-    name: str
-    tables: tuple[str, ...]
-    zh: str
-    en: str
-    failing: Callable[[Frames, Sources], Failing]
-
-
-def _rows(frame: "pd.DataFrame", *columns: str) -> Iterator[Any]:
-    """The rows of ``frame``, of ``columns`` only where they are named, as tuples with names."""
-    return frame[list(columns) or frame.columns].itertuples(index=False)
-
-
 def _quotes(frames: Frames, sources: Sources) -> Failing:
     for name in _QUOTED:
         rows = frames[name]
-        for key, report, start, end, quote in _rows(rows, TABLES[name].key, "report", "start", "end", "quote"):
+        for key, report, start, end, quote in each(rows, TABLES[name].key, "report", "start", "end", "quote"):
             if report not in sources or sources[report][start:end] != (quote or ""):
                 yield {"table": name, "key": key, "start": start, "end": end, "quote": quote}
 
@@ -58,7 +36,7 @@ def _numbers(frames: Frames, sources: Sources) -> Failing:
     spans: dict[str, list[tuple[int, int]]] = {report: [] for report in sources}
     for name in _NUMBERS:
         rows = frames[name]
-        for report, start, end in _rows(rows, "report", "start", "end"):
+        for report, start, end in each(rows, "report", "start", "end"):
             spans.setdefault(report, []).append((start, end))
     for report, source in sources.items():
         taken = sorted(spans[report])
@@ -79,7 +57,7 @@ def _inside(frames: Frames, sources: Sources) -> Failing:
         rows = rows[rows["statement"].notna()].merge(
             statements, left_on="statement", right_index=True, suffixes=("", "_of")
         )
-        for row in _rows(rows[(rows["start"] < rows["start_of"]) | (rows["end"] > rows["end_of"])]):
+        for row in each(rows[(rows["start"] < rows["start_of"]) | (rows["end"] > rows["end_of"])]):
             key = getattr(row, TABLES[name].key)
             yield {"table": name, "key": key, "statement": row.statement, "quote": row.quote}
 
@@ -94,13 +72,11 @@ def _targets(frames: Frames, sources: Sources) -> Failing:
     import pandas as pd
 
     # Looked up for each of thousands of targets: dictionaries, since a row of a frame takes a thousand times as long to find.
-    reports = {row.report: row for row in _rows(frames["report"])}
+    reports = {row.report: row for row in each(frames["report"])}
     sections = frames["section"].set_index("section")["part"]
     parts = frames["statement"].set_index("statement")["section"].map(sections).to_dict()
-    told = {
-        row.observation: row for row in _rows(frames["observation"], "observation", "report", "statement", "status")
-    }
-    for row in _rows(frames["target"]):
+    told = {row.observation: row for row in each(frames["observation"], "observation", "report", "statement", "status")}
+    for row in each(frames["target"]):
         if not {row.observation, row.baseline, row.outcome} - {None} <= told.keys():
             continue  # key_leads_somewhere tells
         if parts[row.statement] != "plan" or told[row.observation].status != "target":
@@ -120,7 +96,7 @@ def _targets(frames: Frames, sources: Sources) -> Failing:
 def _rates(frames: Frames, sources: Sources) -> Failing:
     """Do the sums of each note on a rate again, in fractions."""
     rows = frames["source_note"]
-    for row in _rows(rows[rows["kind"].isin(("rate_holds", "rate_contradicted"))]):
+    for row in each(rows[rows["kind"].isin(("rate_holds", "rate_contradicted"))]):
         sum_, number = _SUM.match(row.evidence or ""), _PRINTED.search(row.quote)
         if not sum_ or not number:
             yield {"source_note": row.source_note, "quote": row.quote, "why": "has no sum"}
@@ -139,7 +115,7 @@ def _rates(frames: Frames, sources: Sources) -> Failing:
 def _counts(frames: Frames, sources: Sources) -> Failing:
     told = frames["observation"].set_index("observation")[["start", "end"]]
     rows = frames["action"]
-    for row in _rows(
+    for row in each(
         rows[rows["observation"].notna()].merge(told, left_on="observation", right_index=True, suffixes=("", "_of"))
     ):
         if row.start_of < row.start or row.end_of > row.end:
@@ -196,4 +172,5 @@ CHECKS: Final[tuple[Check, ...]] = (
         "The number that counts an action stands inside it",
         _counts,
     ),
+    *INVARIANTS,
 )

@@ -29,6 +29,7 @@ _MAGIC: Final = (
 _CONTROL: Final = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NO_GB: Final = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
 _UTF8_FOR_SURE: Final = 8
+_STOPS: Final = "。、，"
 
 
 class Decoded(NamedTuple):
@@ -113,7 +114,20 @@ def _gb18030(data: bytes, file: str) -> Decoded:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
         raise Undecodable(file=file, byte=error.start, encoding="GB18030") from None
+    if _is_japanese(data, text):
+        raise NotText(file=file, kind="Shift-JIS text")
     if found := _NO_GB.search(text):
         byte = len(text[: found.start()].encode("gb18030"))
         raise Undecodable(file=file, byte=byte, encoding="GB18030 text (an unassigned or control character)")
     return Decoded(text, "gb18030")
+
+
+def _is_japanese(data: bytes, read: str) -> bool:
+    """Whether ``data``, ``read`` as GB18030, is Shift-JIS: it decodes so, with the stops that every text has and ``read`` lacks."""
+    if any(stop in read for stop in _STOPS):
+        return False
+    try:
+        text = data.decode("shift_jis")
+    except UnicodeDecodeError:
+        return False
+    return any(stop in text for stop in _STOPS)

@@ -1,0 +1,23 @@
+"""A text that was cut, wherever, gives no number that the whole text does not give."""
+
+import pytest
+
+from zq_pipeline.reading.records import Origin
+from zq_pipeline.reading.report import numbers
+from zq_pipeline.text.decoding import decode
+
+TAILS = (
+    "茶业增长91.8%", "产值12345.6亿元", "游客1亿3千多万人次", "茶园百分之三十六点九", "用工三千五百多万人", "债券91万亿元", "竹林5×10⁴亩", "覆盖率提高3.5个百分点",
+    "居全省第12位", "采石4 9 2 5 0 万吨",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_no_cut_makes_another_number(tail: str) -> None:
+    head = "柳溪镇2030年工作总结\n2030年，建成桥梁3座。"
+    text = f"{head}{tail}。"
+    whole = {(o.value, o.value_high) for o in numbers(text, Origin(file="a.txt"), review_year=2030).observations}
+    for end in range(len(head), len(text)):
+        cut = decode(text[:end].encode("gb18030"), "a.txt").text
+        read = numbers(cut, Origin(file="a.txt"), review_year=2030)
+        assert {(o.value, o.value_high) for o in read.observations} <= whole, cut[len(head) :]
