@@ -71,6 +71,7 @@ SIGNS = {
     "header.FURNITURE": frozenset((">", "】", "【", "|", "Public domain", "false", "true")),
     "leads.AFTER": frozenset(","),
     "no_figures.NAMED_AFTER": frozenset("+"),
+    "no_figures.PLACE_UNITS": frozenset(("",)),
     "no_figures.WITHIN": frozenset("“"),
     "slips.AFTER_PHASE": frozenset("、"),
     "tables.CHANGE": frozenset("±"),

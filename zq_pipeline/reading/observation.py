@@ -15,7 +15,7 @@ from zq_pipeline.reading.document import scope
 from zq_pipeline.reading.document.signs import Years
 from zq_pipeline.reading.figures.frame import Frame, frame, held
 from zq_pipeline.reading.notes import Notes, Trace
-from zq_pipeline.reading.records import Observation, Reason, Section, Statement, UnreadNumber
+from zq_pipeline.reading.records import Observation, Part, Reason, Section, Statement, UnreadNumber
 from zq_pipeline.reading.sentence import Sentence
 from zq_pipeline.reading.theme import Places
 
@@ -53,7 +53,8 @@ def read(
     [('5', 'name')]
     """
     notes = Notes(folded, review_year, plan_year, places, trace)
-    scopes = scopes or scope.read(folded, sections, statements, Years(review_year, plan_year)).scopes
+    if scopes is None:
+        _, statements, scopes = scope.read(folded, sections, statements, Years(review_year, plan_year))
     section, lead, told = -1, "", Frame()
     for statement in statements:
         if statement.section != section:
@@ -71,8 +72,9 @@ def _statement(notes: Notes, statement: Statement, now: Time, lead: str, told: F
     """Read the numbers of one statement, which may stand in the list that ``lead`` leads in and the sentence that ``told`` frames."""
     text, span = notes.text, statement.span
     kept: list[Quantity] = []
+    explains = statement.part is Part.GLOSSARY
     for q in quantities(text, span.start, span.end):
-        out = excluded(text, q)
+        out = ("glossary", Reason.GLOSSARY.value) if explains else excluded(text, q)
         if out is None:
             kept.append(q)
         elif out[1]:

@@ -91,6 +91,7 @@ class Reason(StrEnum):
     DOCUMENT_ID = "document_id"
     FOOTNOTE = "footnote"
     FURNITURE = "furniture"
+    GLOSSARY = "glossary"
     VAGUE = "vague"
     UNRESOLVED = "unresolved"
 
