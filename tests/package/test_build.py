@@ -4,11 +4,9 @@ import io
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 import zipfile
-from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -25,7 +23,6 @@ from zq_pipeline.package.build import Built, build
 from zq_pipeline.package.descriptor import as_json, descriptor, digest
 from zq_pipeline.package.encode import encode
 from zq_pipeline.package.gates.finding import Finding, cells
-from zq_pipeline.package.sqlite import database
 from zq_pipeline.package.validation import validation
 from zq_pipeline.reading import warning
 from zq_pipeline.reading.records import ReadingWarning, WarningCode
@@ -188,31 +185,6 @@ def test_a_wrong_frame_is_told_and_not_raised():
     wrong = dict(tables())
     wrong["observation"] = wrong["observation"].assign(measure="amount")
     assert any("measure" in str(finding) for finding in build(wrong, SOURCES, RELEASE).findings)
-
-
-def test_sqlite_holds_the_same_rows_and_refuses_bad_ones():
-    content = database(CATALOGUE, tables())
-    with closing(sqlite3.connect(":memory:")) as db:
-        db.deserialize(content)
-        db.execute("PRAGMA foreign_keys = ON")
-        for table in CATALOGUE:
-            rows = [
-                ["" if cell is None else str(cell) for cell in row]
-                for row in db.execute(f'SELECT * FROM "{table.name}"')
-            ]
-            assert rows == list(cells(first().tree[f"data/{table.name}.csv"]))[1:]
-        for column, value in (
-            ("value", "1e3"),
-            ("value", "-"),
-            ("measure", "x"),
-            ("start", -1),
-            ("indicator_name", ""),
-            ("statement", None),
-        ):
-            with pytest.raises(sqlite3.IntegrityError):
-                db.execute(f'UPDATE observation SET "{column}" = ?', (value,))
-        with pytest.raises(sqlite3.IntegrityError), db:
-            db.execute("UPDATE observation SET unit = 'none'")
 
 
 def test_parquet_keeps_decimals_dates_and_the_schema():
