@@ -19,9 +19,11 @@ import pytest
 
 from tests.package.sample import READING, RELEASE, SOURCE, SOURCES, tables
 from tests.trees import laid_out
+from zq_pipeline.package.archive import packed
 from zq_pipeline.package.build import Built, build
 from zq_pipeline.package.descriptor import as_json, descriptor, digest
 from zq_pipeline.package.encode import encode
+from zq_pipeline.package.log import Log
 from zq_pipeline.package.gates.finding import Finding, cells
 from zq_pipeline.package.validation import validation
 from zq_pipeline.reading import warning
@@ -62,9 +64,18 @@ def test_all_files_are_there_and_counted():
         assert (entry["bytes"], entry["hash"]) == (len(tree[entry["path"]]), digest(tree[entry["path"]]))
     told = json.loads(tree["validation.json"])
     assert told["valid"] and {file["path"] for file in told["files"]} == set(tree) - {"validation.json"}
-    with zipfile.ZipFile(io.BytesIO(tree["liuxi-work-report-1.0.0.zip"])) as packed:
-        assert all(packed.read(name) == tree[name] for name in packed.namelist())
-        assert packed.namelist() == sorted(packed.namelist())
+
+
+def test_the_zip_holds_all_but_other_forms_and_what_tells_of_it():
+    beside = {"index.html": b"a page", "dcat.jsonld": b"{}"}
+    ((path, content),) = packed({**first().tree, **beside}).items()
+    assert path == "liuxi-work-report-1.0.0.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as found:
+        names = found.namelist()
+        assert all(found.read(name) == {**first().tree, **beside}[name] for name in names)
+    forms = {form["path"] for form in json.loads(first().tree["datapackage.json"])["forms"]}
+    assert names == sorted({*first().tree, "index.html"} - forms)
+    assert {"README.md", "index.html", f"source/{READING.key}.txt"} <= set(names)
 
 
 def test_the_contract_of_each_table_and_each_check_say_how_many_rows_they_looked_at():
@@ -145,6 +156,15 @@ def test_bytes_depend_on_no_seed_zone_or_language(seed, zone, language):
 def test_nothing_new_is_the_same_release():
     again = build(tables(), SOURCES, RELEASE, first().tree)
     assert (again.version, again.tree, again.changes) == ("1.0.0", first().tree, ())
+
+
+def test_each_version_carries_the_day_it_was_made(open_gates):
+    made = build(tables(), SOURCES, RELEASE, log=Log({}, "2031-02-01"))
+    assert json.loads(made.tree["datapackage.json"])["created"] == "2031-02-01T00:00:00Z"
+    later = Log({}, "2031-03-15").including(made.tree)
+    assert build(tables(), SOURCES, RELEASE, made.tree, later).tree == made.tree
+    again = build(tables(), SOURCES, replace(RELEASE, title="柳溪镇数据"), made.tree, later)
+    assert json.loads(again.tree["datapackage.json"])["created"] == "2031-03-15T00:00:00Z"
 
 
 def test_a_harmed_release_is_built_anew(open_gates):

@@ -76,11 +76,12 @@ def descriptor(
     files: Mapping[str, bytes],
     forms: Mapping[str, bytes],
     texts: Mapping[str, bytes] | None = None,
+    day: str = "",
 ) -> dict[str, Any]:
     """The package's description. ``files`` holds each table's CSV by path, ``forms`` the same data in other formats, ``texts``
     the text of each report that offsets count in.
 
-    ``created`` is the day on which the latest report was published, so that the same reports give the same bytes.
+    ``day`` is when the release was made; where that is not given, ``created`` is the day of the latest report.
     """
     reports = frames["report"]
     dates = sorted(filter(None, map(_text, reports["published_on"])))
@@ -112,7 +113,8 @@ def descriptor(
             "description": release.description,
             "description_en": release.description_en,
             "version": version,
-            "created": f"{dates[-1]}T00:00:00Z" if dates else "",
+            "homepage": release.base_url,
+            "created": f"{day or dates[-1]}T00:00:00Z" if day or dates else "",
             "temporal": f"{years[0]}/{years[-1]}" if years else "",
             "keywords": list(release.keywords),
             "licenses": [_filled({"name": licence.name, "title": licence.title, "path": licence.path})],

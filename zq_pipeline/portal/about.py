@@ -52,6 +52,16 @@ class About:
         return str(self.package["version"])
 
     @property
+    def base(self) -> str:
+        """Where the files of this version are on the web, with a slash at its end; empty when that is not known."""
+        home = self.package.get("homepage", "")
+        return f"{home}{self.version}/" if home else ""
+
+    def at(self, path: str) -> str:
+        """The address of a file of the release; relative to the others when there is no other."""
+        return self.base + path
+
+    @property
     def issued(self) -> str:
         """The day of the release, ISO 8601, empty when no report has a date."""
         return str(self.package.get("created", ""))[:10]

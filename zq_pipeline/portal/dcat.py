@@ -6,10 +6,11 @@ Addresses are relative to where the file stands, so that a release is right wher
 from collections.abc import Mapping
 from typing import Any, Final
 
+from zq_pipeline.package.archive import DCAT
 from zq_pipeline.portal.about import About, File
 from zq_pipeline.portal.values import Both
 
-PATH: Final = "dcat.jsonld"
+PATH: Final = DCAT
 _EU: Final = "http://publications.europa.eu/resource/authority"
 _CONTEXT: Final = {
     "dcat": "http://www.w3.org/ns/dcat#",
