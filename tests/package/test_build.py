@@ -7,15 +7,18 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from openpyxl.utils import get_column_letter
 
 from tests.package.sample import READING, RELEASE, SOURCE, SOURCES, tables
 from tests.trees import laid_out
@@ -23,8 +26,9 @@ from zq_pipeline.package.archive import packed
 from zq_pipeline.package.build import Built, build
 from zq_pipeline.package.descriptor import as_json, descriptor, digest
 from zq_pipeline.package.encode import encode
-from zq_pipeline.package.log import Log
 from zq_pipeline.package.gates.finding import Finding, cells
+from zq_pipeline.package.government import CORE_ELEMENTS, ELEMENT_COLUMNS
+from zq_pipeline.package.log import Log
 from zq_pipeline.package.validation import validation
 from zq_pipeline.reading import warning
 from zq_pipeline.reading.records import ReadingWarning, WarningCode
@@ -215,9 +219,39 @@ def test_parquet_keeps_decimals_dates_and_the_schema():
     assert report["published_on"].to_pylist()[0].isoformat() == "2031-01-20"
 
 
+def sheet(tree: Mapping[str, bytes], name: str) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(tree["liuxi-work-report.xlsx"]))[name]
+
+
+def test_the_workbook_opens_with_the_data_and_ends_with_what_explains_it():
+    book = openpyxl.load_workbook(io.BytesIO(first().tree["liuxi-work-report.xlsx"]))
+    assert set(book.sheetnames[: len(CATALOGUE)]) == {table.name for table in CATALOGUE}
+    assert book.sheetnames[0] == "observation" and not TABLES[book.sheetnames[len(CATALOGUE) - 1]].quoted
+    assert book.sheetnames[len(CATALOGUE) :] == [
+        "说明 About",
+        "数据字典 Dictionary",
+        "信息资源目录 Catalogue",
+        "数据元 Data elements",
+    ]
+    header = [cell.value for cell in book["observation"][1]]
+    assert header == [f"{field.zh}\n{field.name}" for field in TABLES["observation"].fields]
+    assert [cell.value for cell in book["信息资源目录 Catalogue"][1]] == list(CORE_ELEMENTS)
+    assert [cell.value for cell in book["数据元 Data elements"][1]] == list(ELEMENT_COLUMNS)
+    assert book["数据元 Data elements"].max_row == 1 + sum(len(table.fields) for table in CATALOGUE)
+
+
+def test_columns_are_as_wide_as_what_stands_in_them():
+    page = sheet(first().tree, "observation")
+    width = {
+        page.cell(1, at).value.split("\n")[1]: page.column_dimensions[get_column_letter(at)].width
+        for at in range(1, page.max_column + 1)
+    }
+    assert width["observation"] >= len("330483105-2030-32") and width["quote"] >= 9
+    assert 10 <= width["page"] < width["indicator_name"] and all(w <= 61 for w in width.values())
+
+
 def test_the_workbook_keeps_codes_as_text_and_runs_no_formula(open_gates):
     book = openpyxl.load_workbook(io.BytesIO(first().tree["liuxi-work-report.xlsx"]))
-    assert book.sheetnames[2:] == [table.name for table in CATALOGUE]
     report = [cell.value for cell in book["report"][2]]
     assert "330483105" in report
     hostile = replace(

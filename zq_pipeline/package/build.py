@@ -103,7 +103,7 @@ def assemble(
 ) -> dict[str, bytes]:
     """Every file but ``validation.json`` and the ZIP, from the CSV files and the forms that carry no version."""
     forms = {f"{release.name}.sqlite" if path == "sqlite" else path: content for path, content in forms.items()} | {
-        f"{release.name}.xlsx": workbook(release, version, CATALOGUE, frames)
+        f"{release.name}.xlsx": workbook(release, version, CATALOGUE, frames, day)
     }
     return {
         **files,

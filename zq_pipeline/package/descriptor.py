@@ -68,6 +68,16 @@ def _text(cell: Any) -> str:
     return "" if cell is None or cell is pd.NA else str(cell)
 
 
+def released_on(frames: Mapping[str, pd.DataFrame], day: str) -> str:
+    """The day of the release: ``day``, or where that is not given that of the latest report; empty when none has a date."""
+    return day or max(map(_text, frames["report"]["published_on"]), default="")
+
+
+def creators(frames: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Who wrote the reports, in the order of these."""
+    return [title for title in dict.fromkeys(map(_text, frames["report"]["publisher"])) if title]
+
+
 def descriptor(
     release: Release,
     version: str,
@@ -84,9 +94,8 @@ def descriptor(
     ``day`` is when the release was made; where that is not given, ``created`` is the day of the latest report.
     """
     reports = frames["report"]
-    dates = sorted(filter(None, map(_text, reports["published_on"])))
+    issued = released_on(frames, day)
     years = sorted(map(int, reports["review_year"]))
-    publishers = dict.fromkeys(map(_text, reports["publisher"]))
     sources = [
         _filled(
             {
@@ -114,7 +123,7 @@ def descriptor(
             "description_en": release.description_en,
             "version": version,
             "homepage": release.base_url,
-            "created": f"{day or dates[-1]}T00:00:00Z" if day or dates else "",
+            "created": f"{issued}T00:00:00Z" if issued else "",
             "temporal": f"{years[0]}/{years[-1]}" if years else "",
             "keywords": list(release.keywords),
             "licenses": [_filled({"name": licence.name, "title": licence.title, "path": licence.path})],
@@ -124,7 +133,7 @@ def descriptor(
                 _filled(
                     {"title": publisher.title, "path": publisher.path, "email": publisher.email, "roles": ["publisher"]}
                 ),
-                *({"title": title, "roles": ["creator"]} for title in publishers if title),
+                *({"title": title, "roles": ["creator"]} for title in creators(frames)),
             ],
             "sources": sources,
             "resources": [
