@@ -45,6 +45,12 @@ def test_reading_a_text_needs_none_of_them(home, verb):
     assert said.stdout
 
 
+def test_the_library_alone_loads_none_of_them():
+    program = "import sys, zq_pipeline; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not {*HEAVY, "typer"} & set(said.stdout.split())
+
+
 @pytest.mark.parametrize(
     ("module", "extra", "arguments"),
     [

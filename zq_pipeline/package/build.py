@@ -9,7 +9,7 @@ The ZIP is made at last, by the floor above: it holds the page too.
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import pyarrow as pa
@@ -75,7 +75,7 @@ def build(
     if last and by == "patch":
         # The same facts: perhaps nothing changed at all, so try the old version and the changes it brought.
         kept = previous.get(row_changes.FILE, b"")
-        tree = assemble(frames, release, version, files, forms, kept, texts, log.day(version))
+        tree = assemble(frames, replace(release, date=log.day(version)), version, files, forms, kept, texts)
         whole = {**tree, validation.FILE: validation.validation(version, tree)}
         if whole.keys() == previous.keys() and all(previous[path] == whole[path] for path in whole):
             return Built(version, whole)
@@ -86,7 +86,7 @@ def build(
         if changes or row_changes.FILE not in previous
         else previous[row_changes.FILE]
     )
-    tree = assemble(frames, release, version, files, forms, listed, texts, log.day(version))
+    tree = assemble(frames, replace(release, date=log.day(version)), version, files, forms, listed, texts)
     findings = (*validation.broken_checks(frames, sources), *validate(tree))
     return Built(version, {**tree, validation.FILE: validation.validation(version, tree, findings)}, findings, changes)
 
@@ -99,11 +99,10 @@ def assemble(
     forms: Mapping[str, bytes],
     changes: bytes,
     texts: Tree | None = None,
-    day: str = "",
 ) -> dict[str, bytes]:
     """Every file but ``validation.json`` and the ZIP, from the CSV files and the forms that carry no version."""
     forms = {f"{release.name}.sqlite" if path == "sqlite" else path: content for path, content in forms.items()} | {
-        f"{release.name}.xlsx": workbook(release, version, CATALOGUE, frames, day)
+        f"{release.name}.xlsx": workbook(release, version, CATALOGUE, frames)
     }
     return {
         **files,
@@ -112,7 +111,7 @@ def assemble(
         "README.md": readme(release, version, CATALOGUE, frames).encode("utf-8"),
         "data-dictionary.md": dictionary(release, CATALOGUE).encode("utf-8"),
         row_changes.FILE: changes,
-        "datapackage.json": as_json(descriptor(release, version, CATALOGUE, frames, files, forms, texts or {}, day)),
+        "datapackage.json": as_json(descriptor(release, version, CATALOGUE, frames, files, forms, texts or {})),
     }
 
 

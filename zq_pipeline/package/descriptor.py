@@ -68,9 +68,9 @@ def _text(cell: Any) -> str:
     return "" if cell is None or cell is pd.NA else str(cell)
 
 
-def released_on(frames: Mapping[str, pd.DataFrame], day: str) -> str:
-    """The day of the release: ``day``, or where that is not given that of the latest report; empty when none has a date."""
-    return day or max(map(_text, frames["report"]["published_on"]), default="")
+def released_on(release: Release, frames: Mapping[str, pd.DataFrame]) -> str:
+    """The day of the release; where that is not given that of the latest report, and empty when none has a date."""
+    return release.date or max(map(_text, frames["report"]["published_on"]), default="")
 
 
 def creators(frames: Mapping[str, pd.DataFrame]) -> list[str]:
@@ -86,15 +86,14 @@ def descriptor(
     files: Mapping[str, bytes],
     forms: Mapping[str, bytes],
     texts: Mapping[str, bytes] | None = None,
-    day: str = "",
 ) -> dict[str, Any]:
     """The package's description. ``files`` holds each table's CSV by path, ``forms`` the same data in other formats, ``texts``
     the text of each report that offsets count in.
 
-    ``day`` is when the release was made; where that is not given, ``created`` is the day of the latest report.
+    ``created`` is the day of the release.
     """
     reports = frames["report"]
-    issued = released_on(frames, day)
+    issued = released_on(release, frames)
     years = sorted(map(int, reports["review_year"]))
     sources = [
         _filled(

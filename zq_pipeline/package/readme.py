@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from zq_pipeline.package.descriptor import released_on
 from zq_pipeline.package.release import Release
 from zq_pipeline.tables.schema import Field, Table
 
@@ -152,9 +153,16 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _cited(release: Release, version: str, day: str) -> str:
+    """Who, what, which version, when, where."""
+    where = release.address(version) or release.publisher.path
+    when = f", {day}" if day else ""
+    return f"{release.publisher.title}: {release.title} ({release.title_en}), {version}{when}. {where}".strip()
+
+
 def readme(release: Release, version: str, catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> str:
     """The README as Markdown, Chinese and English."""
-    publisher, licence = release.publisher, release.licence
+    licence = release.licence
     return _README.format(
         # Hugging Face can't load a table without a row.
         front=front_matter(release, [table for table in catalogue if len(frames[table.name])]),
@@ -164,7 +172,7 @@ def readme(release: Release, version: str, catalogue: Sequence[Table], frames: M
         description=release.description,
         description_en=release.description_en,
         tables="\n".join(f"| `{t.name}` | {len(frames[t.name])} | {t.about_zh} | {t.about_en} |" for t in catalogue),
-        cite=f"{publisher.title}: {release.title} ({release.title_en}), {version}. {publisher.path}".strip(),
+        cite=_cited(release, version, released_on(release, frames)),
         licence=f"{licence.title} ({licence.name}) {licence.path}".strip(),
         rights=release.rights,
         rights_en=release.rights_en,

@@ -41,6 +41,7 @@ class Release:
     """What a release is called, who publishes it under which licence, and what is said of the rights in its sources.
 
     ``base_url`` is the folder of the web under which each version has its own, with a slash at its end; empty when there is none.
+    ``date`` is no setting: it is the day on which the version is made, given by the log of releases.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Release:
     rights_en: str
     keywords: tuple[str, ...] = ()
     base_url: str = ""
+    date: str = ""
 
     def address(self, version: str) -> str:
         """Where the files of ``version`` are on the web, empty when that is nowhere.

@@ -105,9 +105,7 @@ def _shown(text: str) -> int:
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def workbook(
-    release: Release, version: str, catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame], day: str = ""
-) -> bytes:
+def workbook(release: Release, version: str, catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> bytes:
     """The workbook's bytes, the same each time: the data first, observations before all, then what explains it, and the sheets of
     Chinese catalogues. A header says a column's title, and below that its name. A cell longer than Excel allows ends with ``…``."""
     out = io.BytesIO()
@@ -118,7 +116,7 @@ def workbook(
         "strings_to_numbers": False,
     }
     facts = Facts(
-        release.name, "；".join(creators(frames)) or release.publisher.title, version, released_on(frames, day)
+        release.name, "；".join(creators(frames)) or release.publisher.title, version, released_on(release, frames)
     )
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties(

@@ -138,6 +138,7 @@ def _properties(descriptor: Mapping[str, Any], shown: Mapping[str, Any], licence
         "title": descriptor.get("title", descriptor["name"]),
         "notes": _both(descriptor.get("description", ""), descriptor.get("description_en", "")),
         "version": str(descriptor.get("version", "")),
+        "url": descriptor.get("homepage", ""),
         "license_id": licence if licence in licences else _LICENCES.get(licence, licence),
         "author": "、".join(creators),
         "maintainer": publisher.get("title", ""),

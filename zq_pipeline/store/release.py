@@ -84,8 +84,8 @@ def publish_release(
             raise PackageInvalid(count=1, first=f"{folder} does not give back what was written to it")
 
     done = publish(home.datapackage, next_tree, as_built, moment=moment)
+    release_log.note(home.raw, log)
     if new:
-        release_log.note(home.raw, log)
         remembered.put(identity(new), (version, size))
     remembered.forget_unused()
     return Released(version, size, done.changed, rows_changed)
