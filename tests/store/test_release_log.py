@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,8 @@ FEBRUARY, MARCH = "1927756800", "1931385600"
 def home(tmp_path, monkeypatch) -> Home:
     monkeypatch.setenv(release_log.EPOCH, FEBRUARY)
     # The gates take seconds, and have tests of their own.
-    monkeypatch.setattr(sys.modules["zq_pipeline.package.build"], "validate", lambda tree: [])
-    monkeypatch.setattr(sys.modules["zq_pipeline.package.gates"], "zipped", lambda tree: [])
+    monkeypatch.setattr(import_module("zq_pipeline.package.build"), "validate", lambda tree: [])
+    monkeypatch.setattr(import_module("zq_pipeline.package.gates"), "zipped", lambda tree: [])
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "dataset.toml").write_text(EXAMPLE, encoding="utf-8")
     return Home(tmp_path)
