@@ -21,7 +21,7 @@ def archive(files: Mapping[str, bytes]) -> bytes:
     True
     """
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
         for name in sorted(files):
             info = zipfile.ZipInfo(name, _DATE)
             info.create_system = 3
