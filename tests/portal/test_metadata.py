@@ -224,6 +224,12 @@ def test_croissant_validates_and_loads_rows(folder):
     assert rows[0]["unread_number/quote"].decode() == "2030"
 
 
+def test_croissant_is_valid_with_whole_addresses_too(tmp_path):
+    mlcroissant = pytest.importorskip("mlcroissant")
+    (tmp_path / "croissant.json").write_bytes(placed_release()["croissant.json"])
+    assert not mlcroissant.Dataset(tmp_path / "croissant.json").metadata.ctx.issues.errors
+
+
 def test_the_page_tells_search_engines():
     html = small_release()["index.html"].decode()
     found = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[1])
