@@ -85,6 +85,12 @@ def test_addresses_are_those_of_the_web_or_of_mail(old, new, said):
         parse(SETTINGS.replace(old, new, 1), "raw/dataset.toml")
 
 
+def test_a_mail_address_may_be_written_as_a_link():
+    assert (
+        parse(SETTINGS.replace('email = ""', 'email = "mailto:data@example.org"')).publisher.email == "data@example.org"
+    )
+
+
 def test_all_settings_at_once():
     release = parse(EXAMPLE)
     assert (release.base_url, release.publisher.email) == ("https://data.example.org/liuxi/", "data@example.org")

@@ -62,6 +62,7 @@ def test_arrow_and_polars(folder):
         (lambda folder: (folder / "data" / "unit.csv").write_bytes(b"unit\r\n"), "checksum-mismatch: data/unit.csv"),
         (lambda folder: (folder / "data" / "unit.csv").unlink(), "checksum-mismatch: data/unit.csv"),
         (lambda folder: (folder / "datapackage.json").write_text("{"), "checksum-mismatch: datapackage.json"),
+        (lambda folder: (folder / "datapackage.json").write_text("[]"), "checksum-mismatch: datapackage.json"),
         (lambda folder: (folder / "datapackage.json").unlink(), "checksum-mismatch: datapackage.json"),
     ],
 )

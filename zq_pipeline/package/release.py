@@ -90,6 +90,7 @@ def parse(text: str, file: str = "dataset.toml") -> Release:
     keywords = values.get("keywords", [])
     if not isinstance(keywords, list) or not all(isinstance(word, str) and word.strip() for word in keywords):
         raise BadSettings(file=file, detail='keywords must be a list of words: keywords = ["…", "…"].')
+    parts["publisher"]["email"] = parts["publisher"]["email"].removeprefix("mailto:")
     base_url = _text(values, "base_url", file)
     _usable("base_url", base_url, file)
     for name, part in parts.items():

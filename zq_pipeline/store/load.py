@@ -43,7 +43,7 @@ def load(path: Path, kind: str = "pandas", *, exact: bool = False) -> dict[str, 
         need("polars", "polars", "Reading a package into polars")
     files = _files(path)
     found = {}
-    for resource in _described(path, files)["resources"]:
+    for resource in _resources(path, files):
         rows = _rows(path, files, resource)
         fields = resource["schema"]["fields"]
         columns = {field["name"]: [row[at] for row in rows] for at, field in enumerate(fields)}
@@ -58,12 +58,13 @@ def _files(path: Path) -> Mapping[str, bytes]:
     return Folder(folder) if folder.is_dir() else package(path)
 
 
-def _described(path: Path, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _resources(path: Path, files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """The tables as they are described."""
     try:
-        described: dict[str, Any] = json.loads(files[DESCRIPTOR])
-    except (KeyError, ValueError):
+        found: list[dict[str, Any]] = json.loads(files[DESCRIPTOR])["resources"]
+    except (KeyError, TypeError, ValueError):
         raise ChecksumMismatch(file=DESCRIPTOR, path=path) from None
-    return described
+    return found
 
 
 def _rows(path: Path, files: Mapping[str, bytes], resource: Mapping[str, Any]) -> list[list[str]]:
