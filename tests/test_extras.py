@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports import origin, page
+from zq_pipeline.package.release import EXAMPLE
 
 CHECKOUT = Path(__file__).parents[1]
 HEAVY = (
@@ -49,6 +50,14 @@ def test_the_library_alone_loads_none_of_them():
     program = "import sys, zq_pipeline; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not {*HEAVY, "typer"} & set(said.stdout.split())
+
+
+def test_a_run_needs_no_extra(home):
+    (home / "raw" / "dataset.toml").write_text(EXAMPLE, encoding="utf-8")
+    # Requests comes with Frictionless.
+    said = without(("dagster_webserver", "distributed", "dask", "pypdfium2", "polars"), "run", "--home", home)
+    assert (said.returncode, said.stderr) == (0, ""), said.stdout + said.stderr
+    assert (home / "datapackage" / "datapackage.json").is_file()
 
 
 @pytest.mark.parametrize(

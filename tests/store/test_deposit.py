@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.portal.sample import placed_release, small_release
+from tests.trees import laid_out
 from zq_pipeline.cli import app
 from zq_pipeline.portal.deposit import DATACITE, ZENODO, deposit
 from zq_pipeline.portal.publisher import NoRelease, PortalRefused, PortalUnreachable
@@ -25,9 +26,7 @@ SECRET = "a-token-that-must-not-be-seen"
 def home(tmp_path, monkeypatch) -> Path:
     for name in ("ZQ_DEPOSIT_TOKEN", "ZQ_DEPOSIT_ADDRESS"):
         monkeypatch.delenv(name, raising=False)
-    for path, content in placed_release().items():
-        (tmp_path / "datapackage" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "datapackage" / path).write_bytes(content)
+    laid_out(placed_release(), tmp_path / "datapackage")
     return tmp_path
 
 

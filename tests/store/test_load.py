@@ -11,16 +11,14 @@ import pytest
 
 import zq_pipeline
 from tests.portal.sample import small_release
+from tests.trees import laid_out
 from zq_pipeline.errors import PipelineError
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    for path, content in small_release().items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(content)
-    return tmp_path
+    return laid_out(small_release(), tmp_path)
 
 
 def test_a_folder_its_description_and_its_zip_give_the_same_tables(folder):
