@@ -134,13 +134,21 @@ def test_a_raw_folder_without_a_report_leaves_the_package_alone(home):
     assert tree(home / "datapackage") == before
 
 
-def test_settings_that_are_wrong_are_told_before_anything_is_read(tmp_path):
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("title_en", "titel_en", "there is no setting titel_en;"),
+        ('email = ""', 'email = "nobody"', "[publisher] email is no e-mail address: 'nobody'."),
+        ('path = ""', 'path = "javascript:alert(1)"', "[publisher] path is no address of the web:"),
+    ],
+)
+def test_settings_that_are_wrong_are_told_before_anything_is_read(tmp_path, old, new, told):
     home = make_home(tmp_path)
     settings = home / "raw" / "dataset.toml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("title_en", "titel_en"), encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     said = zq("run", "--home", home)
-    assert (said.returncode, said.stdout) == (2, "")
-    assert said.stderr.startswith("bad-dataset-settings: raw/dataset.toml: there is no setting titel_en;")
+    assert (said.returncode, said.stdout, said.stderr.count("\n")) == (2, "", 1)
+    assert said.stderr.startswith(f"bad-dataset-settings: raw/dataset.toml: {told}")
     assert [path.name for path in home.iterdir()] == ["raw"]
 
 

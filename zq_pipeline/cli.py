@@ -202,6 +202,21 @@ def publish(
 
 
 @app.command()
+def deposit(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only write the files and metadata to deposit/.")] = False,
+    address: Annotated[str, typer.Option(help="Of Zenodo (ZQ_DEPOSIT_ADDRESS); https://zenodo.org.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """Write what an archive needs to deposit/, and put it at Zenodo as a draft; the token comes from ZQ_DEPOSIT_TOKEN alone."""
+    from zq_pipeline.store import deposits
+
+    place = _home(home)
+    _answer(str(deposits.write(place)))
+    if not dry_run:
+        _answer(deposits.put(place, address))
+
+
+@app.command()
 def ui(
     home: HomeOption = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="On 127.0.0.1.")] = 3000,

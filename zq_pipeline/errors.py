@@ -6,6 +6,7 @@ exception, so that a report which can't be read can be set aside with a note of 
 
 from collections.abc import Callable
 from functools import partial
+from importlib.util import find_spec
 from typing import ClassVar
 
 
@@ -62,6 +63,25 @@ def plural(count: int, one: str, many: str = "") -> str:
     ['0 rows', '1 row', '2 rows']
     """
     return one if count == 1 else many or f"{one}s"
+
+
+class MissingExtra(PipelineError):
+    """A part of the program that was not installed."""
+
+    code = "missing-extra"
+    template = "{what} needs {module}, which is not installed. Install it with pip install 'zq-pipeline[{extra}]', then run again."
+
+
+def need(module: str, extra: str, what: str) -> None:
+    """Raise MissingExtra unless ``module``, which comes with the extra ``extra`` and is for ``what``, is installed; loads nothing.
+
+    >>> need("json", "pdf", "Reading a PDF")
+    >>> need("no_such_library", "pdf", "Reading a PDF")
+    Traceback (most recent call last):
+    zq_pipeline.errors.MissingExtra: missing-extra: Reading a PDF needs no_such_library, which is not installed. Install it with pip install 'zq-pipeline[pdf]', then run again.
+    """
+    if find_spec(module) is None:
+        raise MissingExtra(what=what, module=module, extra=extra)
 
 
 class EmptyReport(PipelineError):

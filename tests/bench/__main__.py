@@ -15,6 +15,7 @@ from tests.bench import against
 from tests.reports import page
 from zq_pipeline.definitions import defs
 from zq_pipeline.package.build import build
+from zq_pipeline.package.log import Log
 from zq_pipeline.portal.site import is_site
 from zq_pipeline.reading import report
 from zq_pipeline.reading.records import Origin
@@ -69,11 +70,12 @@ def without_dagster(home: Path) -> None:
     release = settings(where.raw)
     sources = {reading.key: reading.source for reading in shelf.readings}
     published = Folder(where.datapackage, lambda path: not is_site(path))
+    log = Log().including(published)
     parts = {
         "reading": seconds(lambda: raw.shelf(where.raw)),
         "tables": seconds(lambda: frames(shelf.readings)),
         # Every file built again and compared with what is published; the memory of `run` would leave even that out.
-        "package": seconds(lambda: build(tables, sources, release, published)),
+        "package": seconds(lambda: build(tables, sources, release, published, log)),
     }
     print(
         f"without Dagster             {sum(parts.values()):6.2f} s   "

@@ -3,6 +3,7 @@
 # Installs what is missing, once; starts nothing.  usage: install.sh FOLDER (CKAN goes to FOLDER/venv)
 set -euo pipefail
 version=2.12.0
+harvester=2.4.4
 venv="$1/venv"
 
 missing=()
@@ -23,7 +24,7 @@ if [ ${#missing[@]} -gt 0 ]; then
     DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
 fi
 
-ready="$venv/.ckan-$version"
+ready="$venv/.ckan-$version-dcat-$harvester"
 if [ ! -e "$ready" ]; then
     echo "Installing CKAN $version for the tests (under a minute, once) …"
     mkdir -p "$1"
@@ -40,5 +41,6 @@ for line in requires("ckan"):
         print(requirement.replace("psycopg2==", "psycopg2-binary=="))
 PY
     "${pip[@]}" -r "$1/requirements.txt"
+    "${pip[@]}" "ckanext-dcat==$harvester"
     touch "$ready"
 fi

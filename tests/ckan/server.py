@@ -116,8 +116,10 @@ def site(stack: ExitStack, place: Path, search_port: str) -> Ckan:
         "ckan.site_id = test",
         f"ckan.storage_path = {place / 'storage'}",
         "ckan.locale_default = zh_Hans_CN",
-        "ckan.plugins = expire_api_token",
-        "ckan.views.default_views = ",
+        "ckan.plugins = expire_api_token text_view webpage_view",
+        # Without a DataStore: a CSV file is shown as the text that it is.
+        "ckan.preview.text_formats = txt csv md",
+        "ckan.views.default_views = text_view webpage_view",
     )
     settings.write_text("\n".join(lines), encoding="utf-8")
     ckan("-c", settings, "db", "init")

@@ -19,6 +19,7 @@ from zq_pipeline.package.build import build
 from zq_pipeline.package.descriptor import digest
 from zq_pipeline.portal.ckan import CkanPortal
 from zq_pipeline.portal.publisher import Difference, PortalConflict, PortalRefused, PortalUnreachable, described
+from zq_pipeline.portal.site import site as site_of
 from zq_pipeline.store.publish import read_tree
 
 pytestmark = pytest.mark.ckan
@@ -72,6 +73,23 @@ def test_first_publication(site: Site, portal: CkanPortal, relay: Relay) -> None
     assert [(r.name, r.version, r.address) for r in CkanPortal(site.address).releases()] == [
         (NAME, "1.0.0", done.address)
     ]
+
+
+def test_offsets_can_be_followed_and_files_are_shown(site: Site, portal: CkanPortal) -> None:
+    portal.publish(release())
+    text = by_name(site)["source/990101001-2030.txt"]
+    assert requests.get(text["url"], timeout=10).content == release()["source/990101001-2030.txt"]
+    shown = {
+        name: [view["view_type"] for view in site.administrator.call("resource_view_list", id=resource["id"])]
+        for name, resource in by_name(site).items()
+    }
+    assert shown["source/990101001-2030.txt"] == shown["observation"] == ["text_view"]
+    assert shown["liuhe-work-report.zip"] == []
+    portal.publish(release("1.0.1", observation=CHANGED))
+    assert len(site.administrator.call("resource_view_list", id=text["id"])) == 1
+    for resource in by_name(site).values():
+        assert any("一" <= c <= "鿿" for c in resource["description"])
+        assert any(c.isascii() and c.isalpha() for c in resource["description"])
 
 
 def test_again_without_a_write(site: Site, portal: CkanPortal, relay: Relay) -> None:
@@ -259,9 +277,10 @@ def test_an_edit_of_our_own_fields_is_put_back(site: Site, portal: CkanPortal) -
 
 def whole() -> dict[str, bytes]:
     """A release as the pipeline makes it, with all its tables and forms."""
-    built = build(tables(), {READING.key: READING.source}, replace(RELEASE, name=NAME))
+    sources = {READING.key: READING.source}
+    built = build(tables(), sources, replace(RELEASE, name=NAME))
     assert not built.findings
-    return dict(built.tree)
+    return {**built.tree, **site_of(tables(), sources, built.tree)}
 
 
 def checked_out() -> dict[str, bytes]:

@@ -4,28 +4,31 @@ import io
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 import zipfile
-from contextlib import closing
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from openpyxl.utils import get_column_letter
 
 from tests.package.sample import READING, RELEASE, SOURCE, SOURCES, tables
 from tests.trees import laid_out
+from zq_pipeline.package.archive import packed
 from zq_pipeline.package.build import Built, build
 from zq_pipeline.package.descriptor import as_json, descriptor, digest
 from zq_pipeline.package.encode import encode
 from zq_pipeline.package.gates.finding import Finding, cells
-from zq_pipeline.package.sqlite import database
+from zq_pipeline.package.government import CORE_ELEMENTS, ELEMENT_COLUMNS
+from zq_pipeline.package.log import Log
 from zq_pipeline.package.validation import validation
 from zq_pipeline.reading import warning
 from zq_pipeline.reading.records import ReadingWarning, WarningCode
@@ -65,9 +68,18 @@ def test_all_files_are_there_and_counted():
         assert (entry["bytes"], entry["hash"]) == (len(tree[entry["path"]]), digest(tree[entry["path"]]))
     told = json.loads(tree["validation.json"])
     assert told["valid"] and {file["path"] for file in told["files"]} == set(tree) - {"validation.json"}
-    with zipfile.ZipFile(io.BytesIO(tree["liuxi-work-report-1.0.0.zip"])) as packed:
-        assert all(packed.read(name) == tree[name] for name in packed.namelist())
-        assert packed.namelist() == sorted(packed.namelist())
+
+
+def test_the_zip_holds_all_but_other_forms_and_what_tells_of_it():
+    beside = {"index.html": b"a page", "dcat.jsonld": b"{}"}
+    ((path, content),) = packed({**first().tree, **beside}).items()
+    assert path == "liuxi-work-report-1.0.0.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as found:
+        names = found.namelist()
+        assert all(found.read(name) == {**first().tree, **beside}[name] for name in names)
+    forms = {form["path"] for form in json.loads(first().tree["datapackage.json"])["forms"]}
+    assert names == sorted({*first().tree, "index.html"} - forms)
+    assert {"README.md", "index.html", f"source/{READING.key}.txt"} <= set(names)
 
 
 def test_the_contract_of_each_table_and_each_check_say_how_many_rows_they_looked_at():
@@ -150,6 +162,15 @@ def test_nothing_new_is_the_same_release():
     assert (again.version, again.tree, again.changes) == ("1.0.0", first().tree, ())
 
 
+def test_each_version_carries_the_day_it_was_made(open_gates):
+    made = build(tables(), SOURCES, RELEASE, log=Log({}, "2031-02-01"))
+    assert json.loads(made.tree["datapackage.json"])["created"] == "2031-02-01T00:00:00Z"
+    later = Log({}, "2031-03-15").including(made.tree)
+    assert build(tables(), SOURCES, RELEASE, made.tree, later).tree == made.tree
+    again = build(tables(), SOURCES, replace(RELEASE, title="柳溪镇数据"), made.tree, later)
+    assert json.loads(again.tree["datapackage.json"])["created"] == "2031-03-15T00:00:00Z"
+
+
 def test_a_harmed_release_is_built_anew(open_gates):
     harmed = {**first().tree, "README.md": b"gone"}
     again = build(tables(), SOURCES, RELEASE, harmed)
@@ -190,31 +211,6 @@ def test_a_wrong_frame_is_told_and_not_raised():
     assert any("measure" in str(finding) for finding in build(wrong, SOURCES, RELEASE).findings)
 
 
-def test_sqlite_holds_the_same_rows_and_refuses_bad_ones():
-    content = database(CATALOGUE, tables())
-    with closing(sqlite3.connect(":memory:")) as db:
-        db.deserialize(content)
-        db.execute("PRAGMA foreign_keys = ON")
-        for table in CATALOGUE:
-            rows = [
-                ["" if cell is None else str(cell) for cell in row]
-                for row in db.execute(f'SELECT * FROM "{table.name}"')
-            ]
-            assert rows == list(cells(first().tree[f"data/{table.name}.csv"]))[1:]
-        for column, value in (
-            ("value", "1e3"),
-            ("value", "-"),
-            ("measure", "x"),
-            ("start", -1),
-            ("indicator_name", ""),
-            ("statement", None),
-        ):
-            with pytest.raises(sqlite3.IntegrityError):
-                db.execute(f'UPDATE observation SET "{column}" = ?', (value,))
-        with pytest.raises(sqlite3.IntegrityError), db:
-            db.execute("UPDATE observation SET unit = 'none'")
-
-
 def test_parquet_keeps_decimals_dates_and_the_schema():
     table = pq.read_table(io.BytesIO(first().tree["parquet/observation.parquet"]))
     assert table["value"].to_pylist()[:2] == [Decimal("13380000000"), Decimal("6.3")]
@@ -223,9 +219,39 @@ def test_parquet_keeps_decimals_dates_and_the_schema():
     assert report["published_on"].to_pylist()[0].isoformat() == "2031-01-20"
 
 
+def sheet(tree: Mapping[str, bytes], name: str) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(tree["liuxi-work-report.xlsx"]))[name]
+
+
+def test_the_workbook_opens_with_the_data_and_ends_with_what_explains_it():
+    book = openpyxl.load_workbook(io.BytesIO(first().tree["liuxi-work-report.xlsx"]))
+    assert set(book.sheetnames[: len(CATALOGUE)]) == {table.name for table in CATALOGUE}
+    assert book.sheetnames[0] == "observation" and not TABLES[book.sheetnames[len(CATALOGUE) - 1]].quoted
+    assert book.sheetnames[len(CATALOGUE) :] == [
+        "说明 About",
+        "数据字典 Dictionary",
+        "信息资源目录 Catalogue",
+        "数据元 Data elements",
+    ]
+    header = [cell.value for cell in book["observation"][1]]
+    assert header == [f"{field.zh}\n{field.name}" for field in TABLES["observation"].fields]
+    assert [cell.value for cell in book["信息资源目录 Catalogue"][1]] == list(CORE_ELEMENTS)
+    assert [cell.value for cell in book["数据元 Data elements"][1]] == list(ELEMENT_COLUMNS)
+    assert book["数据元 Data elements"].max_row == 1 + sum(len(table.fields) for table in CATALOGUE)
+
+
+def test_columns_are_as_wide_as_what_stands_in_them():
+    page = sheet(first().tree, "observation")
+    width = {
+        page.cell(1, at).value.split("\n")[1]: page.column_dimensions[get_column_letter(at)].width
+        for at in range(1, page.max_column + 1)
+    }
+    assert width["observation"] >= len("330483105-2030-32") and width["quote"] >= 9
+    assert 10 <= width["page"] < width["indicator_name"] and all(w <= 61 for w in width.values())
+
+
 def test_the_workbook_keeps_codes_as_text_and_runs_no_formula(open_gates):
     book = openpyxl.load_workbook(io.BytesIO(first().tree["liuxi-work-report.xlsx"]))
-    assert book.sheetnames[2:] == [table.name for table in CATALOGUE]
     report = [cell.value for cell in book["report"][2]]
     assert "330483105" in report
     hostile = replace(

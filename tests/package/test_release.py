@@ -6,7 +6,7 @@ import pytest
 
 from zq_pipeline.package.changes import Change, Snapshot
 from zq_pipeline.package.encode import csv_bytes
-from zq_pipeline.package.release import BadSettings, parse
+from zq_pipeline.package.release import EXAMPLE, BadSettings, parse
 from zq_pipeline.package.version import step
 
 SETTINGS = (Path(__file__).parents[2] / "raw" / "dataset.toml").read_text(encoding="utf-8")
@@ -59,3 +59,39 @@ def table(*rows: str, kind: str = "string", title: str = "", label: str = "") ->
 )
 def test_the_version_says_what_changed(before, after, changes, expected):
     assert step(before, after, changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('path = ""', 'path = "javascript:alert(1)"', r"\[publisher\] path is no address of the web"),
+        ('path = ""', 'path = "data:text/html,x"', "https or http"),
+        ('path = ""', 'path = "https://"', "no address"),
+        ('path = ""', 'path = "https://例子.中国/"', "percent-encoded"),
+        ('path = ""', 'path = "https://example.org/ a"', "no address"),
+        ('path = ""', 'path = "https://example.org/\'\\"><script>"', "no address"),
+        ('path = "https://creativecommons.org/licenses/by/4.0/"', 'path = "ftp://example.org"', r"\[licence\] path"),
+        ('email = ""', 'email = "data at example.org"', r"\[publisher\] email is no e-mail address"),
+        ('email = ""', 'email = "data@localhost"', "no e-mail address"),
+        ('email = ""', 'email = "javascript:alert(1)@x"', "no e-mail address"),
+        ('name = "zh', 'base_url = "data.example.org"\nname = "zh', "base_url is no address"),
+        ('name = "zh', 'base_url = "https://example.org/?a=1"\nname = "zh', "has no [?]"),
+        ('name = "zh', 'base_url = 5\nname = "zh', "base_url is missing or is no text"),
+    ],
+)
+def test_addresses_are_those_of_the_web_or_of_mail(old, new, said):
+    assert old in SETTINGS
+    with pytest.raises(BadSettings, match=said):
+        parse(SETTINGS.replace(old, new, 1), "raw/dataset.toml")
+
+
+def test_a_mail_address_may_be_written_as_a_link():
+    assert (
+        parse(SETTINGS.replace('email = ""', 'email = "mailto:data@example.org"')).publisher.email == "data@example.org"
+    )
+
+
+def test_all_settings_at_once():
+    release = parse(EXAMPLE)
+    assert (release.base_url, release.publisher.email) == ("https://data.example.org/liuxi/", "data@example.org")
+    assert parse(SETTINGS).address("1.0.0") == ""

@@ -16,6 +16,7 @@ def release(version: str = "1.0.0", *, without: tuple[str, ...] = (), **changed:
     texts = {name: text for name, text in texts.items() if name not in without}
     files = {f"data/{name}.csv": text.encode() for name, text in texts.items()}
     forms = {"liuhe.xlsx": b"PK workbook " + json.dumps(texts).encode(), "liuhe.sqlite": b"SQLite format 3"}
+    texts_of_reports = {"source/990101001-2030.txt": "柳河镇全年植树5万株。".encode()}
     description = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "liuhe-work-report",
@@ -37,9 +38,14 @@ def release(version: str = "1.0.0", *, without: tuple[str, ...] = (), **changed:
             {"path": path, "mediatype": "application/octet-stream", "bytes": len(content), "hash": _hash(content)}
             for path, content in sorted(forms.items())
         ],
+        "texts": [
+            {"path": path, "mediatype": "text/plain; charset=utf-8", "bytes": len(content), "hash": _hash(content)}
+            for path, content in texts_of_reports.items()
+        ],
         **changed,
     }
-    packed = {**files, "datapackage.json": json.dumps(description, ensure_ascii=False, indent=2).encode()}
+    beside = {"README.md": b"# ...", "index.html": b"<!doctype html>", **texts_of_reports}
+    packed = {**files, **beside, "datapackage.json": json.dumps(description, ensure_ascii=False, indent=2).encode()}
     return {**packed, **forms, f"liuhe-work-report-{version}.zip": archive(packed)}
 
 

@@ -6,6 +6,8 @@ from functools import cache
 
 from tests.package.sample import READING, RELEASE, SECOND, SOURCE, THIRD, span
 from zq_pipeline.package.build import build
+from zq_pipeline.package.log import Log
+from zq_pipeline.package.release import Named
 from zq_pipeline.portal.site import site
 from zq_pipeline.reading.records import (
     Act,
@@ -147,6 +149,16 @@ def package() -> dict[str, bytes]:
 def small_release() -> dict[str, bytes]:
     """The release of the small report: its package, and what the portal adds."""
     return {**package(), **published([SMALL])}
+
+
+@cache
+def placed_release() -> dict[str, bytes]:
+    """The small release of a publisher who says where it lives, made on 15 March 2031."""
+    publisher = Named("柳溪数据", "https://example.org/about", "data@example.org")
+    settings = replace(RELEASE, base_url="https://data.example.org/liuxi/", publisher=publisher)
+    built = build(frames([SMALL]), {SMALL.key: SMALL.source}, settings, log=Log({}, "2031-03-15"))
+    assert built.findings == ()
+    return {**built.tree, **site(frames([SMALL]), {SMALL.key: SMALL.source}, built.tree)}
 
 
 def published(readings: list[Reading]) -> dict[str, bytes]:

@@ -198,3 +198,20 @@ def test_only_our_token_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         Api(address, TOKEN).call("license_list")
         Api(address).call("license_list")
     assert tokens == [TOKEN, None]
+
+
+def test_offsets_can_be_followed_and_everything_is_told_in_both_languages() -> None:
+    wanted = {w.path: w for w in planned(release()).wanted}
+    assert {"README.md", "index.html", "source/990101001-2030.txt"} <= set(wanted)
+    text = wanted["source/990101001-2030.txt"].fields
+    assert (text["name"], text["format"], text["mimetype"]) == ("报告原文 990101001-2030", "TXT", "text/plain")
+    for one in wanted.values():
+        zh, _, en = one.fields["description"].partition("\n\n")
+        assert any("一" <= c <= "鿿" for c in zh) and en.isascii() and en, one.path
+    description = json.loads(wanted["datapackage.json"].content)
+    assert description["texts"][0]["path"].startswith(f"{BASE}/dataset/{DATASET}/resource/")
+
+
+def test_the_list_of_many_reports_is_not_put_where_its_pages_are_not() -> None:
+    tree = {**release(), "report/990101001-2030.html": b"<!doctype html>"}
+    assert not {"index.html", "report/990101001-2030.html"} & {w.path for w in planned(tree).wanted}

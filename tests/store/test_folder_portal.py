@@ -121,6 +121,17 @@ def test_the_feed_has_dates_of_the_releases_and_stays_text(portal):
         assert link.get("length") in (None, str(path.stat().st_size))
 
 
+def test_the_feed_has_whole_addresses_where_the_releases_say_theirs(portal):
+    home = "https://data.example.org/liuxi/"
+    for version in ("1.0.0", "1.1.0"):
+        portal.publish(release(version, homepage=home))
+    found = [link.get("href") for link in feed(portal).iter(f"{{{ATOM['a']}}}link")]
+    assert found == [
+        f"{home}feed.atom", f"{home}latest/index.html", f"{home}1.1.0/index.html", f"{home}1.1.0/liuxi-1.1.0.zip",
+        f"{home}1.0.0/index.html", f"{home}1.0.0/liuxi-1.0.0.zip",
+    ]  # fmt: skip
+
+
 def test_same_releases_same_feed_in_any_order(portal, tmp_path):
     other = FolderPortal(tmp_path / "other")
     for version in ("1.0.0", "2.0.0"):

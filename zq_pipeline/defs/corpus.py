@@ -14,7 +14,7 @@ import dagster as dg
 from zq_pipeline.defs.assets import said_plainly
 from zq_pipeline.defs.resources import resources
 from zq_pipeline.defs.running import Echo, Progress, history, instance_of, warned
-from zq_pipeline.errors import PipelineError, plural
+from zq_pipeline.errors import PipelineError, need, plural
 from zq_pipeline.store.home import Home
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def corpus(context: dg.AssetExecutionContext, config: CorpusConfig) -> dg.Materi
         config.reports, Limits(config.seconds, config.megabytes * 1_000_000), config.workers, config.scheduler
     )
     try:
+        if config.workers or config.scheduler:
+            need("distributed", "corpus", "Reading a corpus with several processes")
         if config.scheduler:
             reach(config.scheduler)
         with _bar(config.progress) as tell:

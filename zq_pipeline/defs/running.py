@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from zq_pipeline.defs import reports
 from zq_pipeline.defs.assets import settled
 from zq_pipeline.defs.resources import resources, use
-from zq_pipeline.errors import PipelineError, plural
+from zq_pipeline.errors import PipelineError, need, plural
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.problems import HistoryNotWritable
 
@@ -193,8 +193,9 @@ def warned(warnings: Sequence[str], where: str, count: int = 0) -> list[str]:
 def serve(home: Home, port: int) -> NoReturn:
     """Become Dagster's UI on 127.0.0.1: the same process, so that whoever stops it stops Dagster and leaves nothing behind.
 
-    Raises PortTaken, BadHistorySettings.
+    Raises MissingExtra, PortTaken, BadHistorySettings.
     """
+    need("dagster_webserver", "dagster", "The UI")
     workspace = Path("workspace.yaml")
     load = ["-w", str(workspace)] if workspace.exists() else ["-m", "zq_pipeline.definitions"]
     command = [sys.executable, "-m", "dagster", "dev", "-h", "127.0.0.1", "-p", str(port), *load]

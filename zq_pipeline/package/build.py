@@ -1,27 +1,27 @@
 """A whole release as data: every file of ``datapackage/`` by its path. Pure but for the temporary folder of the gates::
 
     datapackage.json  README.md  data-dictionary.md  changes.csv  validation.json
-    data/<table>.csv  parquet/<table>.parquet  <name>.xlsx  <name>.sqlite  <name>-<version>.zip
+    data/<table>.csv  parquet/<table>.parquet  <name>.xlsx  <name>.sqlite
     source/<report>.txt (the text that all offsets count in)
 
-The ZIP holds the description, the README, the dictionary, the changes and the CSV files: what a person needs, once.
+The ZIP is made at last, by the floor above: it holds the page too.
 """
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import pyarrow as pa
 
 from zq_pipeline.package import changes as row_changes
 from zq_pipeline.package import validation
-from zq_pipeline.package.archive import archive
 from zq_pipeline.package.changes import Change, Snapshot, differences, snapshot
 from zq_pipeline.package.descriptor import DATA, SOURCE, as_json, descriptor
 from zq_pipeline.package.dictionary import dictionary
 from zq_pipeline.package.encode import encode
 from zq_pipeline.package.gates import Finding, Tree, validate
+from zq_pipeline.package.log import Log
 from zq_pipeline.package.parquet import parquet
 from zq_pipeline.package.readme import readme
 from zq_pipeline.package.release import Release
@@ -45,8 +45,15 @@ class Built:
     changes: tuple[Change, ...] = ()
 
 
-def build(frames: Frames, sources: Mapping[str, str], release: Release, previous: Tree | None = None) -> Built:
-    """The release that follows ``previous`` (the files last published; none for the first). ``sources`` holds the reports' text by key.
+def build(
+    frames: Frames,
+    sources: Mapping[str, str],
+    release: Release,
+    previous: Tree | None = None,
+    log: Log | None = None,
+) -> Built:
+    """The release that follows ``previous`` (the files last published; none for the first). ``sources`` holds the reports' text by key,
+    ``log`` the days on which versions were made, that of ``previous`` among them.
 
     When nothing changed it is the same release again, byte for byte, and the gates are not asked again: what they say
     depends on the bytes alone.
@@ -64,10 +71,11 @@ def build(frames: Frames, sources: Mapping[str, str], release: Release, previous
         return Built("", {}, found)
     last, by, changes = _since(previous, files)
     version = last or FIRST
+    log = log or Log()
     if last and by == "patch":
         # The same facts: perhaps nothing changed at all, so try the old version and the changes it brought.
         kept = previous.get(row_changes.FILE, b"")
-        tree = assemble(frames, release, version, files, forms, kept, texts)
+        tree = assemble(frames, replace(release, date=log.day(version)), version, files, forms, kept, texts)
         whole = {**tree, validation.FILE: validation.validation(version, tree)}
         if whole.keys() == previous.keys() and all(previous[path] == whole[path] for path in whole):
             return Built(version, whole)
@@ -78,7 +86,7 @@ def build(frames: Frames, sources: Mapping[str, str], release: Release, previous
         if changes or row_changes.FILE not in previous
         else previous[row_changes.FILE]
     )
-    tree = assemble(frames, release, version, files, forms, listed, texts)
+    tree = assemble(frames, replace(release, date=log.day(version)), version, files, forms, listed, texts)
     findings = (*validation.broken_checks(frames, sources), *validate(tree))
     return Built(version, {**tree, validation.FILE: validation.validation(version, tree, findings)}, findings, changes)
 
@@ -92,18 +100,19 @@ def assemble(
     changes: bytes,
     texts: Tree | None = None,
 ) -> dict[str, bytes]:
-    """Every file but ``validation.json``, from the CSV files and the forms that carry no version."""
+    """Every file but ``validation.json`` and the ZIP, from the CSV files and the forms that carry no version."""
     forms = {f"{release.name}.sqlite" if path == "sqlite" else path: content for path, content in forms.items()} | {
         f"{release.name}.xlsx": workbook(release, version, CATALOGUE, frames)
     }
-    packed = {
+    return {
         **files,
+        **forms,
+        **(texts or {}),
         "README.md": readme(release, version, CATALOGUE, frames).encode("utf-8"),
         "data-dictionary.md": dictionary(release, CATALOGUE).encode("utf-8"),
         row_changes.FILE: changes,
         "datapackage.json": as_json(descriptor(release, version, CATALOGUE, frames, files, forms, texts or {})),
     }
-    return {**packed, **forms, **(texts or {}), f"{release.name}-{version}.zip": archive(packed)}
 
 
 def _forms(frames: Frames) -> dict[str, bytes]:

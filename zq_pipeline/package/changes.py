@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from zq_pipeline.package.encode import csv_bytes
+from zq_pipeline.package.encode import for_excel
 from zq_pipeline.package.gates.finding import cells
 
 COLUMNS: Final = ("version", "table", "key", "change", "column", "before", "after")
@@ -87,4 +87,4 @@ def _newer(name: str, old: Mapping[str, tuple[str, ...]], header: list[str], aft
 
 def encode(version: str, changes: Sequence[Change]) -> bytes:
     """The changes that ``version`` brought, as CSV."""
-    return csv_bytes(COLUMNS, [[version, *change] for change in changes])
+    return for_excel(COLUMNS, [[version, *change] for change in changes])

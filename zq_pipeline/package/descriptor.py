@@ -68,6 +68,16 @@ def _text(cell: Any) -> str:
     return "" if cell is None or cell is pd.NA else str(cell)
 
 
+def released_on(release: Release, frames: Mapping[str, pd.DataFrame]) -> str:
+    """The day of the release; where that is not given that of the latest report, and empty when none has a date."""
+    return release.date or max(map(_text, frames["report"]["published_on"]), default="")
+
+
+def creators(frames: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Who wrote the reports, in the order of these."""
+    return [title for title in dict.fromkeys(map(_text, frames["report"]["publisher"])) if title]
+
+
 def descriptor(
     release: Release,
     version: str,
@@ -80,12 +90,11 @@ def descriptor(
     """The package's description. ``files`` holds each table's CSV by path, ``forms`` the same data in other formats, ``texts``
     the text of each report that offsets count in.
 
-    ``created`` is the day on which the latest report was published, so that the same reports give the same bytes.
+    ``created`` is the day of the release.
     """
     reports = frames["report"]
-    dates = sorted(filter(None, map(_text, reports["published_on"])))
+    issued = released_on(release, frames)
     years = sorted(map(int, reports["review_year"]))
-    publishers = dict.fromkeys(map(_text, reports["publisher"]))
     sources = [
         _filled(
             {
@@ -112,7 +121,8 @@ def descriptor(
             "description": release.description,
             "description_en": release.description_en,
             "version": version,
-            "created": f"{dates[-1]}T00:00:00Z" if dates else "",
+            "homepage": release.base_url,
+            "created": f"{issued}T00:00:00Z" if issued else "",
             "temporal": f"{years[0]}/{years[-1]}" if years else "",
             "keywords": list(release.keywords),
             "licenses": [_filled({"name": licence.name, "title": licence.title, "path": licence.path})],
@@ -122,7 +132,7 @@ def descriptor(
                 _filled(
                     {"title": publisher.title, "path": publisher.path, "email": publisher.email, "roles": ["publisher"]}
                 ),
-                *({"title": title, "roles": ["creator"]} for title in publishers if title),
+                *({"title": title, "roles": ["creator"]} for title in creators(frames)),
             ],
             "sources": sources,
             "resources": [

@@ -35,7 +35,7 @@ def dictionary(release: Release, catalogue: Sequence[Table]) -> str:
         keys += [f"`{key.field}` → `{key.table or table.name}.{key.reference}`" for key in table.foreign_keys]
         rows = [
             _row(
-                f"`{f.name}`", f"{f.zh}<br>{f.en}", f.type, f"{f.about_zh}<br>{f.about_en}", _rules(f),
+                f'<a id="{table.name}.{f.name}"></a>`{f.name}`', f"{f.zh}<br>{f.en}", f.type, f"{f.about_zh}<br>{f.about_en}", _rules(f),
                 f"{f.empty_zh}<br>{f.empty_en}" if not f.required else "",
             )
             for f in table.fields

@@ -1,15 +1,19 @@
 """The README beside the data, for the person who has downloaded it. Its code blocks run as they stand (a test runs them)."""
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
+from zq_pipeline.package.descriptor import released_on
 from zq_pipeline.package.release import Release
-from zq_pipeline.tables.schema import Table
+from zq_pipeline.tables.schema import Field, Table
 
+FIRST: Final = "observation"
+"""The table that is loaded when none is named."""
 _README: Final = """\
-# {title}
+{front}# {title}
 
 {title_en} · {version}
 
@@ -79,6 +83,18 @@ WHERE o.status = 'target'
 LIMIT 10;
 ```
 
+Hugging Face (`pip install datasets`), in the folder or with its path:
+
+```py
+from datasets import load_dataset
+
+observation = load_dataset(".", "observation", split="train")
+```
+
+SQLite, with `{name}.sqlite` beside this file on the site: `value` is the number, `value_exact` its exact digits;
+`observation_zh` and `observation_en` show words in place of codes; three characters and more are found by
+`SELECT quote FROM statement_search WHERE quote MATCH '"总产值"'`. `datasette {name}.sqlite` opens it in the browser.
+
 R:
 
 ```r
@@ -92,17 +108,71 @@ Without any package, R reads it with `read.csv("data/observation.csv", encoding 
 """
 
 
+_LICENCES: Final = {
+    "CC0-1.0": "cc0-1.0",
+    "CC-BY-4.0": "cc-by-4.0",
+    "CC-BY-SA-4.0": "cc-by-sa-4.0",
+    "ODbL-1.0": "odbl",
+    "PDDL-1.0": "pddl",
+}
+"""What Hugging Face calls licences."""
+_DTYPES: Final = {"integer": "int64", "number": "float64"}
+
+
+def front_matter(release: Release, catalogue: Sequence[Table]) -> str:
+    """What Hugging Face reads at the head of a README: one configuration a table, and what its columns are, so that codes stay text.
+
+    A line each, and JSON, which is YAML too. A whole number that may be missing is a float there, since its reader of CSV knows no other.
+    """
+    licence = release.licence
+    known = _LICENCES.get(licence.name)
+    values: dict[str, Any] = {
+        "pretty_name": f"{release.title} ({release.title_en})",
+        "language": ["zh"],
+        "license": known or "other",
+        **({} if known else {"license_name": licence.name, "license_link": licence.path or licence.title}),
+        "tags": list(release.keywords),
+    }
+    lines = [f"{key}: {_json(value)}" for key, value in values.items() if value]
+    lines.append("configs:")
+    for table in catalogue:
+        default = {"default": True} if table.name == FIRST else {}
+        lines.append("- " + _json({"config_name": table.name, "data_files": f"data/{table.name}.csv", **default}))
+    lines.append("dataset_info:")
+    for table in catalogue:
+        lines.append("- " + _json({"config_name": table.name, "features": [_feature(f) for f in table.fields]}))
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def _feature(field: Field) -> dict[str, str]:
+    kind = _DTYPES.get(field.type, "string")
+    return {"name": field.name, "dtype": "float64" if kind == "int64" and not field.required else kind}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _cited(release: Release, version: str, day: str) -> str:
+    """Who, what, which version, when, where."""
+    where = release.address(version) or release.publisher.path
+    when = f", {day}" if day else ""
+    return f"{release.publisher.title}: {release.title} ({release.title_en}), {version}{when}. {where}".strip()
+
+
 def readme(release: Release, version: str, catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> str:
     """The README as Markdown, Chinese and English."""
-    publisher, licence = release.publisher, release.licence
+    licence = release.licence
     return _README.format(
+        # Hugging Face can't load a table without a row.
+        front=front_matter(release, [table for table in catalogue if len(frames[table.name])]),
         title=release.title,
         title_en=release.title_en,
         version=version,
         description=release.description,
         description_en=release.description_en,
         tables="\n".join(f"| `{t.name}` | {len(frames[t.name])} | {t.about_zh} | {t.about_en} |" for t in catalogue),
-        cite=f"{publisher.title}: {release.title} ({release.title_en}), {version}. {publisher.path}".strip(),
+        cite=_cited(release, version, released_on(release, frames)),
         licence=f"{licence.title} ({licence.name}) {licence.path}".strip(),
         rights=release.rights,
         rights_en=release.rights_en,

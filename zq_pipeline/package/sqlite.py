@@ -1,6 +1,8 @@
 """All tables as one SQLite database, which checks itself: STRICT tables, primary and foreign keys, CHECKs.
 
-SQLite has no exact decimals, so a ``number`` is TEXT (``CAST(value AS REAL)`` to calculate).
+SQLite has no exact decimals, so a ``number`` is there twice: ``value`` to calculate with, and ``value_exact``, the digits as
+published. Beside each table stand two views with titles and words for codes, ``observation_zh`` and ``observation_en``, and
+beside those with words worth searching a full-text index, ``statement_search``.
 """
 
 import sqlite3
@@ -11,30 +13,22 @@ from typing import Any, Final
 import pandas as pd
 
 from zq_pipeline.package.encode import cell
+from zq_pipeline.package.sqlite_views import SEARCHED, labelled, search, view
+from zq_pipeline.package.sqlite_words import quoted, text
 from zq_pipeline.tables.schema import Field, Table
 
-_TYPES: Final = {"integer": "INTEGER"}
-_PLAIN: Final = {
-    "number": "{0} NOT GLOB '*[^-0-9.]*' AND {0} GLOB '*[0-9]' AND {0} NOT GLOB '?*-*' AND {0} NOT GLOB '*.*.*'",
-    "date": "{0} IS date({0})",
-}
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+EXACT: Final = "_exact"
+_TYPES: Final = {"integer": "INTEGER", "number": "REAL"}
+_PLAIN: Final = "{0} NOT GLOB '*[^-0-9.]*' AND {0} GLOB '*[0-9]' AND {0} NOT GLOB '?*-*' AND {0} NOT GLOB '*.*.*'"
 
 
 def _checks(field: Field) -> list[str]:
-    name = _quoted(field.name)
-    checks = [_PLAIN[field.type].format(name)] if field.type in _PLAIN else []
+    name = quoted(field.name)
+    checks = [f"{name} IS date({name})"] if field.type == "date" else []
     if field.type == "string":
         checks.append(f"length({name}) > 0")
     if field.one_of:
-        checks.append(f"{name} IN ({', '.join(_text(str(code)) for code in field.one_of)})")
+        checks.append(f"{name} IN ({', '.join(text(str(code)) for code in field.one_of)})")
     if field.minimum is not None:
         checks.append(f"{name} >= {field.minimum}")
     if field.maximum is not None:
@@ -42,27 +36,40 @@ def _checks(field: Field) -> list[str]:
     return checks
 
 
+def _column(name: str, kind: str, needed: bool, checks: Sequence[str]) -> str:
+    return f"{quoted(name)} {kind}{' NOT NULL' if needed else ''}{''.join(f' CHECK ({check})' for check in checks)}"
+
+
+def _columns(field: Field) -> list[str]:
+    columns = [_column(field.name, _TYPES.get(field.type, "TEXT"), field.required, _checks(field))]
+    if field.type == "number":
+        exact = quoted(field.name + EXACT)
+        same = f"{quoted(field.name)} IS CAST({exact} AS REAL)"
+        columns.append(_column(field.name + EXACT, "TEXT", field.required, [_PLAIN.format(exact), same]))
+    return columns
+
+
 def create(table: Table) -> str:
     """The statement that makes ``table``."""
-    parts = []
-    for field in table.fields:
-        checks = "".join(f" CHECK ({check})" for check in _checks(field))
-        parts.append(
-            f"{_quoted(field.name)} {_TYPES.get(field.type, 'TEXT')}{' NOT NULL' if field.required else ''}{checks}"
-        )
-    parts.append(f"PRIMARY KEY ({_quoted(table.key)})")
-    parts += [f"UNIQUE ({', '.join(map(_quoted, key))})" for key in table.unique_keys]
+    parts = [column for field in table.fields for column in _columns(field)]
+    if labelled(table):
+        # What Datasette shows in place of a key that leads here.
+        parts.append('"name" TEXT GENERATED ALWAYS AS ("name_zh") VIRTUAL')
+    parts.append(f"PRIMARY KEY ({quoted(table.key)})")
+    parts += [f"UNIQUE ({', '.join(map(quoted, key))})" for key in table.unique_keys]
     parts += [
-        f"FOREIGN KEY ({_quoted(key.field)}) REFERENCES {_quoted(key.table or table.name)} ({_quoted(key.reference)}) DEFERRABLE INITIALLY DEFERRED"
+        f"FOREIGN KEY ({quoted(key.field)}) REFERENCES {quoted(key.table or table.name)} ({quoted(key.reference)}) DEFERRABLE INITIALLY DEFERRED"
         for key in table.foreign_keys
     ]
-    return f"CREATE TABLE {_quoted(table.name)} (\n  " + ",\n  ".join(parts) + "\n) STRICT"
+    return f"CREATE TABLE {quoted(table.name)} (\n  " + ",\n  ".join(parts) + "\n) STRICT"
 
 
-def _value(field: Field, value: Any) -> str | int | None:
-    if value is None or value is pd.NA:
-        return None
-    return int(value) if field.type == "integer" else cell(value)
+def _values(field: Field, values: "pd.Series[Any]") -> list[list[Any]]:
+    """The cells of ``field`` as its columns hold them: two for a number, the nearest binary one and its digits."""
+    if field.type == "integer":
+        return [[None if value is pd.NA or value is None else int(value) for value in values]]
+    texts = [None if value is None or value is pd.NA else cell(value) for value in values]
+    return [[exact and float(exact) for exact in texts], texts] if field.type == "number" else [texts]
 
 
 def database(catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> bytes:
@@ -72,9 +79,14 @@ def database(catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> 
         db.execute("BEGIN")
         for table in catalogue:
             db.execute(create(table))
-            frame = frames[table.name]
-            rows = zip(*([_value(f, v) for v in frame[f.name]] for f in table.fields), strict=True)
-            db.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({', '.join('?' * len(table.fields))})", rows)
+            columns = [column for field in table.fields for column in _values(field, frames[table.name][field.name])]
+            places = ", ".join("?" * len(columns))
+            db.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({places})", zip(*columns, strict=True))
         db.execute("COMMIT")
+        for table in catalogue:
+            for language in ("zh", "en"):
+                db.execute(view(table, language))
+            if table.name in SEARCHED:
+                db.executescript(search(table))
         db.execute("VACUUM")
         return db.serialize()

@@ -8,9 +8,10 @@ from typing import Any, Final
 import pandas as pd
 
 from zq_pipeline.package.descriptor import MEDIA_TYPES, digest
+from zq_pipeline.portal.file_names import Name, named
 from zq_pipeline.portal.values import Both
 
-_MORE_TYPES: Final = {"jsonld": "application/ld+json", "html": "text/html", "cff": "text/yaml"}
+_MORE_TYPES: Final = {"jsonld": "application/ld+json", "html": "text/html", "cff": "text/yaml", "txt": "text/plain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,19 @@ class About:
         return str(self.package["version"])
 
     @property
+    def home(self) -> str:
+        """Where all versions are on the web, with a slash at its end; empty when that is not known."""
+        return str(self.package.get("homepage", ""))
+
+    def at(self, path: str) -> str:
+        """The address of a file of the release; relative to the others when it is not known where they are."""
+        return f"{self.home}{self.version}/{path}" if self.home else path
+
+    def named(self, path: str) -> Name:
+        """What the file at ``path`` is called."""
+        return named(path, {t["name"]: _table(t) for t in self.package["resources"]})
+
+    @property
     def issued(self) -> str:
         """The day of the release, ISO 8601, empty when no report has a date."""
         return str(self.package.get("created", ""))[:10]
@@ -82,6 +96,10 @@ class About:
     def keywords(self) -> list[str]:
         """The keywords, perhaps none."""
         return list(self.package.get("keywords", ()))
+
+
+def _table(table: Mapping[str, Any]) -> Name:
+    return Name(Both(table["title"], table["title_en"]), Both(table["description"], table["description_en"]))
 
 
 def about(frames: Mapping[str, pd.DataFrame], tree: Mapping[str, bytes]) -> About:

@@ -7,6 +7,7 @@ request that got through after all leaves nothing to do.
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -78,6 +79,8 @@ class CkanPortal:
             if asked.difference or suspect:
                 self._revise(shown, asked, suspect)
                 self._look(shown["id"], asked, suspect)
+            if found[0].added:
+                self._preview(name)
             return Publication(f"{self._base()}/dataset/{name}", found[0])
 
         return self._persist(attempt)
@@ -95,6 +98,11 @@ class CkanPortal:
             for dataset in found["results"]
             if _is_ours(dataset)
         )
+
+    def _preview(self, name: str) -> None:
+        """Have the portal make the previews that it makes by default: ``package_revise`` alone makes none. Without them all is published too."""
+        with suppress(PortalRefused):
+            self._api.call("package_create_default_resource_views", package=self._dataset(name))
 
     def _persist(self, attempt: Callable[[], _T]) -> _T:
         """What ``attempt`` gives, tried again when the portal does not answer.

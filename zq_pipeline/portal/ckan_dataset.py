@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from zq_pipeline.portal.file_names import Name, named
 from zq_pipeline.portal.publisher import DESCRIPTOR, Difference, Tree
+from zq_pipeline.portal.values import Both
 
 NAME: Final = "datapackage_name"
 """The field, of a dataset or a resource, that says that it is ours and which one."""
@@ -30,15 +32,17 @@ _LICENCES: Final = {
 }
 """What CKAN calls licences, unless a portal lists them by the names that Data Package knows."""
 
-_TITLES: Final = {
-    DESCRIPTOR: ("数据包描述", "Description of the whole package; `frictionless validate` takes its address"),
-    "data-dictionary.md": ("数据字典", "Every table and field, described"),
-    "changes.csv": ("与上一版的差异", "The rows that came, went or changed with this version"),
-    ".zip": ("全部数据和说明", "All tables with their descriptions"),
-    ".xlsx": ("工作簿", "All tables, a sheet each"),
-    ".sqlite": ("数据库", "All tables, with keys and checks"),
+_WHOLE: Final = (".zip", ".xlsx", ".sqlite")
+_DOCUMENTS: Final = ("README.md", "index.html", "data-dictionary.md", "changes.csv")
+"""What stands beside the tables, by ending or by path, in the order in which a new dataset lists it."""
+_MIMETYPES: Final = {
+    "zip": "application/zip",
+    "csv": "text/csv",
+    "md": "text/markdown",
+    "html": "text/html",
+    "txt": "text/plain",
+    "json": "application/json",
 }
-"""Chinese title and English description of the files that are no tables, by path or by ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ def _properties(descriptor: Mapping[str, Any], shown: Mapping[str, Any], licence
         "title": descriptor.get("title", descriptor["name"]),
         "notes": _both(descriptor.get("description", ""), descriptor.get("description_en", "")),
         "version": str(descriptor.get("version", "")),
+        "url": descriptor.get("homepage", ""),
         "license_id": licence if licence in licences else _LICENCES.get(licence, licence),
         "author": "、".join(creators),
         "maintainer": publisher.get("title", ""),
@@ -160,15 +165,12 @@ def _wanted(
     """The files in the order in which a new dataset lists them: the description, whole packages, tables, the rest."""
     tables = {resource["path"]: resource for resource in descriptor.get("resources", [])}
     forms = {form["path"]: form for form in descriptor.get("forms", [])}
-    whole = [
-        path
-        for ending in _TITLES
-        if ending[0] == "."
-        for path in sorted(release)
-        if "/" not in path and path.endswith(ending)
-    ]
-    documents = [path for path in _TITLES if path in release and path != DESCRIPTOR]
-    paths = list(dict.fromkeys([DESCRIPTOR, *whole, *tables, *documents, *forms]))
+    whole = [path for end in _WHOLE for path in sorted(release) if "/" not in path and path.endswith(end)]
+    # A page of many reports leads to one of each, and that would lead nowhere from here: it is in the ZIP.
+    alone = not any(path.startswith("report/") for path in release)
+    documents = [path for path in _DOCUMENTS if path in release and (alone or path != "index.html")]
+    texts = [text["path"] for text in descriptor.get("texts", [])]
+    paths = list(dict.fromkeys([DESCRIPTOR, *whole, *documents, *tables, *forms, *texts]))
     keys = {path: _key(path, tables, str(descriptor.get("version", ""))) for path in paths}
     ids = {path: str(ours[key]["id"]) if key in ours else _new_id(dataset, key) for path, key in keys.items()}
     addresses = {path: download(base, dataset, ids[path], path) for path in paths}
@@ -201,20 +203,25 @@ def _described(path: str, tables: Mapping[str, Any], forms: Mapping[str, Any]) -
             "mimetype": table.get("mediatype", ""),
             "schema": json.dumps(table["schema"], ensure_ascii=False, separators=(",", ":")),
         }
-    of_table: Mapping[str, Any] = next((t for t in tables.values() if t["name"] == PurePosixPath(path).stem), {})
-    suffix = PurePosixPath(path).suffix
-    title, about = (
-        _TITLES.get(path) or _TITLES.get(suffix) or (of_table.get("title", path), of_table.get("title_en", ""))
-    )
-    known = {DESCRIPTOR: "application/json", ".zip": "application/zip", ".csv": "text/csv", ".md": "text/markdown"}
-    mimetype = forms.get(path, {}).get("mediatype") or known.get(path) or known.get(suffix, "")
-    return {"name": title, "description": about, "mimetype": mimetype}
+    names = {t["name"]: Name(_said(t, "title"), _said(t, "description")) for t in tables.values()}
+    name = named(path, names)
+    mimetype = forms.get(path, {}).get("mediatype") or _MIMETYPES.get(PurePosixPath(path).suffix[1:], "")
+    return {"name": name.title.zh, "description": _both(*_titled(name)), "mimetype": mimetype}
+
+
+def _said(table: Mapping[str, Any], what: str) -> Both:
+    return Both(table.get(what, table["name"]), table.get(f"{what}_en", ""))
+
+
+def _titled(name: Name) -> Both:
+    """What a file is for, with its English title, since the name of a resource is Chinese."""
+    return Both(name.about.zh, ": ".join(filter(None, (name.title.en, name.about.en))))
 
 
 def _with_addresses(descriptor: Mapping[str, Any], addresses: Mapping[str, str]) -> bytes:
     """The description with full addresses in place of paths: it stands alone on the portal."""
     absolute = dict(descriptor)
-    for part in ("resources", "forms"):
+    for part in ("resources", "forms", "texts"):
         if part in descriptor:
             absolute[part] = [{**item, "path": addresses[item["path"]]} for item in descriptor[part]]
     return (json.dumps(absolute, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

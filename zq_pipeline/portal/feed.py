@@ -26,27 +26,34 @@ def entry(package: dict[str, Any], sizes: Mapping[str, int]) -> Entry:
 
 
 def feed(entries: Sequence[Entry]) -> bytes:
-    """The feed of one dataset, ``entries`` in the order given, the newest first. Addresses are relative to the feed."""
+    """The feed of one dataset, ``entries`` in the order given, the newest first. Addresses are relative to the feed where it is not
+    known where the releases live."""
     newest = entries[0].package
+    home = str(newest.get("homepage", ""))
     root = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh"})
     _add(root, "id", uuid5(NAMESPACE_URL, newest["name"]).urn)
     _add(root, "title", newest.get("title", newest["name"]))
     _add(root, "subtitle", newest.get("description", ""))
     _add(root, "updated", max(_date(one) for one in entries))
     _add(_add(root, "author"), "name", _publisher(newest))
-    _add(root, "link", rel="self", href="feed.atom", type="application/atom+xml")
-    _add(root, "link", rel="alternate", href="latest/index.html", type="text/html")
+    _add(root, "link", rel="self", href=f"{home}feed.atom", type="application/atom+xml")
+    _add(root, "link", rel="alternate", href=f"{home}latest/index.html", type="text/html")
     for one in entries:
         element = _add(root, "entry")
         _add(element, "id", uuid5(NAMESPACE_URL, f"{one.package['name']}/{one.version}").urn)
         _add(element, "title", f"{one.package.get('title', one.package['name'])} {one.version}")
         _add(element, "updated", _date(one))
         _add(element, "summary", one.package.get("description", ""))
-        _add(element, "link", rel="alternate", href=f"{one.version}/index.html", type="text/html")
+        _add(element, "link", rel="alternate", href=f"{home}{one.version}/index.html", type="text/html")
         if one.archive:
             path, size = one.archive
             _add(
-                element, "link", rel="enclosure", href=f"{one.version}/{path}", type="application/zip", length=str(size)
+                element,
+                "link",
+                rel="enclosure",
+                href=f"{home}{one.version}/{path}",
+                type="application/zip",
+                length=str(size),
             )
     Xml.indent(root)
     text: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -70,13 +70,13 @@ def pages(
     sources: Mapping[str, str],
     package: Mapping[str, Any],
     checks: Sequence[Checked],
-    files: Mapping[str, bytes],
+    files: Mapping[str, bytes | None],
     dataset: Mapping[str, Any],
 ) -> dict[str, bytes]:
     """``index.html``, and where that would be too large a page for each report: ``report/<key>.html``.
 
     ``sources`` holds the decoded text of each report by key, ``package`` is the descriptor, ``files`` are those offered for
-    download, ``dataset`` is the schema.org description for the page's head.
+    download (None: made when the page is), ``dataset`` is the schema.org description for the page's head.
     """
     names = summary.Names(frames)
     reports = sorted(rows(frames["report"]), key=lambda r: (-r["review_year"], r["report"]))
@@ -235,12 +235,12 @@ def _suffix(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def _download_order(item: tuple[str, bytes]) -> tuple[int, str]:
+def _download_order(item: tuple[str, bytes | None]) -> tuple[int, str]:
     suffix = _suffix(item[0])
     return (list(_FORMS).index(suffix) if suffix in _FORMS else len(_FORMS), item[0])
 
 
-def _file(path: str, content: bytes) -> dict[str, Any]:
+def _file(path: str, content: bytes | None) -> dict[str, Any]:
     stem, suffix = path.rpartition("/")[2].rpartition(".")[0], _suffix(path)
     form = _FORMS.get(suffix, Both("文件", "File"))
     table = TABLES.get(stem)
@@ -249,8 +249,8 @@ def _file(path: str, content: bytes) -> dict[str, Any]:
         "kind": suffix.upper(),
         "main": suffix in _MAIN,
         "title": Both(f"{table.zh}（{suffix.upper()}）", f"{table.en} ({suffix.upper()})") if table else form,
-        "size": size(len(content)),
-        "sha256": digest(content).removeprefix("sha256:"),
+        "size": "" if content is None else size(len(content)),
+        "sha256": "" if content is None else digest(content).removeprefix("sha256:"),
     }
 
 

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from zq_pipeline.package.archive import archive_name
 from zq_pipeline.portal.about import About
 
 
 def dataset(about: About) -> dict[str, Any]:
-    """The description. Addresses are relative to the page."""
+    """The description. Addresses are relative to the page where it is not known where the releases live."""
     first, last = about.years
+    # The page is in it, so that the page can't tell its checksum.
+    archive = archive_name(about.package)
     publisher = {"@type": "Organization", "name": about.publisher["title"], "url": about.publisher.get("path", "")}
     found = {
         "@context": "https://schema.org/",
@@ -15,7 +18,8 @@ def dataset(about: About) -> dict[str, Any]:
         "name": about.title.zh,
         "alternateName": about.title.en,
         "description": f"{about.description.zh} {about.description.en}",
-        "identifier": about.package["name"],
+        "identifier": about.home or about.package["name"],
+        "url": about.at("index.html"),
         "version": about.version,
         "datePublished": about.issued,
         "inLanguage": "zh-CN",
@@ -33,13 +37,23 @@ def dataset(about: About) -> dict[str, Any]:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": file.path,
-                "contentUrl": file.path,
+                "name": about.named(file.path).title.zh,
+                "alternateName": about.named(file.path).title.en,
+                "contentUrl": about.at(file.path),
                 "encodingFormat": file.media_type,
                 "contentSize": f"{file.bytes} B",
                 "sha256": file.sha256,
             }
             for file in about.files
+        ]
+        + [
+            {
+                "@type": "DataDownload",
+                "name": about.named(archive).title.zh,
+                "alternateName": about.named(archive).title.en,
+                "contentUrl": about.at(archive),
+                "encodingFormat": "application/zip",
+            }
         ],
     }
     return {key: value for key, value in found.items() if value not in ("", [])}

@@ -1,4 +1,5 @@
-"""What stands beside the package for people and catalogues: the page and the metadata, made from the released files alone."""
+"""What stands beside the package for people and catalogues, made from the released files alone: the page, the metadata, and the
+ZIP of it all. The page and what else is in the ZIP can't tell its checksum; ``dcat.jsonld``, which is not, does."""
 
 import json
 from collections.abc import Mapping
@@ -6,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from zq_pipeline.package.archive import archive_name, packed
 from zq_pipeline.package.descriptor import as_json
 from zq_pipeline.portal import croissant, csvw, dcat, sheets
 from zq_pipeline.portal.about import About, about
@@ -22,7 +24,7 @@ _FILES: Final = frozenset(
 
 def is_site(path: str) -> bool:
     """Whether :func:`site` makes ``path`` of a release; all others are the package's."""
-    return path in _FILES or path.startswith(REPORTS)
+    return path in _FILES or path.startswith(REPORTS) or ("/" not in path and path.endswith(".zip"))
 
 
 def site(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: Tree) -> dict[str, bytes]:
@@ -33,13 +35,15 @@ def site(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: T
     checks = [
         Checked(c["name"], c["kind"], Both(c["title"], c["title_en"]), c.get("rows"), c["failing"]) for c in found
     ]
-    return metadata | pages(frames, sources, package.package, checks, {**tree, **metadata}, dataset(package))
+    offered = {**tree, **metadata, archive_name(package.package): None, dcat.PATH: None}
+    beside = metadata | pages(frames, sources, package.package, checks, offered, dataset(package))
+    zipped = packed({**tree, **beside})
+    return {**beside, **zipped, dcat.PATH: as_json(dcat.dcat(about(frames, {**tree, **zipped})))}
 
 
 def described(package: About) -> dict[str, bytes]:
-    """The metadata files by path."""
+    """The metadata files that are in the ZIP, by path."""
     return {
-        dcat.PATH: as_json(dcat.dcat(package)),
         csvw.PATH: as_json(csvw.csvw(package)),
         croissant.PATH: as_json(croissant.croissant(package)),
         sheets.CATALOGUE_PATH: sheets.catalogue(package),

@@ -39,6 +39,11 @@ class Home:
         return self.root / "portal"
 
     @property
+    def deposit(self) -> Path:
+        """What an archive such as Zenodo is given."""
+        return self.root / "deposit"
+
+    @property
     def set_aside(self) -> Path:
         """One JSON file for each report that can't be read, with the reason."""
         return self.root / "set_aside"

@@ -82,7 +82,7 @@ def code_version(parts: tuple[str, ...] = _CODE, libraries: tuple[str, ...] = _L
     root = Path(zq_pipeline.__file__).parent
     whole = hashlib.sha256(sys.version.encode())
     for library in libraries:
-        whole.update(f"{library} {metadata.version(library)}\n".encode())
+        whole.update(f"{library} {_version(library)}\n".encode())
     for part in parts:
         files = sorted(p for p in (root / part).rglob("*") if p.is_file() and p.suffix != ".pyc") or [root / part]
         for file in files:
@@ -90,6 +90,14 @@ def code_version(parts: tuple[str, ...] = _CODE, libraries: tuple[str, ...] = _L
                 file.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest()
             )
     return whole.hexdigest()
+
+
+def _version(library: str) -> str:
+    """The version of ``library``; empty where it is not installed, as those of the extras may be."""
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def everything() -> bytes:

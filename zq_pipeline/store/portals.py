@@ -8,7 +8,7 @@ import os
 from enum import StrEnum
 from pathlib import Path
 
-from zq_pipeline.errors import PipelineError
+from zq_pipeline.errors import PipelineError, need
 from zq_pipeline.portal.publisher import Portal, Tree
 from zq_pipeline.store.folder_portal import FolderPortal
 from zq_pipeline.store.home import Home
@@ -37,6 +37,7 @@ def chosen(home: Home, kind: str = "", address: str = "", organization: str = ""
     address = address or os.environ.get("ZQ_PORTAL_ADDRESS", "")
     if _kind(kind or os.environ.get("ZQ_PORTAL") or Kind.FOLDER) is Kind.FOLDER:
         return FolderPortal(Path(address) if address else home.portal)
+    need("requests", "ckan", "Publishing on a CKAN portal")
     from zq_pipeline.portal.ckan import CkanPortal
 
     owner = organization or os.environ.get("ZQ_PORTAL_ORGANIZATION", "")

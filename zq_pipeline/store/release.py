@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zq_pipeline.package.release import BadSettings, Release, parse
+from zq_pipeline.store import release_log
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.memory import Memory, everything
 from zq_pipeline.store.problems import PackageInvalid
@@ -45,29 +46,35 @@ def publish_release(
     what was published is then as it was.
     """
     release = settings(home.raw)
+    log = release_log.read(home.raw)
     remembered = Memory(home.dagster / "storage" / "released")
     version, size, rows_changed = "", 0, 0
     new: Tree = {}
 
     def identity(tree: Tree) -> Iterator[bytes]:
         # All that a package depends on, and the package: what these gave once they will give again.
-        yield from (everything(), repr(release).encode(), *told)
+        yield from (everything(), repr(release).encode(), repr(sorted(log.days.items())).encode(), *told)
         for path in sorted(tree):
             yield from (path.encode(errors="surrogateescape"), tree[path])
 
     def next_tree(current: Folder) -> Tree:
-        nonlocal version, size, rows_changed, new
+        nonlocal version, size, rows_changed, new, log
+        log = log.including(current)
         if current and (found := remembered.get(identity(current))):
             version, size = found
             return current
         from zq_pipeline.package.build import build
+        from zq_pipeline.package.gates import zipped
         from zq_pipeline.portal.site import is_site, site
 
         frames = tables()
-        built = build(frames, sources, release, Folder(home.datapackage, lambda path: not is_site(path)))
+        built = build(frames, sources, release, Folder(home.datapackage, lambda path: not is_site(path)), log)
         if built.findings:
             raise PackageInvalid(count=len(built.findings), first=built.findings[0])
         new = {**built.tree, **site(frames, sources, built.tree)}
+        if found := zipped(new):
+            raise PackageInvalid(count=len(found), first=found[0])
+        log = log.including(new)
         version, size, rows_changed = built.version, sum(map(len, new.values())), len(built.changes)
         return new
 
@@ -77,6 +84,7 @@ def publish_release(
             raise PackageInvalid(count=1, first=f"{folder} does not give back what was written to it")
 
     done = publish(home.datapackage, next_tree, as_built, moment=moment)
+    release_log.note(home.raw, log)
     if new:
         remembered.put(identity(new), (version, size))
     remembered.forget_unused()
@@ -84,7 +92,9 @@ def publish_release(
 
 
 def settings(raw: Path) -> Release:
-    """The settings of the data set, from ``raw/dataset.toml``; raises BadSettings when they are missing or make no sense."""
+    """The settings of the data set, from ``raw/dataset.toml``; raises BadSettings when they, or the log of releases, are missing
+    or make no sense."""
+    release_log.read(raw)
     path, name = raw / SETTINGS, f"{raw.name}/{SETTINGS}"
     try:
         return parse(path.read_text(encoding="utf-8"), name)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from zq_pipeline.store.release_log import FILE as LOG
+
 Snapshot = dict[str, list[int]]
 """File name → [bytes, time of the last change in nanoseconds]."""
 
@@ -66,7 +68,12 @@ def fingerprint(found: Hashes) -> str:
 def _plain(raw: Path) -> list[Path]:
     if not raw.is_dir():
         return []
-    return [p for p in sorted(raw.iterdir()) if p.is_file() and not p.is_symlink() and not p.name.startswith(".")]
+    return [p for p in sorted(raw.iterdir()) if p.is_file() and not p.is_symlink() and not _is_ours(p.name)]
+
+
+def _is_ours(name: str) -> bool:
+    """Whether the run itself writes the file: the log of releases, which a release would otherwise set off again."""
+    return name.startswith(".") or name == LOG
 
 
 def _cursor(files: Snapshot, content: str | None, found: Hashes | None = None) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 from zq_pipeline.package.gates import contracts, engine, files, lexical, profile
 from zq_pipeline.package.gates.finding import DESCRIPTOR, Finding, Tree
 
-__all__ = ["GATES", "Finding", "Tree", "unpacked", "validate"]
+__all__ = ["GATES", "Finding", "Tree", "unpacked", "validate", "zipped"]
 
 GATES: Final[tuple[tuple[str, Callable[[Tree, Path], list[Finding]]], ...]] = (
     (files.GATE, lambda tree, folder: list(files.findings(tree))),
@@ -47,7 +47,16 @@ def by_gate(tree: Tree) -> dict[str, list[Finding]]:
         found[files.GATE] += [
             Finding(files.GATE, path, 0, "", "is not a path inside the package.") for path in tree if path not in safe
         ]
-        found["zip"] = [f for path in sorted(safe) if path.endswith(".zip") for f in _zip(safe, path, folder)]
+    return {**found, "zip": zipped(safe)}
+
+
+def zipped(tree: Tree) -> list[Finding]:
+    """What is wrong with each ZIP in the package whose files are ``tree``: what is in it, and how Frictionless reads it."""
+    found = []
+    for path in sorted(path for path in tree if path.endswith(".zip")):
+        with tempfile.TemporaryDirectory(prefix="zq-pipeline-") as name:
+            (Path(name) / PurePosixPath(path).name).write_bytes(tree[path])
+            found += _zip(tree, path, Path(name))
     return found
 
 
@@ -85,4 +94,4 @@ def _zip(tree: Tree, path: str, folder: Path) -> list[Finding]:
         return [*found, Finding("zip", path, 0, "", f"has no {DESCRIPTOR} at its root.")]
     listed = {resource["path"] for resource in json.loads(packed[DESCRIPTOR])["resources"]} if not found else set()
     found += [Finding("zip", path, 0, "", f"lacks {name}.") for name in sorted(listed - set(packed))]
-    return found or list(profile.findings(packed, folder / path))
+    return found or list(profile.findings(packed, folder / PurePosixPath(path).name))

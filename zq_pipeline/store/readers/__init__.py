@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, Final
 
-from zq_pipeline.errors import PipelineError
+from zq_pipeline.errors import PipelineError, need
 from zq_pipeline.store.readers.extracted import Extracted
 from zq_pipeline.store.readers.problems import Archive, Encrypted, MacroCarrying, UnknownFormat
 from zq_pipeline.text.decoding import LIMIT
@@ -75,6 +75,8 @@ def extract(data: bytes, file: str) -> Extracted:
         if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
             raise Encrypted(file=file)
         raise UnknownFormat(file=file, kind=f"a {suffix} file" if suffix else "a file without a suffix")
+    if suffix == ".pdf":
+        need("pypdfium2", "pdf", "Reading a PDF")
     extracted: Extracted = _function(_ONE[suffix])(data, file)
     return extracted
 
