@@ -24,7 +24,7 @@ _PROTECTED: Final = Words(PROTECTED)
 _LEAD: Final = Words(VERBS)
 _KEEP: Final = Words(KEEP)
 _MIDDLE_VERB: Final = re.compile(either((*MIDDLE, "累计", "总计")))
-_MIDDLE: Final = re.compile(f".*(?P<verb>{either(MIDDLE)}(?![率区额量度]|程度)(?=..)|(?:累计|总计)(?=...))")
+_MIDDLE: Final = re.compile(f".*(?P<verb>{either(MIDDLE)}(?![率区额量度]|程度|金额|规模)(?=..)|(?:累计|总计)(?=...))")
 _DONE: Final = re.compile(
     rf"([^、]{{2,16}}(?:项目|企业|小区|事项|工程|设施|校舍|村庄|农户|楼栋|管网|房屋|住房|厂房|道路|公路|水库|问题))(?:已|全部)?完成{either(DONE)}$"
 )
@@ -56,10 +56,11 @@ _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零�
 _FIVE_AT_END: Final = re.compile(rf"(?<=[由从])(?:{FIVE_PLAN}|{FIVE_SHORT})(?:时期|期)?末的?$")
 """The year that something comes from (由“十四五”末的9%提高到…)."""
 _THAN_MARKS: Final = frozenset("于超出")
+_AND: Final = ("和", "与", "及")
 _CLOSING: Final = frozenset("”)")
 _HELD_AGAINST: Final = Words(("高于", "低于", "快于", "慢于", "优于", "多于", "少于", "高出"))
 _TIME_AT_START: Final = re.compile(
-    r"[^,。;、\d“”]{2,12}?(?<![自])以来(?!水)|(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|用?[一二两三四五六七八九十\d]{1,2}年(?:之?内|时间内?)|(?:本|二十)世纪末|\d{1,2}\.(?=[\u4e00-\u9fff“])|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末|(?:时期|期间)?的?[前后][一二两三四2-4]年)|"
+    r"[^,。;、\d“”]{2,12}?(?<![自])以来(?!水)|(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]{1,2}年(?:来|间|(?=新|累|共))|用?[一二两三四五六七八九十\d]{1,2}年(?:之?内|时间内?)|(?:本|二十)世纪末|\d{1,2}\.(?=[\u4e00-\u9fff“])|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末|(?:时期|期间)?的?[前后][一二两三四2-4]年)|"
     r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期|[一二三四五六七八九十]{1,3}是(?=[\u4e00-\u9fff“]))"
 )
 _RUN: Final = re.compile(
@@ -184,6 +185,8 @@ def _word(t: _Tail) -> bool:
     if not word or end - len(word) < t.low or word in _CLOSING or (t.decided and word == "减量"):
         return False
     if _PROTECTED.at_end(text, end) or (word == "为" and text[end - 2 : end] == "作为"):
+        return False
+    if word in _HEADS and text[end - len(word) - 1 : end - len(word)] in _AND:  # 总量和增速
         return False
     if word in _HEADS or (t.decided and not t.change and word in _GROWTH):
         t.rate_head = word

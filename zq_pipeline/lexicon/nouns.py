@@ -4,13 +4,13 @@ from typing import Final
 
 from zq_pipeline.lexicon.patterns import words
 
-NOMINAL: Final = words("提升 改造 建设 服务 发展 就业 增长 保障 创建 投资 参与 支持 覆盖 运行 运营 保持")
+NOMINAL: Final = words("提升 改造 建设 服务 发展 就业 增长 保障 创建 投资 参与 支持 覆盖 运行 运营 保持 办理")
 """Verbs that are a part of the name where a noun follows (8个道路改造项目)."""
 
 NOUN_TAILS: Final = words(
     """
     工程 项目 行动 计划 中心 基地 平台 机构 试点 任务 面积 工作 资金 活动 站 点 区 用地 设施 标准 企业 示范 培训 基金 债券 专项
-    规划 经费 县 市 镇 村
+    规划 经费 县 市 镇 村 人才 事项 系统 网络
     """
 )
 """How such a name ends."""
@@ -32,7 +32,7 @@ WHOLE: Final = words(
 VERBAL: Final = words(
     """
     增长 增加 减少 提高 下降 完成 实现 达标 开工 建成 投产 投用 封顶 参与 主体封顶 主体完工 首次 就近 并网 运行 就业 上市 交付 交付使用
-    整合为 整合成
+    整合为 整合成 全覆盖
     """
 )
 """Verbs that end a noun where they close the clause (12家企业参与)."""

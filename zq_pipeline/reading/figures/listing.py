@@ -38,6 +38,8 @@ def list_names(clauses: Clauses, i: int, count: int, b: Before, told: Told, grou
         if not (shared(noun, count) if noun else alike):
             return None
     names = (shared(cut_middle(noun), count) or shared(noun, count)) if noun else None
+    if names and told.last and BARE_HEADS.issuperset(names):  # 总量和增速分别居
+        names = [told.last + name for name in names]
     bare = noun if noun in BARE_HEADS or noun == b.rate_head else ""
     if not names and noun == bare and (before := _told_before(clauses, i, count)):
         names = [name + bare for name in before]

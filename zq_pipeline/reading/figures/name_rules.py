@@ -29,7 +29,7 @@ _RATE_HEADS: Final = frozenset(RATE_HEADS)
 BARE_HEADS: Final = frozenset(GENERIC)
 """Heads that mean something only with the noun said before."""
 _SUBJECT_END: Final = re.compile(
-    r"(?:\d|[一二三四五六七八九十]年|连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|突破|连跨|跨越|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)"
+    r"(?:\d|[一二三四五六七八九十]年|连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|跨过|迈过|迈入|迈上|突破|连跨|跨越|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)"
 )
 LIST_END: Final = re.compile(
     rf"{_SUBJECT_END.pattern}|年年|逐年|连年|[同环]比|[比较][上去]年|双(?!季)|均(?!价)|都(?!市)|同步|继续|增长(?!率)|下降|上升|减少|增加(?!值)|扩大|攀升|提高|提升"
@@ -41,6 +41,7 @@ _OVERTAKES: Final = re.compile(
 _TRANSITIVE: Final = frozenset(VERBS) - frozenset(
     (*ADVERBS, *RISE, *FALL, "达到", "达", "超过", "突破", "有", "共有", "拥有")
 )
+_VERBS: Final = frozenset(DEEDS)
 _ENDS_IN_VERB: Final = Words(w for w in _TRANSITIVE if len(w) > 1)
 _NOMINALS: Final = frozenset(NOMINALS)
 _YIELD: Final = re.compile("(?<=..)(?:(?:播种|种植|栽植|栽培|养殖)?面积|总?产[量值]|[总亩单]产|[存出]栏量?)$")
@@ -273,6 +274,11 @@ def counted_after(a: Asked) -> str:
     return follows if a.unit or not follows.endswith(STEPS) else ""
 
 
+def listed_after(a: Asked) -> str:
+    """茶园和鱼塘等3亿元农业投资: the list stands for what follows."""
+    return a.cut.follows if a.b.noun.endswith("等") else ""
+
+
 def beside_after(a: Asked) -> str:
     """安置86户310名村民."""
     return a.beside.follows if a.counts and a.beside else ""
@@ -330,8 +336,9 @@ def deed(a: Asked) -> str:
 
 
 def attribute(a: Asked) -> str:
-    """签约项目8个."""
-    return a.lead + a.noun if a.noun in ("项目", "事项") and a.lead in ATTRIBUTIVE else ""
+    """签约项目8个, 实施帮扶项目8个."""
+    named = a.lead in ATTRIBUTIVE or (len(a.b.lead) > 1 and a.lead in _PAIRED and a.b.lead[-2] in _VERBS)
+    return a.lead + a.noun if a.noun in ("项目", "事项") and named else ""
 
 
 def each_gains(a: Asked) -> str:
@@ -449,6 +456,7 @@ RULES: Final[tuple[tuple[str, Callable[[Asked], str]], ...]] = (
     ("share_carried", share_bare),
     ("noun_before", widened),
     ("noun_after", counted_after),
+    ("noun_after", listed_after),
     ("noun_after_both", beside_after),
     ("verb_after", doing_after),
     ("verbs_joined", verbs_joined),
