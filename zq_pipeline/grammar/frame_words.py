@@ -9,7 +9,7 @@ from zq_pipeline.lexicon.leads import DEEDS
 from zq_pipeline.lexicon.patterns import either
 
 _HAVING: Final = re.compile(
-    r"(?:全[国省市县区州乡镇村街]|辖区|境内|区域内|我[省市县区乡镇村])内?(?:(?:仍然?|还|尚|现|总|一|累计|目前)?(?:有(?![色机效关限])|共(?![同享建青和产治管])有?)|(?:仍然?|尚)(?=.)|[先前]后)"
+    r"(?:全[国省市县区州乡镇村街]|辖区|境内|区域内|[^,。;、\d]{2,3}[镇乡县](?=现有)|我[省市县区乡镇村])内?(?:(?:仍然?|还|尚|现|总|一|累计|目前)?(?:有(?![色机效关限])|共(?![同享建青和产治管])有?)|(?:仍然?|尚)(?=.)|[先前]后)"
 )
 _SCOPED: Final = re.compile(f"(?<=..)[由从](?:{either(SCOPES)})(?:同类)?$")
 """由全省第9位升至第6位."""
@@ -18,6 +18,7 @@ _PASSED: Final = re.compile(
 )
 _WITHIN: Final = re.compile("(?<=..)在(?:全[国省市县区]|同类|各|[中西东南北]部)[^,。;、]{0,12}$")
 _THEN: Final = re.compile("^[以之]?后(?=.{3})(?![备勤续期劲台进天方人])")
+_FROM: Final = re.compile("(?<=..)(?<![自理缘事案])[由从](?![业事教医属来]).{1,8}$")
 _BECAUSE: Final = re.compile(r"[因受][^,。;、]{2,16}?等?(?:因素)?(?:的?(?:影响|冲击|拖累|拉动|带动))")
 _AFTERWARDS: Final = re.compile(
     f"[^,。;、后]{{0,8}}?(?:{either(w for w in DEEDS if len(w) == 2)}|减负|扩容|达产|提标|整合|合并)后(?=[一-鿿]{{2}})"
@@ -38,6 +39,11 @@ def _passed(noun: str) -> str:
     return _PASSED.sub("", noun)
 
 
+def _from(noun: str) -> str:
+    """茶园开办时间从一个月以上(压缩到): 茶园开办时间."""
+    return _FROM.sub("", noun)
+
+
 def _because(noun: str) -> str:
     """受旱灾影响: nothing."""
     return "" if _BECAUSE.fullmatch(noun) else noun
@@ -53,7 +59,7 @@ def _then(noun: str) -> str:
     return _THEN.sub("", noun)
 
 
-RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed, _because, _afterwards, _then)
+RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed, _from, _because, _afterwards, _then)
 
 
 def unframed(noun: str) -> str:

@@ -1,16 +1,16 @@
-"""The noun that a number belongs to: before it, verbs left off, or after it."""
+"""The noun before a number: named steps take verbs, adverbs, times and what it is held against off it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from zq_pipeline.grammar.frame_words import unframed
-from zq_pipeline.grammar.noun_end import ended
 from zq_pipeline.grammar.timespan import FIVE_PLAN, FIVE_SHORT, ZEROS, five_named
 from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.bounds import FOLD_BOUNDS, WORDS_BEFORE
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, MORE_THAN_LAST, NOT_THAN, PROTECTED, RATE_HEADS, REACH, RISE
-from zq_pipeline.lexicon.leads import AFTER, DONE, KEEP, MIDDLE, VERBS
+from zq_pipeline.lexicon.leads import DONE, KEEP, MIDDLE, VERBS
 from zq_pipeline.lexicon.patterns import Words, either, words
 
 _RISE: Final = frozenset(RISE)
@@ -21,12 +21,10 @@ _TAIL: Final = Words((*RISE, *FALL, *REACH, *ADVERBS, *WORDS_BEFORE))
 _GROWTH: Final = frozenset(words("增长 年均增长 同比增长 平均增长 实际增长"))
 _HEADS: Final = frozenset(RATE_HEADS)
 _PROTECTED: Final = Words(PROTECTED)
-_VERB_FIRST: Final = Words(w for w in (*RISE, *FALL, *REACH) if len(w) > 1)
 _LEAD: Final = Words(VERBS)
 _KEEP: Final = Words(KEEP)
-_AFTER: Final = Words(AFTER)
 _MIDDLE_VERB: Final = re.compile(either((*MIDDLE, "累计", "总计")))
-_MIDDLE: Final = re.compile(f".*(?P<verb>{either(MIDDLE)}(?![率区额量度]|程度)(?=..)|(?:累计|总计)(?=...))")
+_MIDDLE: Final = re.compile(f".*(?P<verb>{either(MIDDLE)}(?![率区额量度]|程度|金额|规模)(?=..)|(?:累计|总计)(?=...))")
 _DONE: Final = re.compile(
     rf"([^、]{{2,16}}(?:项目|企业|小区|事项|工程|设施|校舍|村庄|农户|楼栋|管网|房屋|住房|厂房|道路|公路|水库|问题))(?:已|全部)?完成{either(DONE)}$"
 )
@@ -57,60 +55,161 @@ _THAN: Final = re.compile(
 _YEAR_AT_END: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年?(?:末|底)?的?$")
 _FIVE_AT_END: Final = re.compile(rf"(?<=[由从])(?:{FIVE_PLAN}|{FIVE_SHORT})(?:时期|期)?末的?$")
 """The year that something comes from (由“十四五”末的9%提高到…)."""
-_YEAR_ENDS: Final = frozenset("0123456789〇零一二三四五六七八九年末底的")
+_THAN_MARKS: Final = frozenset("于超出")
+_AND: Final = ("和", "与", "及")
+_CLOSING: Final = frozenset("”)")
 _HELD_AGAINST: Final = Words(("高于", "低于", "快于", "慢于", "优于", "多于", "少于", "高出"))
 _TIME_AT_START: Final = re.compile(
-    r"[^,。;、\d“”]{2,12}?(?<![自])以来(?!水)|(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]年(?=新|累|共)|用?[一二两三四五六七八九十\d]{1,2}年(?:之?内|时间内?)|(?:本|二十)世纪末|\d{1,2}\.(?=[\u4e00-\u9fff“])|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末|(?:时期|期间)?的?[前后][一二两三四2-4]年)|"
+    r"[^,。;、\d“”]{2,12}?(?<![自])以来(?!水)|(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]{1,2}年(?:来|间|(?=新|累|共))|用?[一二两三四五六七八九十\d]{1,2}年(?:之?内|时间内?)|(?:本|二十)世纪末|\d{1,2}\.(?=[\u4e00-\u9fff“])|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末|(?:时期|期间)?的?[前后][一二两三四2-4]年)|"
     r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期|[一二三四五六七八九十]{1,3}是(?=[\u4e00-\u9fff“]))"
 )
 _RUN: Final = re.compile(
     r"(?:(?<![\d一二三四五六七八九〇零])[一二两三四五六七八九\d]年(?:来)?|在?[一二两三四五六七八九十]{1,3}年(?:间|中|里|内)|(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次))$"
 )
-_RUN_ENDS: Final = frozenset("年来间中里内月度届次")
 _AIM: Final = re.compile(r"(?:预期|增长|主要|奋斗)?目标[是为:]")
 _RANK_MARKS: Final = frozenset("第前翻")
-_ADMIN: Final = re.compile(
-    r"(?:(?:市州|县市区|市县区|县区|区县|市县|省份|省区市|国家和地区)(?!级)|[市县省区镇村](?=[和及被获通入达均都]|成功|建成|创[建成]|完成|实现|全部|列入|脱贫|退出|荣|开展|启动))"
-)
-_NOUN_TAIL: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,10}?(?:工程|项目|行动|计划|中心|基地|平台|机构|试点|任务|面积|工作|资金|活动|站|点|区|用地|设施|标准|企业|示范|培训|基金|债券|专项|规划|经费|县|市|镇|村)(?=$|[和与及])"
-)
-_NOMINAL: Final = frozenset(
-    [
-        "提升",
-        "改造",
-        "建设",
-        "服务",
-        "发展",
-        "就业",
-        "增长",
-        "保障",
-        "创建",
-        "投资",
-        "参与",
-        "支持",
-        "覆盖",
-        "运行",
-        "运营",
-        "保持",
-    ]
-)
 _PUNCTUATION: Final = " ,、:-—()·.～~)和与及的①②③④⑤⑥⑦⑧⑨⑩"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Before:
     """What stands before a number: the noun, and what the words between noun and number say."""
 
     noun: str = ""
     change: int = 0
     """1 up, -1 down, 0 none: the verb next to the number."""
-    verbs: list[str] = field(default_factory=list)
-    lead: list[str] = field(default_factory=list)
+    verbs: tuple[str, ...] = ()
+    """The words between noun and number, the nearest first."""
+    lead: tuple[str, ...] = ()
+    """The words before the noun, in text order."""
     base: str = ""
+    """What the number is held against (比上年)."""
     year: int | None = None
     rate_head: str = ""
     start: int = 0
+
+
+@dataclass(slots=True)
+class _Tail:
+    """The words before a number while they are taken off, from right to left."""
+
+    text: str
+    low: int
+    high: int
+    end: int
+    decided: bool = False
+    """Whether a verb has said by now if the number is a level or a change."""
+    change: int = 0
+    verbs: list[str] = field(default_factory=list)
+    base: str = ""
+    year: int | None = None
+    rate_head: str = ""
+
+    def found(self, pattern: re.Pattern[str], reach: int) -> re.Match[str] | None:
+        """What ``pattern`` finds at the end of the words that are left, ``reach`` characters back at most."""
+        return pattern.search(self.text, max(self.low, self.end - reach), self.end)
+
+    def against(self, m: re.Match[str]) -> bool:
+        """Take ``m`` for what the number is held against."""
+        self.base, self.end = m[0], m.start()
+        return True
+
+
+def _run(t: _Tail) -> bool:
+    """(产值)连续三年(增长)."""
+    if m := t.found(_RUN, 10):
+        t.verbs.append("连续")
+        t.end = m.start()
+    return m is not None
+
+
+def _base(t: _Tail) -> bool:
+    """(产值)比上年(增长)."""
+    return not t.base and (m := t.found(_BASE, 22)) is not None and t.against(m)
+
+
+def _year(t: _Tail) -> bool:
+    """(产值)高于2030年(的8%), (产值)由2030年的(8%提高)."""
+    m = t.found(_YEAR_AT_END, 8)
+    if m is None:
+        return False
+    if not t.decided and _HELD_AGAINST.at_end(t.text, m.start()):
+        t.decided, t.change = True, -1 if t.text[m.start() - 2] in "低慢少" else 1
+        t.base, t.end = m[0], m.start() - 2
+    else:
+        t.year, t.end = int(m[1].translate(ZEROS)), m.start()
+    return True
+
+
+def _than(t: _Tail) -> bool:
+    """(产值)高于全省平均(2个百分点)."""
+    if (
+        t.decided
+        or not _THAN_MARKS.intersection(t.text[max(t.low, t.end - 16) : t.end])
+        or not (m := t.found(_THAN, 16))
+    ):
+        return False
+    t.change, t.decided = -1 if m["word"] in ("低于", "慢于", "少于") else 1, True
+    return t.against(m)
+
+
+def _worked(t: _Tail) -> bool:
+    """(茶园)改造提升(8亩)."""
+    if t.decided or not (m := t.found(_WORKED, 4)):
+        return False
+    t.verbs.append(m[0])
+    t.end, t.decided = m.start(), True
+    return True
+
+
+def _five(t: _Tail) -> bool:
+    """由“十五五”末的(8%提高)."""
+    if m := t.found(_FIVE_AT_END, 16):
+        t.year, t.end = five_named(m).last, m.start()
+    return m is not None
+
+
+def _quoted(t: _Tail) -> bool:
+    """比“四经普”(增长)."""
+    return not t.base and (m := t.found(_QUOTED_BASE, 14)) is not None and t.against(m)
+
+
+def _word(t: _Tail) -> bool:
+    """A verb or adverb of the list, if it is no end of a noun."""
+    text, end = t.text, t.end
+    word = _TAIL.at_end(text, end)
+    if word in MORE_THAN_LAST and text[max(t.low, end - len(word) - 1) : end - len(word)] in tuple(NOT_THAN):
+        word = word[1:]
+    if text[end - 1] in _BASE_ENDS and word not in _VERBS and _base(t):
+        return True
+    if not word or end - len(word) < t.low or word in _CLOSING or (t.decided and word == "减量"):
+        return False
+    if _PROTECTED.at_end(text, end) or (word == "为" and text[end - 2 : end] == "作为"):
+        return False
+    if word in _HEADS and text[end - len(word) - 1 : end - len(word)] in _AND:  # 总量和增速
+        return False
+    if word in _HEADS or (t.decided and not t.change and word in _GROWTH):
+        t.rate_head = word
+        t.decided = t.decided or not t.change
+    if not t.decided and word not in WORDS_BEFORE:
+        t.change = 0 if word in _REACH else (word in _RISE) - (word in _FALL)
+        t.decided = word in _REACH or t.change != 0
+    t.verbs.append(word)
+    t.end -= len(word)
+    return True
+
+
+STEPS: Final[tuple[tuple[frozenset[str] | None, Callable[[_Tail], bool]], ...]] = (
+    (frozenset("年来间中里内月度届次"), _run),
+    (frozenset("年末底的"), _base),
+    (frozenset("0123456789〇零一二三四五六七八九年末底的"), _year),
+    (None, _than),
+    (frozenset("升"), _worked),
+    (frozenset("末的"), _five),
+    (frozenset("”"), _quoted),
+    (None, _word),
+)
+"""What may stand between a noun and its number: the character it ends with, and the rule that takes it off; the first that does, does."""
 
 
 def before(text: str, low: int, high: int) -> Before:
@@ -122,104 +221,52 @@ def before(text: str, low: int, high: int) -> Before:
     >>> b = before("比上年降低", 0, 5); b.noun, b.change, b.base
     ('', -1, '比上年')
     """
-    result = Before()
-    end = high
-    decided = False
-    if text[end - 1 : end] in _RANK_MARKS:
-        end -= 1
-    elif folded := _FOLDED.search(text, max(low, end - 6), end):
-        end = folded.start()
-    elif _TIMES.match(text, end) and (m := _OF_BASE.search(text, max(low, end - 26), end)):
-        result.base, end, decided = m[0], m.start(), True
-    while end > low:
-        last = text[end - 1]
+    t = _tail(text, low, high)
+    while t.end > low:
+        last = text[t.end - 1]
         if last == " ":
-            end -= 1
-            continue
-        if last in _RUN_ENDS and (m := _RUN.search(text, max(low, end - 10), end)):
-            result.verbs.append("连续")
-            end = m.start()
-            continue
-        if not result.base and last in "年末底的" and (m := _BASE.search(text, max(low, end - 22), end)):
-            result.base, end = m[0], m.start()
-            continue
-        if last in _YEAR_ENDS and (m := _YEAR_AT_END.search(text, max(low, end - 8), end)):
-            if not decided and _HELD_AGAINST.at_end(text, m.start()):
-                result.base, decided = m[0], True
-                result.change = -1 if text[m.start() - 2] in "低慢少" else 1
-                end = m.start() - 2
-                continue
-            result.year, end = int(m[1].translate(ZEROS)), m.start()
-            continue
-        if not decided and (m := _THAN.search(text, max(low, end - 16), end)):
-            result.change = -1 if m["word"] in ("低于", "慢于", "少于") else 1
-            result.base, end, decided = m[0], m.start(), True
-            continue
-        if not decided and last == "升" and (m := _WORKED.search(text, max(low, end - 4), end)):
-            result.verbs.append(m[0])
-            end, decided = m.start(), True
-            continue
-        if last in "末的" and (m := _FIVE_AT_END.search(text, max(low, end - 16), end)):
-            result.year, end = five_named(m).last, m.start()
-            continue
-        if last == "”" and not result.base and (m := _QUOTED_BASE.search(text, max(low, end - 14), end)):
-            result.base, end = m[0], m.start()
-            continue
-        word = _TAIL.at_end(text, end)
-        if word in MORE_THAN_LAST and text[max(low, end - len(word) - 1) : end - len(word)] in tuple(NOT_THAN):
-            word = word[1:]
-        based = last in _BASE_ENDS and not result.base and word not in _VERBS
-        if based and (m := _BASE.search(text, max(low, end - 22), end)):
-            result.base, end = m[0], m.start()
-            continue
-        if not word or end - len(word) < low or (decided and word == "减量"):
+            t.end -= 1
+        elif not any((ends is None or last in ends) and step(t) for ends, step in STEPS):
             break
-        if _PROTECTED.at_end(text, end) or (word == "为" and text[end - 2 : end] == "作为"):
-            break
-        if word in _HEADS:
-            result.rate_head = word
-            if decided or not result.change:
-                decided = True
-        elif decided and not result.change and word in _GROWTH:
-            result.rate_head = word
-        if word in ("“", "”", ")", "(") and end < high and decided is False and word == "”":
-            break
-        if word == "”" or word == ")":
-            break
-        if not decided:
-            if word in WORDS_BEFORE:
-                pass
-            elif word in _REACH:
-                decided = True
-            elif word in _RISE or word in _FALL:
-                result.change, decided = (1 if word in _RISE else -1), True
-        result.verbs.append(word)
-        end -= len(word)
-    start, result.lead = led(text, low, end)
-    noun = text[start:end]
+    start, lead = led(text, low, t.end)
+    noun, lead = _last_item(text[start : t.end], lead)
+    if t.change and not t.base and _THAN_THESE.match(noun):
+        t.base, noun = noun, ""
+    if len(noun) == 1 and noun in "一二三四五六七八九十" and text.startswith("是", start + 1):  # 三是还有
+        noun = ""
+    elif (bare := unframed(noun)) != noun:
+        begin, said = led(bare, 0, len(bare))
+        noun, lead = bare[begin:], lead + said
+    return Before(noun, t.change, tuple(t.verbs), tuple(lead), t.base, t.year, t.rate_head, start)
+
+
+def _tail(text: str, low: int, high: int) -> _Tail:
+    """What stands before a number, without the mark of a rank (第), of a fold (翻了) or of what a multiple is of (是上年的)."""
+    t = _Tail(text, low, high, high)
+    if text[high - 1 : high] in _RANK_MARKS:
+        t.end -= 1
+    elif folded := t.found(_FOLDED, 6):
+        t.end = folded.start()
+    elif _TIMES.match(text, high) and (m := t.found(_OF_BASE, 26)):
+        t.decided = t.against(m)
+    return t
+
+
+def _last_item(noun: str, lead: list[str]) -> tuple[str, list[str]]:
+    """``noun`` without what stands before it in a list of deeds (修渠、新建水窖), and the words that lead it."""
     if len(noun) > 3 and noun.endswith("中") and not noun.endswith(("集中", "高中", "初中")):
         noun = noun[:-1]
     if "、" in noun:
         at = noun.rindex("、") + 1
         inner, said = led(noun, at, len(noun))
         if said and inner < len(noun) and "“" not in noun[:at]:
-            noun, result.lead = noun[inner:], said
+            noun, lead = noun[inner:], said
     noun = _FINISHED.sub("", noun)
     if "目标" in noun and (m := _AIM.search(noun, 2)):
         noun = noun[: m.start()]
-    for listed in reversed(tuple(_AND_SO_ON.finditer(noun, 1, len(noun) - 2))):
-        noun = noun[listed.end() :].lstrip("的")
-        break
-    if result.change and not result.base and _THAN_THESE.match(noun):
-        result.base, noun = noun, ""
-    if len(noun) == 1 and noun in "一二三四五六七八九十" and text.startswith("是", start + 1):  # 三是还有
-        noun = ""
-    elif (bare := unframed(noun)) != noun:
-        begin, said = led(bare, 0, len(bare))
-        noun, result.lead = bare[begin:], result.lead + said
-    result.start = start
-    result.noun = noun
-    return result
+    if "等" in noun and (listed := tuple(_AND_SO_ON.finditer(noun, 1, len(noun) - 2))):
+        noun = noun[listed[-1].end() :].lstrip("的")
+    return noun, lead
 
 
 def led(text: str, start: int, end: int) -> tuple[int, list[str]]:
@@ -259,129 +306,3 @@ def cut_middle(noun: str) -> str:
     if not found or whole(noun, found.start("verb"), len(noun), found["verb"]):
         return noun
     return noun[found.end() :]
-
-
-_AGED: Final = re.compile(r"\d+(?:-\d+)?周?岁(?:及?以上|以下|以内)?的?")
-_LIMITED: Final = re.compile(
-    r"(?:总?投资额?|(?:年|总)?产值|(?:年|主营业务|销售|营业)收入|税收|注册资本)?(?:超过?|过|达到?|在)?[\d.]{1,8}[十百千万亿]{1,2}元(?:及?以上|以下)的?(?=[\u4e00-\u9fff]{2})"
-)
-_CHANGED: Final = re.compile(r"[增减升降涨跌]了?(?=\d)")
-_EACH: Final = re.compile("[户人村亩店场组]均(?!衡|匀)|平均每")
-"""What each of them has (60户户均增收900元)."""
-_CLAUSE_END: Final = re.compile(r"[,。;:!?\n()]")
-_ANY_VERB: Final = re.compile(either(w for w in (*AFTER, *VERBS) if len(w) > 1))
-_HAS_DIGIT: Final = re.compile(r"[\d一二三四五六七八九十]")
-_STOP: Final = re.compile(r"[,。;:!?、\n()]")
-
-
-def after(text: str, start: int, limit: int, *, verbs: bool = False, unit: str = "个") -> str:
-    """The noun that follows a number with its ``unit`` at ``start``, up to the next number at ``limit``.
-
-    >>> after("个省级示范园区,投入", 1, 10), after("名学生发放补助", 1, 7), after("户增加到", 1, 4)
-    ('省级示范园区', '学生', '')
-    """
-    if text.startswith("的", start):
-        start += 1
-    if text.startswith(("(", "等"), start):
-        return ""
-    aged = _AGED.match(text, start)
-    if aged and aged.end() < limit:
-        return aged[0] + after(text, aged.end(), limit)
-    limited = _LIMITED.match(text, start)
-    if limited and limited.end() < limit:
-        return limited[0] + after(text, limited.end(), limit)
-    if _CHANGED.match(text, start) or _EACH.match(text, start):
-        return ""
-    if admin := _ADMIN.match(text, start, limit):
-        return admin[0]
-    if not verbs and _VERB_FIRST.at_start(text, start) and not _KEEP.at_start(text, start):
-        return ""
-    stop = _STOP.search(text, start, limit)
-    if stop and stop[0] == "(" and (close := text.find(")", stop.end(), limit)) > 0 and close - stop.start() < 8:
-        again = _STOP.search(text, close + 1, limit)
-        end = again.start() if again else limit
-    else:
-        end = stop.start() if stop else limit
-    if stop and stop[0] == "、":
-        whole = _CLAUSE_END.search(text, start, limit)
-        until = whole.start() if whole else limit
-        if (
-            until - start <= 24
-            and whole
-            and not _ANY_VERB.search(text, stop.end(), until)
-            and not _HAS_DIGIT.search(text, start, until)
-        ):
-            end = until
-    at = start
-    quoted = False
-    while at < end:
-        if text[at] == "“":
-            quoted = True
-        elif text[at] == "”":
-            quoted = False
-        elif (
-            not quoted
-            and (text[at] != "未" if at == start else at - start >= 2 or text[start] in _PLACES)
-            and not (at == start and _KEEP.at_start(text, at))
-            and (word := _AFTER.at_start(text, at))
-        ):
-            measure = at + len(word) < end and text[at + len(word)] in "率额量" and at > start  # 断面水质达标率
-            if measure or (word in _NOMINAL and _NOUN_TAIL.match(text, at + len(word), end)):
-                at += len(word)
-                continue
-            around = text[max(start, at - 1) : at + 1], text[at : at + 2], text[max(start, at - 1) : at + 2]
-            inside = len(word) == 1 and not _WHOLE.isdisjoint(around)
-            if word == "用于" and unit == "%":  # 七成资金用于水利: the whole is what the share is of
-                break
-            closes = at <= start + 1 or len(word) == 1 or at + len(word) < end or end == limit or word in _VERBAL
-            if not inside and closes and at + len(word) <= end:
-                end = at
-                break
-        at += 1
-    noun = ended(_USE.sub("", text[start:end].strip(" 和与及、以并")), unit)
-    return "" if noun in _TOTALS else noun
-
-
-_USE: Final = re.compile("的?(?:示范引领|引领|带动|支撑|平台)?作用$")
-_TOTALS: Final = frozenset(["共", "共计", "合计", "总计", "计", "总", "约", "长", "总长"])
-_PLACES: Final = frozenset("村社县镇乡户组区市")
-"""Things of one character, after which a verb may follow at once (5个村超过)."""
-_WHOLE: Final = frozenset(
-    words(
-        """
-    县级市 公有制 国有的 所有制 应用 应急 应届 应对 供应 响应 效应 适应 从业 在校 在建 在册 在岗 在园 在读 在职 在营 在线 都市 首都 成都 自由 并网 合并
-    行为 人为 占道 占地 到户 到期 到位 到村 均衡 均价 人均 亩均 平均 还田 还款 还林 归还 未来 未成 搬迁 使用 将军 军民 也门
-    """
-    )
-)
-"""Words that hold such a character."""
-_VERBAL: Final = frozenset(
-    [
-        "增长",
-        "增加",
-        "减少",
-        "提高",
-        "下降",
-        "完成",
-        "实现",
-        "达标",
-        "开工",
-        "建成",
-        "投产",
-        "投用",
-        "封顶",
-        "参与",
-        "主体封顶",
-        "主体完工",
-        "首次",
-        "就近",
-        "并网",
-        "运行",
-        "就业",
-        "上市",
-        "交付",
-        "交付使用",
-        "整合为",
-        "整合成",
-    ]
-)

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from zq_pipeline.lexicon.nouns import PARALLEL
 from zq_pipeline.lexicon.patterns import Words
 
 _ITEMS: Final = re.compile(r"、|以及|和|与|及(?!其)")
@@ -22,57 +23,7 @@ _THREE: Final = re.compile(
 )
 _SECTORS: Final = ("第一产业", "第二产业", "第三产业")
 _TRADE: Final = re.compile("^(?:产业|行业|业)")
-_PARALLEL: Final = Words(
-    [
-        "城市",
-        "县城",
-        "城镇",
-        "农村",
-        "乡村",
-        "全国",
-        "全省",
-        "全市",
-        "中央",
-        "地方",
-        "省级",
-        "市级",
-        "县级",
-        "小学",
-        "初中",
-        "高中",
-        "学前",
-        "国内",
-        "国际",
-        "国外",
-        "内资",
-        "外资",
-        "国有",
-        "民营",
-        "集体",
-        "个体",
-        "男性",
-        "女性",
-        "公路",
-        "铁路",
-        "水路",
-        "航空",
-        "城区",
-        "郊区",
-        "乡镇",
-        "老年",
-        "居民",
-        "职工",
-        "企业",
-        "工业",
-        "农业",
-        "服务业",
-        "社会",
-        "财政",
-        "中小学",
-        "义务教育",
-        "普惠性幼儿园",
-    ]
-)
+_PARALLEL: Final = Words(PARALLEL)
 
 
 def shared(noun: str, count: int) -> list[str] | None:

@@ -2,7 +2,7 @@
 
 Each statement is read once, left to right. A number is first held against the rules of what is no observation
 (:mod:`zq_pipeline.grammar.exclusion`); what is left gets its noun, measure, time and status from the words around it
-(:mod:`zq_pipeline.reading.sentence`).
+(:mod:`zq_pipeline.reading.figures.sentence`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,9 +14,9 @@ from zq_pipeline.grammar.timespan import Time
 from zq_pipeline.reading.document import scope
 from zq_pipeline.reading.document.signs import Years
 from zq_pipeline.reading.figures.frame import Frame, frame, held
+from zq_pipeline.reading.figures.sentence import Sentence
 from zq_pipeline.reading.notes import Notes, Trace
 from zq_pipeline.reading.records import Observation, Part, Reason, Section, Statement, UnreadNumber
-from zq_pipeline.reading.sentence import Sentence
 from zq_pipeline.reading.theme import Places
 
 _ITEM: Final = 48

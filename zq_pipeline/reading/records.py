@@ -273,6 +273,10 @@ class Observation:
     theme: str = ""
     certainty: Certainty = Certainty.SURE
     doubt: tuple[Doubt, ...] = ()
+    rule: str = ""
+    """Which rule found the name; never published."""
+    margin: int | None = None
+    """How far behind the next other name was, None if there was none; never published."""
 
 
 @dataclass(frozen=True, slots=True)

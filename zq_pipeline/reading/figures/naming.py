@@ -1,0 +1,97 @@
+"""The name of a number: its noun is cleaned, the rules propose, and the first that speaks is taken."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from zq_pipeline.grammar.frame_words import unranked
+from zq_pipeline.grammar.nominal import Before, cut_middle
+from zq_pipeline.reading.figures.cut import Clauses, Cut
+from zq_pipeline.reading.figures.name_rules import BARE_HEADS, PLACED, RULES, STEPS, Asked, Told
+from zq_pipeline.reading.notes import Trace
+
+_PRONOUNS: Final = frozenset(
+    ("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现", "在建", "现有", "仍然", "剩余")
+)
+_TERM: Final = re.compile("是?上一?个?(?:五年|任期|届)?$|是?上一个")
+_YEARS: Final = re.compile("[一二两三四五六七八九十多几数]{1,3}年(?:来|间)?")
+_PRODUCER: Final = re.compile(
+    r"(?:[^\d]*\d[大个家])?(?!全[国省市县区镇乡]|我|一季度|[上下]半年)([^\d完实]{2,24}?)(?:共|累计|已)?(?:完成|实现)(?:总?产[值量]|产值|金额)$"
+)
+"""Who made so much (3大茶企完成产值)."""
+_DURATION: Final = re.compile(r"(?<=..)(?<!\d)\d++(?:个工作日|个月|天|小时|分钟)$")
+_JOINT: Final = ("、", ",", "和", "及")
+_FOR: Final = ("为", "向", "给")
+
+
+class Candidate(NamedTuple):
+    """A name that was proposed for a number: of what kind it is, and by which rule."""
+
+    name: str
+    kind: str
+    rule: str
+
+
+class Choice(NamedTuple):
+    """The name that was taken, its kind, the rule that proposed it, and how far behind the next other name is."""
+
+    name: str
+    kind: str
+    rule: str
+    margin: int | None = None
+
+
+def _no_name(noun: str, b: Before, cut: Cut, told: Told) -> str:
+    """各地, 基础上, 大关: no name."""
+    return "" if noun in _PRONOUNS or noun.endswith(STEPS) or _TERM.match(noun) or _YEARS.fullmatch(noun) else noun
+
+
+def _producer(noun: str, b: Before, cut: Cut, told: Told) -> str:
+    """3大茶企完成产值: 茶企产值."""
+    whose = _PRODUCER.match(b.noun) if noun in BARE_HEADS and noun != b.noun else None
+    return whose[1] + noun if whose else noun
+
+
+def _placed(noun: str, b: Before, cut: Cut, told: Told) -> str:
+    """综合实力位列全国茶乡第3: 综合实力."""
+    return unranked(noun) if cut.number.kind in PLACED else noun
+
+
+def _counted(noun: str, b: Before, cut: Cut, told: Told) -> str:
+    """9项监测指标已有6项(达标), 为60家茶厂减租300万元, 4个村超过5万元: what was counted before is not what this number is of."""
+    last = told.last if told.rule == "noun_after" else ""
+    if last and len(noun) > 1 and cut.text.startswith(last, cut.low):
+        noun = last if last.endswith(noun) else noun
+        if cut.text.endswith(_FOR, 0, cut.prior) and len(noun) > len(last) + 1:
+            noun = noun.removeprefix(last)
+    return "" if last and noun == last and cut.text.endswith(_JOINT, 0, cut.number.start) else noun
+
+
+def _timed(noun: str, b: Before, cut: Cut, told: Told) -> str:
+    """办理时限3个工作日: 办理时限."""
+    return _DURATION.sub("", noun)
+
+
+CLEAN: Final[tuple[Callable[[str, Before, Cut, Told], str], ...]] = (_no_name, _producer, _placed, _counted, _timed)
+
+
+def asked(clauses: Clauses, i: int, b: Before, told: Told) -> Asked:
+    """Number ``i`` with the noun before it, as far as that may be its name."""
+    cut = clauses.cuts[i]
+    noun = cut_middle(b.noun)
+    for step in CLEAN:
+        noun = step(noun, b, cut, told)
+    return Asked(clauses, i, noun, b, told)
+
+
+def candidates(a: Asked) -> Iterator[Candidate]:
+    """The names that are proposed for a number, the best first."""
+    for kind, rule in RULES:
+        if name := rule(a).strip():
+            yield Candidate(name, kind, rule.__name__)
+
+
+def chosen(clauses: Clauses, i: int, b: Before, told: Told, trace: Trace | None) -> Choice:
+    """The name of number ``i`` with the words ``b`` before it; the name is empty if there is none."""
+    found = next(candidates(asked(clauses, i, b, told)), None)
+    return Choice(*found) if found else Choice("", "none", "none")
