@@ -277,6 +277,8 @@ class Observation:
     """Which rule found the name; never published."""
     margin: int | None = None
     """How far behind the next other name was, None if there was none; never published."""
+    clock: str = ""
+    """Which rule told the time, and of several years what chose between their end and all of them; never published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from zq_pipeline.reading import (
 )
 from zq_pipeline.reading import header as head
 from zq_pipeline.reading.document import scope, signs
+from zq_pipeline.reading.figures import certainty
 from zq_pipeline.reading.header import DATE, Header
 from zq_pipeline.reading.origin import complete, origin_file
 from zq_pipeline.reading.outline import outline
@@ -69,6 +70,7 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
     )
     in_cells, beside = table_rows.read(folded, tables, sections, told.review, told.plan, places)
     observations, refused = sound(folded, sorted((*said, *in_cells), key=lambda o: o.span))
+    observations = certainty.judged(folded, observations, scopes, told.review)
     origin = complete(origin, header.fields, header.title.cut(source))
     origin = replace(
         origin,

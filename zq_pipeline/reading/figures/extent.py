@@ -148,16 +148,25 @@ def standing(m: "Moment") -> bool | None:
 
 
 def reached(m: "Moment") -> bool | None:
-    """达到, 突破; a stock by its name, but 解决9万居民吃水问题."""
+    """达到, 突破."""
+    return True if m.reached else None
+
+
+def stock(m: "Moment") -> bool | None:
+    """城镇化率, 余额: a stock by its name, but 解决9万居民吃水问题."""
     done_to = m.lead_verbs and m.follows.startswith(m.name)
-    return bool(m.reached) or (m.name.endswith(STOCK_HEADS) and not done_to)
+    return True if m.name.endswith(STOCK_HEADS) and not done_to else None
 
 
 RULES: Final[tuple[Callable[["Moment"], bool | None], ...]] = (
     arrived, ranked, changed, made_in_a_year, steps, compared, deeds, flowing, over_years, covering, come_to, gone_through,
-    done, there, standing, reached,
+    done, there, standing, reached, stock,
 )  # fmt: skip
 """In order; the first that answers decides."""
+
+
+UNSAID: Final = "unsaid"
+"""No rule spoke: taken to be of all the years."""
 
 
 def at_end(m: "Moment") -> tuple[bool, str]:
@@ -166,7 +175,7 @@ def at_end(m: "Moment") -> tuple[bool, str]:
         answer = rule(m)
         if answer is not None:
             return answer, rule.__name__
-    return False, ""
+    return False, UNSAID
 
 
 def flow_words(words: str) -> bool:

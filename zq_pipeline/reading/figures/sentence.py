@@ -240,6 +240,7 @@ class Sentence:
                 theme=places.of(self.statement.span.start, choice.name, code.indicator) if places else "",
                 rule=choice.rule,
                 margin=choice.margin,
+                clock=f"{at.rule}/{at.extent}" if at.extent else at.rule,
             )
         )
 

@@ -1,0 +1,189 @@
+"""How sure a row is: named doubts, each with its points, and what they add up to.
+
+Every doubt is a fact that whoever reads the row can see. The points are calibrated on annotated reports, so that of the rows
+called sure at least 98 in a hundred are right in every column.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from zq_pipeline.lexicon.changes import FALL, RISE
+from zq_pipeline.lexicon.leads import DEEDS, FRAME
+from zq_pipeline.lexicon.patterns import Words
+from zq_pipeline.reading.document.scope import Scope
+from zq_pipeline.reading.figures.extent import UNSAID
+from zq_pipeline.reading.magnitude import slips
+from zq_pipeline.reading.records import Bound, Certainty, Doubt, Measure, Observation, Part, Status
+from zq_pipeline.text.span import Span
+
+_LIKELY: Final = 2
+_DOUBTFUL: Final = 5
+_LONG: Final = 18
+_OLD: Final = 1990
+_CLOSE_NAMES: Final = frozenset(
+    ("deed", "share", "share_bare", "noun_after", "limit_of", "doing_after", "said", "money_spent")
+)
+"""Rules of names that are right less often than others."""
+_FAR: Final = frozenset(("topic", "topic_of", "overtaken"))
+"""Rules that take the name from a clause that has no number."""
+_CLOSE_PERIODS: Final = frozenset((UNSAID, "gone_through", "covering", "standing", "steps", "stock"))
+"""Rules of the extent of years that are right less often than others."""
+_SHARES: Final = ("率", "比重", "比例", "占比")
+_VERBS: Final = Words(w for w in (*DEEDS, *FRAME, *RISE, *FALL) if len(w) > 1)
+_BROKEN: Final = re.compile(r"\d[^\S\n]*[\n ]\s*\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A row, the scope of its statement, its words, and what the rest of the report says of it."""
+
+    row: Observation
+    scope: Scope
+    words: str
+    review_year: int
+    rivals: bool = False
+    """Whether another row gives another level for the same indicator, place and period."""
+    slip: bool = False
+    """Whether it lies three orders from the report's own others."""
+
+    @property
+    def extent(self) -> str:
+        """The rule that chose between all of several years and their end, if one did."""
+        return self.row.clock.partition("/")[2]
+
+    @property
+    def coded(self) -> bool:
+        """Whether the code list knows what it is of."""
+        return bool(self.row.indicator_code)
+
+
+def _close_name(e: Evidence) -> int:
+    """Named by a rule that is often wrong, or another name comes close."""
+    near = e.row.margin is not None and e.row.margin <= 0
+    return 3 if e.row.rule in _CLOSE_NAMES or near else 0
+
+
+def _far_subject(e: Evidence) -> int:
+    """What it is of was said in a clause without a number."""
+    return 3 if e.row.rule in _FAR else 0
+
+
+def _long_name(e: Evidence) -> int:
+    """A name with a verb in it, or one of many words."""
+    name = e.row.indicator
+    inside = not e.coded and any(_VERBS.at_start(name, at) for at in range(1, len(name) - 2))
+    return 3 if len(name) > _LONG and not e.coded else 1 if inside else 0
+
+
+def _carried_uncoded(e: Evidence) -> int:
+    """A name that the code list does not know, carried over or shared."""
+    return 1 if not e.coded and e.row.rule in ("carried", "shared", "class_of", "head_of") else 0
+
+
+def _close_period(e: Evidence) -> int:
+    """Of several years, and nothing clear says whether of all or of their end."""
+    return 3 if e.extent in _CLOSE_PERIODS else 0
+
+
+def _status_by_order(e: Evidence) -> int:
+    """No words say what part it stands in."""
+    return 2 if not e.scope.words and e.row.clock.startswith("scope") else 0
+
+
+def _part_unknown(e: Evidence) -> int:
+    """It stands before the first chapter."""
+    return 1 if e.scope.part is Part.PREAMBLE else 0
+
+
+def _unit_misfit(e: Evidence) -> int:
+    """No unit where one is wanted, or people that are counted in none."""
+    return 3 if e.row.measure is Measure.LEVEL and not e.row.unit else 0
+
+
+def _two_levels(e: Evidence) -> int:
+    """Another level of the same thing at the same time."""
+    return 2 if e.rivals else 0
+
+
+def _out_of_range(e: Evidence) -> int:
+    """A share of more than all."""
+    share = e.row.unit == "%" and e.row.measure is Measure.LEVEL and e.row.indicator.endswith(_SHARES)
+    return 3 if share and e.row.value > Decimal(100) else 0
+
+
+def _broken_digits(e: Evidence) -> int:
+    """Digits with blanks or line ends between them."""
+    return 2 if _BROKEN.search(e.words) else 0
+
+
+def _magnitude(e: Evidence) -> int:
+    """A thousand times its like."""
+    return 5 if e.slip else 0
+
+
+def _table_layout(e: Evidence) -> int:
+    """A cell of a table whose columns were told by their places."""
+    return 1 if e.row.rule == "table" else 0
+
+
+def _scope_conflict(e: Evidence) -> int:
+    """What the sentence says is not what its section is."""
+    ahead = e.scope.part is Part.PLAN
+    return 1 if (e.row.status is Status.TARGET) is not ahead and e.row.clock.startswith("scope") else 0
+
+
+def _old_style(e: Evidence) -> int:
+    """A report of before 1990."""
+    return 3 if e.review_year < _OLD else 0
+
+
+RULES: Final[tuple[tuple[Doubt, Callable[[Evidence], int]], ...]] = (
+    (Doubt.CLOSE_NAME, _close_name), (Doubt.CLOSE_PERIOD, _close_period), (Doubt.STATUS_BY_ORDER, _status_by_order),
+    (Doubt.CARRIED_UNCODED, _carried_uncoded), (Doubt.UNIT_MISFIT, _unit_misfit), (Doubt.TWO_LEVELS, _two_levels),
+    (Doubt.OUT_OF_RANGE, _out_of_range), (Doubt.PART_UNKNOWN, _part_unknown), (Doubt.BROKEN_DIGITS, _broken_digits),
+    (Doubt.MAGNITUDE, _magnitude), (Doubt.TABLE_LAYOUT, _table_layout), (Doubt.FAR_SUBJECT, _far_subject),
+    (Doubt.LONG_NAME, _long_name), (Doubt.SCOPE_CONFLICT, _scope_conflict), (Doubt.OLD_STYLE, _old_style),
+)  # fmt: skip
+"""Each doubt and how much it counts, nothing where it does not hold; in the order of the code list."""
+
+
+def doubted(e: Evidence) -> tuple[Certainty, tuple[Doubt, ...]]:
+    """How sure a row is, and the doubts that hold.
+
+    >>> from zq_pipeline.grammar.timespan import Time
+    >>> row = Observation(Span(4, 7), 0, "茶业", Measure.LEVEL, Decimal(9), "", Bound.EXACT, Status.ACTUAL, "2030", rule="noun_before")
+    >>> doubted(Evidence(row, Scope(Part.REVIEW, Time(2030, 2030), "2030年"), "茶业达到9", 2030))
+    (<Certainty.LIKELY: 'likely'>, (<Doubt.UNIT_MISFIT: 'unit_misfit'>,))
+    """
+    points = [(doubt, count) for doubt, rule in RULES if (count := rule(e))]
+    total = sum(count for _, count in points)
+    sure = Certainty.DOUBTFUL if total >= _DOUBTFUL else Certainty.LIKELY if total >= _LIKELY else Certainty.SURE
+    return sure, tuple(doubt for doubt, _ in points)
+
+
+def judged(
+    folded: str, observations: Sequence[Observation], scopes: Mapping[int, Scope], review_year: int
+) -> tuple[Observation, ...]:
+    """``observations`` with their certainty and doubts."""
+    slipped = slips(observations)
+    rivals = _rivals(observations)
+    done: list[Observation] = []
+    for row in observations:
+        words = row.span.cut(folded)
+        evidence = Evidence(row, scopes[row.statement], words, review_year, row.span in rivals, row.span in slipped)
+        certainty, doubt = doubted(evidence)
+        done.append(replace(row, certainty=certainty, doubt=doubt))
+    return tuple(done)
+
+
+def _rivals(observations: Iterable[Observation]) -> frozenset[Span]:
+    """The rows of which another gives another exact level for the same indicator, subject, unit, period and status."""
+    alike: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
+    for row in observations:
+        if row.indicator_code and row.measure is Measure.LEVEL and row.bound is Bound.EXACT:
+            alike[row.indicator_code, row.indicator, row.subject, row.unit, row.period, row.status.value].append(row)
+    return frozenset(row.span for group in alike.values() if len({r.value for r in group}) > 1 for row in group)
