@@ -63,6 +63,7 @@ class Doubt(StrEnum):
     """Why a row is not sure."""
 
     CLOSE_NAME = "close_name"
+    CLOSE_MEASURE = "close_measure"
     CLOSE_PERIOD = "close_period"
     STATUS_BY_ORDER = "status_by_order"
     CARRIED_UNCODED = "carried_uncoded"

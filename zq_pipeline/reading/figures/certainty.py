@@ -24,16 +24,20 @@ _LIKELY: Final = 2
 _DOUBTFUL: Final = 5
 _LONG: Final = 18
 _OLD: Final = 1990
+_NEAR: Final = 12
 _CLOSE_NAMES: Final = frozenset(
     ("deed", "share", "share_bare", "noun_after", "limit_of", "doing_after", "said", "money_spent")
 )
 """Rules of names that are right less often than others."""
+_CARRIED: Final = frozenset(("carried", "shared", "class_of", "head_of"))
 _FAR: Final = frozenset(("topic", "topic_of", "overtaken"))
 """Rules that take the name from a clause that has no number."""
 _CLOSE_PERIODS: Final = frozenset((UNSAID, "gone_through", "covering", "standing", "steps", "stock"))
 """Rules of the extent of years that are right less often than others."""
 _SHARES: Final = ("率", "比重", "比例", "占比")
 _VERBS: Final = Words(w for w in (*DEEDS, *FRAME, *RISE, *FALL) if len(w) > 1)
+_LISTED: Final = re.compile("[、和]")
+_ADDED: Final = re.compile("新增[^,。;、]{0,8}$")
 _BROKEN: Final = re.compile(r"\d[^\S\n]*[\n ]\s*\d")
 
 
@@ -43,7 +47,10 @@ class Evidence:
 
     row: Observation
     scope: Scope
+    before: str
+    """The words right before the number."""
     words: str
+    """The number itself."""
     review_year: int
     rivals: bool = False
     """Whether another row gives another level for the same indicator, place and period."""
@@ -62,9 +69,19 @@ class Evidence:
 
 
 def _close_name(e: Evidence) -> int:
-    """Named by a rule that is often wrong, or another name comes close."""
-    near = e.row.margin is not None and e.row.margin <= 0
-    return 3 if e.row.rule in _CLOSE_NAMES or near else 0
+    """Named by a rule that is often wrong, another name comes close, or a share or list that the code list does not know."""
+    row = e.row
+    if row.rule in _CLOSE_NAMES or (row.margin is not None and row.margin <= 0):
+        return 3
+    share = row.unit == "%" and row.measure is Measure.LEVEL
+    return 2 if not e.coded and (share or _LISTED.search(row.indicator)) else 0
+
+
+def _close_measure(e: Evidence) -> int:
+    """新增贷款9亿元, 贷款新增9亿元: what there is, or what came to it."""
+    changed = e.row.measure is Measure.CHANGE and not e.coded
+    added = _ADDED.search(e.before) is not None
+    return 2 if e.row.rule == "noun_before" and (changed or added) else 0
 
 
 def _far_subject(e: Evidence) -> int:
@@ -81,7 +98,9 @@ def _long_name(e: Evidence) -> int:
 
 def _carried_uncoded(e: Evidence) -> int:
     """A name that the code list does not know, carried over or shared."""
-    return 1 if not e.coded and e.row.rule in ("carried", "shared", "class_of", "head_of") else 0
+    if e.coded or e.row.rule not in _CARRIED:
+        return 0
+    return 2 if e.row.rule == "shared" else 1
 
 
 def _close_period(e: Evidence) -> int:
@@ -91,7 +110,7 @@ def _close_period(e: Evidence) -> int:
 
 def _status_by_order(e: Evidence) -> int:
     """No words say what part it stands in."""
-    return 2 if not e.scope.words and e.row.clock.startswith("scope") else 0
+    return 1 if not e.scope.words and e.row.clock.startswith("scope") else 0
 
 
 def _part_unknown(e: Evidence) -> int:
@@ -142,7 +161,7 @@ def _old_style(e: Evidence) -> int:
 
 
 RULES: Final[tuple[tuple[Doubt, Callable[[Evidence], int]], ...]] = (
-    (Doubt.CLOSE_NAME, _close_name), (Doubt.CLOSE_PERIOD, _close_period), (Doubt.STATUS_BY_ORDER, _status_by_order),
+    (Doubt.CLOSE_NAME, _close_name), (Doubt.CLOSE_MEASURE, _close_measure), (Doubt.CLOSE_PERIOD, _close_period), (Doubt.STATUS_BY_ORDER, _status_by_order),
     (Doubt.CARRIED_UNCODED, _carried_uncoded), (Doubt.UNIT_MISFIT, _unit_misfit), (Doubt.TWO_LEVELS, _two_levels),
     (Doubt.OUT_OF_RANGE, _out_of_range), (Doubt.PART_UNKNOWN, _part_unknown), (Doubt.BROKEN_DIGITS, _broken_digits),
     (Doubt.MAGNITUDE, _magnitude), (Doubt.TABLE_LAYOUT, _table_layout), (Doubt.FAR_SUBJECT, _far_subject),
@@ -156,7 +175,7 @@ def doubted(e: Evidence) -> tuple[Certainty, tuple[Doubt, ...]]:
 
     >>> from zq_pipeline.grammar.timespan import Time
     >>> row = Observation(Span(4, 7), 0, "茶业", Measure.LEVEL, Decimal(9), "", Bound.EXACT, Status.ACTUAL, "2030", rule="noun_before")
-    >>> doubted(Evidence(row, Scope(Part.REVIEW, Time(2030, 2030), "2030年"), "茶业达到9", 2030))
+    >>> doubted(Evidence(row, Scope(Part.REVIEW, Time(2030, 2030), "2030年"), "茶业达到", "9", 2030))
     (<Certainty.LIKELY: 'likely'>, (<Doubt.UNIT_MISFIT: 'unit_misfit'>,))
     """
     points = [(doubt, count) for doubt, rule in RULES if (count := rule(e))]
@@ -173,8 +192,9 @@ def judged(
     rivals = _rivals(observations)
     done: list[Observation] = []
     for row in observations:
-        words = row.span.cut(folded)
-        evidence = Evidence(row, scopes[row.statement], words, review_year, row.span in rivals, row.span in slipped)
+        before = folded[max(row.statement, row.span.start - _NEAR) : row.span.start]
+        scope, words = scopes[row.statement], row.span.cut(folded)
+        evidence = Evidence(row, scope, before, words, review_year, row.span in rivals, row.span in slipped)
         certainty, doubt = doubted(evidence)
         done.append(replace(row, certainty=certainty, doubt=doubt))
     return tuple(done)
