@@ -101,7 +101,7 @@ def read(folded: str, sections: Sequence[Section], statements: Sequence[Statemen
         scopes.update((s.span.start, scope) for s in unit.statements)
     scopes |= _preamble(sections, statements, scopes)
     scopes |= _behind(folded, sections, statements, scopes)
-    parted = tuple(replace(s, part=scopes[s.span.start].part) for s in statements)
+    parted = tuple(Statement(s.span, s.section, s.ordinal, scopes[s.span.start].part) for s in statements)
     return Document(_parted(sections, statements, scopes), parted, scopes)
 
 

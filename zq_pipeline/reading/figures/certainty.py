@@ -196,7 +196,7 @@ def judged(
         scope, words = scopes[row.statement], row.span.cut(folded)
         evidence = Evidence(row, scope, before, words, review_year, row.span in rivals, row.span in slipped)
         certainty, doubt = doubted(evidence)
-        done.append(replace(row, certainty=certainty, doubt=doubt))
+        done.append(replace(row, certainty=certainty, doubt=doubt) if doubt else row)
     return tuple(done)
 
 
