@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run portal ui validate test test-browser test-ckan lint bench bench-corpus mutants rules clean
+.PHONY: help run portal ui validate test test-browser test-ckan lint bench bench-corpus mutants rules weights clean
 
 help:  ## show what there is
 	@echo "zq-pipeline: reports in raw/, a validated data package in datapackage/"
@@ -51,7 +51,7 @@ mutants: $(READY)  ## change one thing at a time in the reader, and see which ch
 	@$(BIN)/python -m tests.tools.mutants --count $(or $(COUNT),20) --seed $(or $(SEED),1)
 
 # A folder may follow the name of these: make rules my-reports
-ifneq ($(filter rules,$(firstword $(MAKECMDGOALS))),)
+ifneq ($(filter rules weights,$(firstword $(MAKECMDGOALS))),)
 FOLDER ?= $(word 2,$(MAKECMDGOALS))
 $(FOLDER):
 	@:
@@ -59,6 +59,9 @@ endif
 
 rules: $(READY)  ## what each rule of the reader earns on a folder of annotated reports: make rules FOLDER=my-reports
 	@$(BIN)/python -m tests.tools.rules $(FOLDER)
+
+weights: $(READY)  ## how well the reader reads a folder of annotated reports, and its weights fitted with each left out (WRITE=1 writes them)
+	@$(BIN)/python -m tests.tools.weights $(FOLDER) --fit $(if $(WRITE),--write)
 
 clean:  ## remove the environment, caches and run history (not raw/ nor datapackage/)
 	rm -rf $(VENV) .ckan .dagster .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
