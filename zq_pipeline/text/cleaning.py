@@ -41,6 +41,7 @@ _APART: Final = re.compile(r"[ ’'‘](?<=[\d.].)(?=[ \d.])")
 _SPACED: Final = re.compile(r"(?<![\d.])(?<!\d,)(?<![\d.] )\d[\d.]{0,24}(?:(?: {1,2}|[’'‘])[\d.]{1,24}){1,24}")
 _WHOLE: Final = re.compile(r"[\d.](?: {1,2}[\d.])+|\d{1,3}(?:(?: {1,2}|[’'‘])\d{3})+(?:\.\d+)?")
 """Digits one by one (4 9 2 5 0), or by thousands (1 234.5): what else has blanks between is more than one number."""
+_MANY: Final = 3
 _JOINT: Final = re.compile("[ ’'‘]+")
 _BREAK: Final = re.compile(r"\n\s*(?=[一-鿿%‰A-Za-z])")
 _OPEN: Final = tuple("0123456789多余万亿")
@@ -165,7 +166,9 @@ def _joints(clean: Clean) -> Iterator[Span]:
     """What stands between the digits of one number, or between a number and its unit."""
     folded = clean.folded
     for spaced in _SPACED.finditer(folded) if _APART.search(folded) else ():
-        if _WHOLE.fullmatch(spaced[0]) and _measured(folded, spaced.end()):
+        # After a blank, two or three may be the cells of a row (粮食 123 456 吨).
+        cells = folded[spaced.start() - 1 : spaced.start()].isspace() and spaced[0].count(" ") < _MANY
+        if not cells and _WHOLE.fullmatch(spaced[0]) and _measured(folded, spaced.end()):
             yield from (Span(*m.span()) for m in _JOINT.finditer(folded, *spaced.span()))
     done = 0
     for line_end in _BREAK.finditer(folded):
