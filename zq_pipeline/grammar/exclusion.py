@@ -159,7 +159,8 @@ def _thing(text: str, q: Quantity) -> bool | None:
         return True
     if (q.unit == "里" and _NOUN.match(text, q.stop)) or (q.unit == "部" and text.startswith(words.BOARDS, q.stop)):
         return False
-    return True if q.unit == "次" and len(q.bare) == 1 and text.startswith((",", "。", ";"), q.stop) else None
+    told = text.startswith((",", "。", ";"), q.stop) or text.endswith(words.HAPPENS, 0, q.start)
+    return True if q.unit == "次" and len(q.bare) == 1 and told else None
 
 
 def _group(text: str, q: Quantity) -> bool | None:

@@ -79,5 +79,8 @@ SMALL_THINGS: Final = frozenset("座所")
 BUILT: Final = words("建成 新建 修建 开工 竣工 翻修 改建 扩建")
 """How one of them comes about."""
 
+HAPPENS: Final = ("召开", "召开了", "举行", "举行了", "进行", "进行了", "开展", "开展了", "组织", "组织了")
+"""What is done a number of times (召开五次会议), where 五次会议 alone is the name of one."""
+
 CONCENTRATION: Final = "浓度"
 """At the end of a name: what is never counted in things, places or days."""
