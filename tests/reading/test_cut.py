@@ -21,3 +21,12 @@ def test_no_cut_makes_another_number(tail: str) -> None:
         cut = decode(text[:end].encode("gb18030"), "a.txt").text
         read = numbers(cut, Origin(file="a.txt"), review_year=2030)
         assert {(o.value, o.value_high) for o in read.observations} <= whole, cut[len(head) :]
+
+
+@pytest.mark.parametrize(
+    "piece", ["9" * 40_000, "(" * 200_000, "1 " * 50_000, "[1" * 20_000, "\n" * 600_000, "桥\u200b" * 50_000]
+)
+def test_what_goes_on_without_end_is_read_to_its_end(piece: str) -> None:
+    text = f"柳溪镇2030年工作总结\n建成桥梁3座，产值{piece}元。\n建成书屋4座。"
+    told = numbers(text, Origin(file="a.txt"), review_year=2030).observations
+    assert (told[0].value, told[-1].value) == (3, 4)

@@ -70,6 +70,7 @@ def test_digits_set_apart_come_together(number: int, unit: str, how: str) -> Non
         "产值3米²。",
         "办好：①开通渡线5条；②植树。",
         "1 2 3 4",
+        "粮食产量 123 456 吨",
         "项目3.\n5个。",
     ],
 )

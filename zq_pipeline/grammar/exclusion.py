@@ -5,10 +5,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from zq_pipeline.grammar.numeral import CHINESE
 from zq_pipeline.grammar.quantity import LABEL, LONGEST, OPENS, Quantity
 from zq_pipeline.lexicon import no_figures as words
 from zq_pipeline.lexicon.leads import ABSTRACT, RESULT
+from zq_pipeline.lexicon.numerals import NUMERALS
 from zq_pipeline.lexicon.patterns import Words, either
 from zq_pipeline.lexicon.units import CONCRETE, COUNTED_PLACES, MONEY, PHYSICAL, RATES, TIME
 
@@ -30,12 +30,8 @@ _QUOTE_ENDS: Final = re.compile(r"[^“”《》‘’。;]{0,22}[”》’]")
 _CLASS: Final = re.compile(
     r"(?:级|(?:以上|以下|以内|及以上|之间)的?(?=[一-鿿])(?!的?(?:增|下|左|,|目标|速度|幅))|以[上下]的?(?=\d{1,6}(?:个(?!百分)|家|户|项))|的(?=\d{1,6}[家个户](?!百)))"
 )
-_PASSES: Final = re.compile(rf"{either(words.WORTHS)}[超过达逾在]{{1,2}}到?$")
-_COUNTED: Final = re.compile(
-    rf"(?:以上)?的?[一-鿿]{{0,6}}?{either(words.LIMITED)}(?:[只仅已共]?有|新增|达到?|由|从|增[至加]到?|共|为)?(?=\d+[个家户项幢栋座])"
-)
-"""What a worth is the limit of (税收超百万元的企业只有2家), and is no worth reached (产值超3亿元,企业增加到9家)."""
-_PASSING: Final = re.compile(rf"的?{either(words.AFTER_MONEY)}")
+_PASSING: Final = re.compile(rf"的?(?:{either(words.AFTER_MONEY)}|[一-鿿]企)")
+"""What many that pass a worth are (税收超百万元的茶企), where 产值超3亿元,企业增加到9家 tells the worth."""
 _CLASS_NOUN: Final = re.compile(
     rf"[一-鿿]{{0,6}}?{either(words.CLASSES)}(?=[^一-鿿]|[达增由从有共只仅已]|新增|数|总数)"
 )
@@ -47,26 +43,21 @@ _BUILT: Final = Words(words.BUILT)
 _ABSTRACT: Final = Words((*ABSTRACT, *words.GROUPS))
 _LEADS_UP: Final = Words(words.LEADS_UP)
 _PASSED: Final = Words((*words.PASSED, *(f"{word}了" for word in words.PASSED)))
-_WORTH: Final = re.compile(
-    rf"(?:(?:地区|国内|工业|农业|规上)?(?:生产)?(?:总值|总产值|产值|增加值)|GDP|收入|投资)[^,。;]{{0,10}}{either(words.WORTH_USED)}"
-)
 _YEAR_JOINED: Final = words.PLACE_UNITS | (words.GROUPED - frozenset("头口层次种批"))
 """What may follow a year that is printed without 年 (2030线), where 2100头 is a count."""
 _STEP: Final = re.compile(rf"[^,。;、]{{0,6}}{either(words.STEPS)}")
 _AND_LIMIT: Final = re.compile("以[上下]且[^,。;]{1,24}以[上下]的?[一-鿿]")
-_LIMIT_AND: Final = re.compile("以[上下]且[^,。;]{1,24}$")
-_LIMITED: Final = re.compile("以[上下]的?[一-鿿]")
-"""Two limits of one class (年销量500单以上且产值达2万元以上的农户)."""
+"""The first of two limits of one class (年销量500单以上且产值达2万元以上的农户)."""
 _WHOLE: Final = re.compile("总投资额?[达为约]?到?$")
 """What 56 projects cost together, and no limit of each (总投资235亿元的56个项目)."""
 _COUNT_ENDS: Final = re.compile(r"[、,。;\d]|$")
 _HELD: Final = re.compile("(?:举办|承办|召开)了?$")
 _GRADED: Final = re.compile("[1-9]A|[国省市县]家?级")
-_NUMERAL: Final = re.compile(rf"\d|{CHINESE}")
 _LINE_ENDS: Final = re.compile(r"\.?[^\S\n]*(?:\n|\Z)")
-_GOES_ON: Final = re.compile(r" +\d")
 _BROKEN: Final = re.compile(r"(?<![A-Za-z\d.-])(?!(?:19|20)\d\d\D)\d[\d.]*(?: +|[万亿]{1,2}|\s*\n\s*)$")
 """The digits that a number goes on from, after a blank, a line end or a multiplier."""
+_HALF: Final = re.compile(r"\d{1,4}[千百]?[多余几]?(?:[,。;、]|\Z)")
+"""What follows a number that is told in two steps, the second without its end (1万5, 1亿3)."""
 _NEAR: Final = 48
 _Rule = Callable[[str, Quantity], str | None]
 
@@ -102,7 +93,7 @@ def _digits(value: Decimal) -> bool:
 def _breaks_off(text: str, q: Quantity) -> bool:
     """Whether the text ends within ``q``: 增长91 may have been 增长91.8%, and 百分之三 百分之三十."""
     open_end = q.stop >= len(text) - 1 and text[q.stop :] in ("", ".", "点")
-    return open_end and _NUMERAL.match(text, q.stop - 1) is not None
+    return open_end and (text[q.stop - 1].isdecimal() or text[q.stop - 1] in NUMERALS)
 
 
 def figure(text: str, q: Quantity) -> str | None:
@@ -142,7 +133,7 @@ def _power(text: str, q: Quantity) -> bool | None:
         return True
     amount = q.unit in _MONEY or q.unit in _PHYSICAL - words.OLD_UNITS
     if not q.bare.strip(words.POWERS):
-        return amount and any(rule(text, q) for rule in (per_worth, class_limit, specification))
+        return amount and (class_limit(text, q) or specification(text, q)) is not None
     return amount or q.unit == "人次"
 
 
@@ -168,7 +159,8 @@ def _thing(text: str, q: Quantity) -> bool | None:
         return True
     if (q.unit == "里" and _NOUN.match(text, q.stop)) or (q.unit == "部" and text.startswith(words.BOARDS, q.stop)):
         return False
-    return True if q.unit == "次" and len(q.bare) == 1 and text.startswith((",", "。", ";"), q.stop) else None
+    told = text.startswith((",", "。", ";"), q.stop) or text.endswith(words.HAPPENS, 0, q.start)
+    return True if q.unit == "次" and len(q.bare) == 1 and told else None
 
 
 def _group(text: str, q: Quantity) -> bool | None:
@@ -272,14 +264,13 @@ def broken(text: str, q: Quantity) -> str | None:
     """产值12⏎, 12 345个, 1亿3: what is left of a number that was cut, or goes on after a blank or a multiplier."""
     if q.kind != "arabic":
         return None
-    if q.scaled and not q.unit and text[q.stop : q.stop + 1].isdecimal():
+    if q.scaled and not q.unit and _HALF.match(text, q.stop):
         return "unresolved"
-    bare = not q.unit and not q.scaled
-    if bare and (
-        _GOES_ON.match(text, q.stop) or (_LINE_ENDS.match(text, q.stop) and not text.endswith(":", 0, q.start))
-    ):
-        return "unresolved"
-    apart = q.start and (text[q.start - 1].isspace() or text[q.start - 1] in "万亿")
+    if not q.unit and not q.scaled:
+        goes_on = text.startswith(" ", q.stop) and text[q.stop + 1 : q.stop + 2].isdecimal()
+        if goes_on or (_LINE_ENDS.match(text, q.stop) and not text.endswith(":", 0, q.start)):
+            return "unresolved"
+    apart = q.start and (text[q.start - 1].isspace() or (not q.unit and text[q.start - 1] in "万亿"))
     return "unresolved" if apart and _BROKEN.search(text, max(0, q.start - _NEAR), q.start) else None
 
 
@@ -288,31 +279,17 @@ def denominator(text: str, q: Quantity) -> str | None:
     return "specification" if q.unit != "%" and text.endswith("每", 0, q.start) else None
 
 
-def per_worth(text: str, q: Quantity) -> str | None:
-    """万元生产总值能耗, 亿元地区生产总值事故死亡率: a measure per worth."""
-    one = q.kind == "chinese" and q.bare in words.POWERS and q.unit in _MONEY
-    return "specification" if one and _WORTH.match(text, q.stop) else None
-
-
 def class_limit(text: str, q: Quantity) -> str | None:
     """5000万元以上项目, 亿元级产业, 1-5亿工业企业."""
-    return "class_limit" if _two_limits(text, q) or _people(text, q) or _worth(text, q) else None
-
-
-def _two_limits(text: str, q: Quantity) -> bool:
-    second = _LIMITED.match(text, q.stop) and _LIMIT_AND.search(text, max(0, q.start - 28), q.start)
-    return bool(second or _AND_LIMIT.match(text, q.stop))
+    return "class_limit" if _AND_LIMIT.match(text, q.stop) or _people(text, q) or _worth(text, q) else None
 
 
 def _people(text: str, q: Quantity) -> bool:
-    """10户以上村庄, 20万人口以上城市."""
+    """10户以上村庄, 1000单以上的农户, 20万人口以上城市."""
     if not q.unit:
         return text.startswith(("人口以上", "人口以下"), q.stop)
-    return (
-        q.unit in ("户", "人", "头")
-        and text.startswith(("以上", "以下"), q.stop)
-        and _NOUN.match(text, q.stop + 2) is not None
-    )
+    limit = q.unit in ("户", "人", "头", "单") and text.startswith(("以上", "以下"), q.stop)
+    return limit and _NOUN.match(text, q.stop + 2 + text.startswith("的", q.stop + 2)) is not None
 
 
 def _worth(text: str, q: Quantity) -> bool:
@@ -320,8 +297,6 @@ def _worth(text: str, q: Quantity) -> bool:
     unnamed = not q.unit and q.scaled
     if not (unnamed or q.unit in _MONEY or q.unit in _PHYSICAL):
         return False
-    if _PASSES.search(text, max(0, q.start - 8), q.start) and _COUNTED.match(text, q.stop):
-        return True
     if q.unit in _MONEY and text.endswith(("过", "超"), 0, q.start) and _PASSING.match(text, q.stop):
         return True
     whole = text.startswith("的", q.stop) and _WHOLE.search(text, max(0, q.start - 5), q.start)
@@ -346,7 +321,7 @@ def specification(text: str, q: Quantity) -> str | None:
 
 
 RULES: Final[tuple[_Rule, ...]] = (
-    figure, year, vague, quoted, lettered, named, duration, footnote, ordinal, broken, denominator, per_worth, class_limit,
+    figure, year, vague, quoted, lettered, named, duration, footnote, ordinal, broken, denominator, class_limit,
     specification,
 )  # fmt: skip
 """In order; the first that speaks decides. ``""`` means: no number at all, no row."""

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Final
 
-from zq_pipeline.lexicon.numerals import DIGITS, FRACTIONS, LARGE, MULTIPLIERS, SMALL
+from zq_pipeline.lexicon.numerals import DIGITS, FRACTIONS, LARGE, MULTIPLIERS, NUMERALS, SMALL
 from zq_pipeline.lexicon.patterns import either
 
-CHINESE: Final = rf"[{''.join((*DIGITS, *SMALL, *LARGE))}]"
+CHINESE: Final = rf"[{''.join(sorted(NUMERALS))}]"
 """One character of a Chinese numeral, as a pattern."""
 
 ARABIC: Final = rf"(?:\d+(?:(?<!\d{{4}}),\d{{3}}(?!\d))*(?:[.·]\d+|[{''.join(FRACTIONS)}])?|[{''.join(FRACTIONS)}])"

@@ -48,7 +48,6 @@ _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _AFTER: Final = Words(WORDS_AFTER)
 _BEFORE: Final = Words(WORDS_BEFORE)
 _UNITS: Final = Words(UNITS)
-_LETTERS: Final = re.compile("[A-Za-z]{1,4}")
 _RANKED: Final = Words((*RANKING, *SCOPES))
 _SCOPES: Final = Words(SCOPES)
 _AMONG: Final = re.compile(
@@ -100,7 +99,7 @@ def unit_at(text: str, at: int) -> tuple[str, int]:
         at += 1
     end = at + len(unit)
     if unit and text.startswith(("/", "每"), end):
-        per = _UNITS.at_start(text, end + 1) or ((m := _LETTERS.match(text, end + 1)) and m[0]) or ""
+        per = _UNITS.at_start(text, end + 1)
         if per and (text[end] == "/" or per in PER):
             unit, end = f"{unit}/{per}", end + 1 + len(per)
     return unit, end

@@ -25,14 +25,6 @@ LASTING: Final = words("寿命 年限 年龄 时间 时限 天数 时长 周期 
 BECOMES: Final = words("达 达到 增至 提高 提高到 增加 延长 缩短 减少 压缩")
 """Verbs between such a noun and its new length (人均预期寿命79.8岁,提高1.2岁)."""
 
-WORTHS: Final = words("投资 投资额 产值 收入 税收 利润 产出 资本 交易额 销售额 营收 利税 贡献 纳税 总量")
-"""What a class is limited by."""
-
-LIMITED: Final = words(
-    "企业 茶企 农企 林企 渔企 酒企 药企 民企 国企 外企 央企 项目 楼宇 商户 大户 农户 合作社 园区 乡镇 村 县域 县 城市"
-)
-"""What such a class is of (税收超百万元的企业只有2家)."""
-
 CLASSES: Final = words("企业 项目 集群 县 镇 县区 园区 产业链 强县 强镇 乡镇 大村 村 楼 楼宇")
 """Nouns of a class that stand right after its limit (亿元村)."""
 
@@ -51,9 +43,6 @@ NAMED_AFTER: Final = words(
 
 ROADS: Final = ("国道", "省道", "县道", "乡道")
 """Before digits: the number of a road."""
-
-WORTH_USED: Final = words("能耗 电耗 水耗 用水 用电 耗 死亡 排放 用地")
-"""What is measured by the worth that is made with it (万元生产总值能耗)."""
 
 BOARDS: Final = ("委", "门", "委局", "联合")
 """What makes a name of a number of 部 (九部委)."""
@@ -89,6 +78,9 @@ SMALL_THINGS: Final = frozenset("座所")
 
 BUILT: Final = words("建成 新建 修建 开工 竣工 翻修 改建 扩建")
 """How one of them comes about."""
+
+HAPPENS: Final = ("召开", "召开了", "举行", "举行了", "进行", "进行了", "开展", "开展了", "组织", "组织了")
+"""What is done a number of times (召开五次会议), where 五次会议 alone is the name of one."""
 
 CONCENTRATION: Final = "浓度"
 """At the end of a name: what is never counted in things, places or days."""

@@ -24,6 +24,9 @@ SMALL: Final = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟"
 LARGE: Final = {"万": 10**4, "亿": 10**8}
 """Powers that close a group of four digits."""
 
+NUMERALS: Final = frozenset((*DIGITS, *SMALL, *LARGE))
+"""The characters of a Chinese numeral."""
+
 MULTIPLIERS: Final = (
     "百亿亿", "亿亿", "十万亿", "百万亿", "万亿", "千亿", "百亿", "十亿", "千万", "百万", "十万", "亿", "万", "千", "百",
 )  # fmt: skip

@@ -79,7 +79,7 @@ def _statement(notes: Notes, statement: Statement, now: Time, lead: str, told: F
             kept.append(q)
         elif out[1]:
             notes.tell(q.start, out[0], out[1])
-            if q.kind in ("arabic", "ordinal", "ratio", "rank") or out[0] == "class_limit":
+            if q.kind in ("arabic", "ordinal", "ratio", "rank", "percent") or out[0] == "class_limit":
                 notes.miss(q, statement, Reason(out[1]))
     if kept:
         Sentence(notes, statement, kept, now, lead, told).read()

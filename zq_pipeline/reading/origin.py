@@ -15,6 +15,7 @@ import tomli_w
 from zq_pipeline.errors import PipelineError
 from zq_pipeline.reading import header, place
 from zq_pipeline.reading.records import Origin
+from zq_pipeline.text.cleaning import cleaned
 from zq_pipeline.text.folding import fold
 
 _YEARS: Final = frozenset({"review_year", "plan_year"})
@@ -184,8 +185,9 @@ def _year(file: str, key: str, said: str) -> int:
 
 def from_page(text: str, origin: Origin, facts: Mapping[str, str]) -> Origin:
     """The origin of a report that has no origin file: ``origin``, filled from what its page prints, from ``facts`` and from the place list."""
-    page = header.read(text, fold(text))
-    origin = complete(complete(origin, page.fields, page.title.cut(text)), facts, "")
+    clean = cleaned(text)
+    page = header.read(clean.text, clean.folded)
+    origin = complete(complete(origin, page.fields, page.title.cut(clean.text)), facts, "")
     code = origin.place_code or place.code_of(origin.publisher, within=origin.title)
     return replace(origin, place_code=code, place_name=origin.place_name or place.name_of(code))
 

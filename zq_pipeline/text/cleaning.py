@@ -18,9 +18,7 @@ from zq_pipeline.lexicon.units import UNITS
 from zq_pipeline.text.folding import fold
 from zq_pipeline.text.span import Span
 
-_UNSEEN: Final = re.compile(
-    "\r(?=\n)|[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
-)
+_UNSEEN: Final = re.compile("[\r\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _LINE: Final = re.compile(r"[^\n]+\n?")
 _LONGEST_LINE: Final = 80
 _PAGE: Final = re.compile(
@@ -31,6 +29,7 @@ _PRINTED: Final = re.compile(
     rf"[^。;]*\d{{4}}(?:[-/.]\d{{1,2}}[-/.]|年\d{{1,2}}月)\d{{1,2}}日? {{0,2}}\d{{1,2}}:\d\d[^。;]*|{either(BETWEEN)} ?(?::|\d)[^。;]*"
 )
 """A line that the site prints between two paragraphs: a day with the time of day, or a field of its header."""
+_MAY_MARK: Final = re.compile("[\\[〔【¹²³⁰⁴-⁹①-⑳]")
 _MARK: Final = re.compile(
     r"(?<=[^\s\[〔【:;])(?:\[ ?\d{1,3} ?\]|〔 ?\d{1,3} ?〕|【 ?\d{1,3} ?】)(?![\d号])"
     r"|(?<=[一-鿿”》)])(?<!\d[米里])(?<!\d[公千厘毫][米里])[¹²³⁰⁴-⁹]{1,2}"
@@ -38,11 +37,14 @@ _MARK: Final = re.compile(
 )
 """A footnote mark after a word or a quote (“两手抓”[1], 车位²210个), and no label (:①开通), power (3米²) or file number (〔12〕7号)."""
 _DIGITS: Final = re.compile("[\\d¹²³⁰⁴-⁹①-⑳]+")
+_APART: Final = re.compile(r"[ ’'‘](?<=[\d.].)(?=[ \d.])")
 _SPACED: Final = re.compile(r"(?<![\d.])(?<!\d,)(?<![\d.] )\d[\d.]{0,24}(?:(?: {1,2}|[’'‘])[\d.]{1,24}){1,24}")
 _WHOLE: Final = re.compile(r"[\d.](?: {1,2}[\d.])+|\d{1,3}(?:(?: {1,2}|[’'‘])\d{3})+(?:\.\d+)?")
 """Digits one by one (4 9 2 5 0), or by thousands (1 234.5): what else has blanks between is more than one number."""
+_MANY: Final = 3
 _JOINT: Final = re.compile("[ ’'‘]+")
-_BREAK: Final = re.compile(r"(?<=[\d多余万亿])[^\S\n]*\n\s*(?=[一-鿿%‰A-Za-z])")
+_BREAK: Final = re.compile(r"\n\s*(?=[一-鿿%‰A-Za-z])")
+_OPEN: Final = tuple("0123456789多余万亿")
 _UNFINISHED: Final = re.compile(r"[^\W\d_][^\n]*?\d[多余]?[百千]?[万亿]{0,2}$")
 _NEAR: Final = 48
 _MULTIPLIERS: Final = Words(word for word in MULTIPLIERS if word[-1] in "万亿")
@@ -139,7 +141,9 @@ def _without(source: str, whole: str, gaps: list[Span], left_out: tuple[tuple[Sp
 
 
 def _unseen(clean: Clean) -> Iterator[Span]:
-    return (Span(*m.span()) for m in _UNSEEN.finditer(clean.text))
+    for found in _UNSEEN.finditer(clean.text):
+        if found[0] != "\r" or clean.text.startswith("\n", found.end()):
+            yield Span(*found.span())
 
 
 def _furniture(clean: Clean) -> Iterator[Span]:
@@ -154,20 +158,29 @@ def _furniture(clean: Clean) -> Iterator[Span]:
 
 
 def _marks(clean: Clean) -> Iterator[Span]:
-    return (Span(*m.span()) for m in _MARK.finditer(clean.folded))
+    found = (_MARK.match(clean.folded, m.start()) for m in _MAY_MARK.finditer(clean.folded))
+    return (Span(*m.span()) for m in found if m)
 
 
 def _joints(clean: Clean) -> Iterator[Span]:
     """What stands between the digits of one number, or between a number and its unit."""
     folded = clean.folded
-    for spaced in _SPACED.finditer(folded):
-        if _WHOLE.fullmatch(spaced[0]) and _measured(folded, spaced.end()):
+    for spaced in _SPACED.finditer(folded) if _APART.search(folded) else ():
+        # After a blank, two or three may be the cells of a row (粮食 123 456 吨).
+        cells = folded[spaced.start() - 1 : spaced.start()].isspace() and spaced[0].count(" ") < _MANY
+        if not cells and _WHOLE.fullmatch(spaced[0]) and _measured(folded, spaced.end()):
             yield from (Span(*m.span()) for m in _JOINT.finditer(folded, *spaced.span()))
+    done = 0
     for line_end in _BREAK.finditer(folded):
-        if _goes_on(folded, line_end.end()) and _UNFINISHED.search(
-            folded, max(0, line_end.start() - _NEAR), line_end.start()
+        low = max(done, line_end.start() - _NEAR)
+        stop = low + len(folded[low : line_end.start()].rstrip())
+        if (
+            folded.endswith(_OPEN, low, stop)
+            and _goes_on(folded, line_end.end())
+            and _UNFINISHED.search(folded, low, stop)
         ):
-            yield Span(*line_end.span())
+            done = line_end.end()
+            yield Span(stop, done)
 
 
 def _measured(folded: str, at: int) -> bool:
