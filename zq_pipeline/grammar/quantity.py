@@ -15,7 +15,7 @@ from zq_pipeline.lexicon.changes import RANKING, SCOPES
 from zq_pipeline.lexicon.no_figures import STEPS
 from zq_pipeline.lexicon.numerals import LARGE, SMALL
 from zq_pipeline.lexicon.patterns import Words, either
-from zq_pipeline.lexicon.units import CUT_UNITS, PER, PUBLIC, SHORT, SIGNED, UNITS
+from zq_pipeline.lexicon.units import NO_UNIT, CUT_UNITS, PER, PUBLIC, SHORT, SIGNED, UNITS
 
 _CN: Final = rf"{CHINESE}++(?:点{CHINESE}++)?"
 _EITHER: Final = rf"(?:{_CN}|{ARABIC})"
@@ -98,6 +98,8 @@ def unit_at(text: str, at: int) -> tuple[str, int]:
     if not unit and text.startswith(" ", at) and (unit := _UNITS.at_start(text, at + 1)):
         at += 1
     end = at + len(unit)
+    if unit in NO_UNIT and text[end : end + 1] in NO_UNIT[unit]:
+        return "", at
     if unit and text.startswith(("/", "每"), end):
         per = _UNITS.at_start(text, end + 1)
         if per and (text[end] == "/" or per in PER):

@@ -214,6 +214,11 @@ def each(a: Asked) -> str:
     return a.noun + _WHOSE.sub("", a.last) if a.last and a.noun in _EACH and not gained else ""
 
 
+def aim_of(a: Asked) -> str:
+    """造林3万亩(年度目标2.5万亩)."""
+    return a.last if a.last and "(" in a.cut.said and _TASK.match(a.noun) else ""
+
+
 def share_of_task(a: Asked) -> str:
     """造林3万亩,占任务的108%."""
     part = a.unit in _PERCENT or "超额" in a.b.lead
@@ -446,6 +451,7 @@ RULES: Final[tuple[tuple[str, Callable[[Asked], str]], ...]] = (
     ("carried", rate_again),
     ("rate_of", rate_of),
     ("each_of_carried", each),
+    ("carried", aim_of),
     ("share_of_task", share_of_task),
     ("carried_with_head", per_head),
     ("class_of_carried", class_of),
