@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.package.sample import tables
-from zq_pipeline.reading.records import Origin, Reading
+from zq_pipeline.reading.records import Doubt, Origin, Reading
 from zq_pipeline.reading.report import read
 from zq_pipeline.tables.checks import CHECKS
 from zq_pipeline.text.cleaning import cleaned
@@ -74,7 +74,7 @@ def told(reading: Reading, name: str) -> list[tuple[str, ...]]:
             value = cleaned(value.cut(reading.source)).text
         return re.sub(r"(?<=\d)\s+(?=[\d万亿])", "", fold(str(value)))
 
-    offsets = {"statement", "section", "parent"}
+    offsets = {"statement", "section", "parent", "certainty", "doubt"}  # broken digits are doubted, below
     return [
         tuple(plain(getattr(row, f.name)) for f in fields(row) if f.name not in offsets)
         for row in getattr(reading, name)
@@ -102,6 +102,12 @@ def test_the_same_text_gives_the_same_rows(name: str, guise: str) -> None:
         assert there == here, listed
     for row in (*other.observations, *other.unread_numbers):
         assert 0 <= row.span.start < row.span.end <= len(other.source)
+
+
+@pytest.mark.parametrize("printed", ["4 9 2 5 0 万吨", "1 234.5亿元", "5\n亿元"])
+def test_a_number_that_was_broken_is_doubted(printed: str) -> None:
+    reading = report(f"2031年，竹业采石{printed}。")
+    assert [Doubt.BROKEN_DIGITS in row.doubt for row in reading.observations] == [True]
 
 
 @pytest.mark.parametrize("name", NAMES)

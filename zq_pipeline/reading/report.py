@@ -33,7 +33,7 @@ from zq_pipeline.reading.restoring import restored
 from zq_pipeline.reading.slip import Known
 from zq_pipeline.reading.soundness import sound
 from zq_pipeline.reading.years import NoYear, years
-from zq_pipeline.text.cleaning import cleaned
+from zq_pipeline.text.cleaning import Clean, cleaned
 from zq_pipeline.text.lines import joined
 from zq_pipeline.text.span import Span
 
@@ -46,10 +46,11 @@ def numbers(source: str, origin: Origin, *, review_year: int | None = None) -> R
     ``review_year`` overrides what origin and text say. Raises EmptyReport, or NoYear when no year is given or found.
     """
     clean = cleaned(source)
-    return restored(_numbers(clean.text, joined(clean.folded), origin, review_year, themed=False), clean)
+    return restored(_numbers(clean, joined(clean.folded), origin, review_year, themed=False), clean)
 
 
-def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, *, themed: bool) -> Reading:
+def _numbers(clean: Clean, folded: str, origin: Origin, review_year: int | None, *, themed: bool) -> Reading:
+    source = clean.text
     if not any(map(str.isalnum, source)):
         raise EmptyReport(file=origin.file)
     header = head.read(source, folded)
@@ -70,7 +71,7 @@ def _numbers(source: str, folded: str, origin: Origin, review_year: int | None, 
     )
     in_cells, beside = table_rows.read(folded, tables, sections, told.review, told.plan, places)
     observations, refused = sound(folded, sorted((*said, *in_cells), key=lambda o: o.span))
-    observations = certainty.judged(folded, observations, scopes, told.review)
+    observations = certainty.judged(folded, observations, scopes, told.review, clean.printed)
     origin = complete(origin, header.fields, header.title.cut(source))
     origin = replace(
         origin,
@@ -102,7 +103,7 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     """
     clean = cleaned(source)
     source, folded = clean.text, joined(clean.folded)
-    reading = _numbers(source, folded, origin, review_year, themed=True)
+    reading = _numbers(clean, folded, origin, review_year, themed=True)
     sections, statements, observations = reading.sections, reading.statements, reading.observations
     origin = reading.origin
     drafts = honour.find(folded, statements)

@@ -78,6 +78,10 @@ class Clean:
         """Where what ends at ``at`` of the text ends in the source."""
         return self.start(at - 1) + 1 if at else self.start(0)
 
+    def printed(self, span: Span) -> str:
+        """What the source has at ``span`` of the text, blanks within a number and all."""
+        return self.source[self.start(span.start) : self.end(span.end)]
+
     def into(self, at: int) -> int:
         """Where the character at ``at`` of the source stands in the text; of one left out, where the next does."""
         low, high = 0, len(self.text)

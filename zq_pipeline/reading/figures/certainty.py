@@ -38,7 +38,7 @@ _SHARES: Final = ("率", "比重", "比例", "占比")
 _VERBS: Final = Words(w for w in (*DEEDS, *FRAME, *RISE, *FALL) if len(w) > 1)
 _LISTED: Final = re.compile("[、和]")
 _ADDED: Final = re.compile("新增[^,。;、]{0,8}$")
-_BROKEN: Final = re.compile(r"\d[^\S\n]*[\n ]\s*\d")
+_BROKEN: Final = re.compile(r"\d\s+\d|\d\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +185,19 @@ def doubted(e: Evidence) -> tuple[Certainty, tuple[Doubt, ...]]:
 
 
 def judged(
-    folded: str, observations: Sequence[Observation], scopes: Mapping[int, Scope], review_year: int
+    folded: str,
+    observations: Sequence[Observation],
+    scopes: Mapping[int, Scope],
+    review_year: int,
+    printed: Callable[[Span], str],
 ) -> tuple[Observation, ...]:
-    """``observations`` with their certainty and doubts."""
+    """``observations`` with their certainty and doubts; ``printed`` says how the source prints what was cleaned."""
     slipped = slips(observations)
     rivals = _rivals(observations)
     done: list[Observation] = []
     for row in observations:
         before = folded[max(row.statement, row.span.start - _NEAR) : row.span.start]
-        scope, words = scopes[row.statement], row.span.cut(folded)
+        scope, words = scopes[row.statement], printed(row.span)
         evidence = Evidence(row, scope, before, words, review_year, row.span in rivals, row.span in slipped)
         certainty, doubt = doubted(evidence)
         done.append(replace(row, certainty=certainty, doubt=doubt) if doubt else row)
