@@ -72,8 +72,9 @@ FAULTS: Final[tuple[Callable[[str, Fact], bool], ...]] = (
     furniture_read,
     no_numeral,
     counted_concentration,
+    year_averaged,
 )
-"""What makes a number no observation at all; an average of a single year only has the wrong period."""
+"""What makes a number no observation: it is not understood."""
 
 
 def sound(folded: str, observations: Iterable[Observation]) -> tuple[tuple[Observation, ...], tuple[UnreadNumber, ...]]:
