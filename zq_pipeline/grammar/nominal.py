@@ -24,7 +24,7 @@ _PROTECTED: Final = Words(PROTECTED)
 _LEAD: Final = Words(VERBS)
 _KEEP: Final = Words(KEEP)
 _MIDDLE_VERB: Final = re.compile(either((*MIDDLE, "累计", "总计")))
-_MIDDLE: Final = re.compile(f".*(?P<verb>{either(MIDDLE)}(?![率区额量度]|程度|金额|规模)(?=..)|(?:累计|总计)(?=...))")
+_MIDDLE: Final = re.compile(f".*(?P<verb>{either(MIDDLE)}(?![率区额量度的]|程度|金额|规模)(?=..)|(?:累计|总计)(?=...))")
 _DONE: Final = re.compile(
     rf"([^、]{{2,16}}(?:项目|企业|小区|事项|工程|设施|校舍|村庄|农户|楼栋|管网|房屋|住房|厂房|道路|公路|水库|问题))(?:已|全部)?完成{either(DONE)}$"
 )
@@ -57,6 +57,7 @@ _FIVE_AT_END: Final = re.compile(rf"(?<=[由从])(?:{FIVE_PLAN}|{FIVE_SHORT})(?:
 """The year that something comes from (由“十四五”末的9%提高到…)."""
 _THAN_MARKS: Final = frozenset("于超出")
 _AND: Final = ("和", "与", "及")
+_CHANGES: Final = Words(w for w in (*RISE, *FALL) if len(w) > 1)
 _CLOSING: Final = frozenset("”)")
 _HELD_AGAINST: Final = Words(("高于", "低于", "快于", "慢于", "优于", "多于", "少于", "高出"))
 _TIME_AT_START: Final = re.compile(
@@ -259,7 +260,8 @@ def _last_item(noun: str, lead: list[str]) -> tuple[str, list[str]]:
     if "、" in noun:
         at = noun.rindex("、") + 1
         inner, said = led(noun, at, len(noun))
-        if said and inner < len(noun) and "“" not in noun[:at]:
+        deed = said and inner < len(noun) and "“" not in noun[:at]
+        if deed or _CHANGES.at_end(noun, at - 1):  # 规模扩大、税收
             noun, lead = noun[inner:], said
     noun = _FINISHED.sub("", noun)
     if "目标" in noun and (m := _AIM.search(noun, 2)):

@@ -5,9 +5,10 @@ from typing import Final
 
 from zq_pipeline.grammar.noun_end import ended
 from zq_pipeline.lexicon.changes import FALL, REACH, RISE
-from zq_pipeline.lexicon.leads import AFTER, KEEP, VERBS
+from zq_pipeline.lexicon.leads import AFTER, INTRANSITIVE, KEEP, VERBS
 from zq_pipeline.lexicon.nouns import ADMINISTRATIVE, NOMINAL, NOUN_TAILS, PLACE_WORDS, TOTALS, VERBAL, WHOLE
 from zq_pipeline.lexicon.patterns import Words, either
+from zq_pipeline.lexicon.units import MONEY
 
 _AFTER: Final = Words(AFTER)
 _KEEP: Final = Words(KEEP)
@@ -35,7 +36,7 @@ _STOP: Final = re.compile(r"[,。;:!?、\n()]")
 _USE: Final = re.compile("的?(?:示范引领|引领|带动|支撑|平台)?作用$")
 _NOMINAL: Final = frozenset(NOMINAL)
 _PLACES: Final = frozenset(PLACE_WORDS)
-_NONE: Final = frozenset((*TOTALS, *VERBAL))
+_NONE: Final = frozenset((*TOTALS, *VERBAL)) - frozenset(INTRANSITIVE)
 _WHOLE: Final = frozenset(WHOLE)
 _VERBAL: Final = frozenset(VERBAL)
 _ASIDE: Final = 8
@@ -58,7 +59,8 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False, unit: str =
     for whose in (_AGED, _LIMITED):
         if (m := whose.match(text, start)) and m.end() < limit:
             return m[0] + after(text, m.end(), limit)
-    if _NO_NOUN.match(text, start):
+    spent = unit in MONEY and text.startswith("用于", start)
+    if spent or _NO_NOUN.match(text, start):
         return ""
     if admin := _ADMIN.match(text, start, limit):
         return admin[0]

@@ -7,7 +7,7 @@ from zq_pipeline.grammar.nominal import Before
 from zq_pipeline.grammar.quantity import Quantity
 from zq_pipeline.lexicon.changes import FALL, FALL_HEADS, RATE_HEADS, RISE
 from zq_pipeline.lexicon.patterns import Words, either
-from zq_pipeline.lexicon.units import PEOPLE
+from zq_pipeline.lexicon.units import CLASSIFIED, PEOPLE
 from zq_pipeline.reading.records import Measure
 
 RANKS: Final = Words(
@@ -18,6 +18,8 @@ _RISE_LEADS: Final = frozenset(RISE) - {"增长", "超过"}
 _FALL_LEADS: Final = frozenset(FALL)
 _LEADS: Final = _RISE_LEADS | _FALL_LEADS
 _ADDED: Final = _FALL_LEADS | {"净增", "净增加"}
+_GROWS: Final = ("新增",)
+"""A verb that makes a change of what stands before it (里程新增8公里), and not of things that are counted (茶厂新增8家)."""
 _COUNTABLE: Final = frozenset(("增加", "减少", "净增", "净增加", "多", "少", "增", "减", "压减", "精简", "净减少"))
 _GROWN: Final = re.compile("的?(?:平均|年均)?(?:增长|增速|增幅|递增|速度)")
 _PERSON: Final = ("人", "者", "员", "民", "众", "工", "师", "生", "口", "军")
@@ -47,28 +49,33 @@ def measured(text: str, low: int, q: Quantity, b: Before, name: str, rule: str) 
     change
     level
     """
-    if q.kind in ("rank", "first"):
-        return Measure.RANK
-    if not q.unit and not q.scaled and RANKS.at_end(text, q.start):
-        return Measure.RANK
-    if q.unit == "位" and b.change:  # 前移2位
-        return Measure.CHANGE
-    if q.unit == "位" and _RANKING.search(text, max(low, q.start - _NEAR), q.start):
+    if _ranked(text, low, q, b):
         return Measure.RANK
     if q.unit == "倍" or q.kind == "fold":
         return Measure.MULTIPLE
     if q.unit in ("%", "‰"):
-        if name.endswith("自然增长率") and not b.change:
-            return Measure.LEVEL
-        told = q.value < 0 or b.change or b.rate_head or name.endswith(RATE_HEADS) or not _LEADS.isdisjoint(b.lead)
-        return Measure.CHANGE_RATE if told or _GROWN.match(text, q.end) else Measure.LEVEL
-    if q.unit == "百分点":
-        return Measure.CHANGE
-    if rule == "share_of_task":  # 超额完成任务20万元
-        return Measure.CHANGE
+        return Measure.CHANGE_RATE if _rate(text, q, b, name) else Measure.LEVEL
+    if q.unit in ("百分点", "位") or rule == "share_of_task":  # 前移2位, 超额完成任务20万元
+        return Measure.CHANGE if q.unit != "位" or b.change else Measure.LEVEL
     if rule.startswith("noun_after") and _COUNTABLE.isdisjoint(b.verbs):
         return Measure.LEVEL
-    return Measure.CHANGE if b.change or not _ADDED.isdisjoint(b.lead) else Measure.LEVEL
+    grown = b.change or not _ADDED.isdisjoint(b.lead) or (b.noun and b.verbs[:1] == _GROWS and q.unit not in CLASSIFIED)
+    return Measure.CHANGE if grown else Measure.LEVEL
+
+
+def _ranked(text: str, low: int, q: Quantity, b: Before) -> bool:
+    """第6, 位列6, 排名前移至6位; and not 前移2位."""
+    if q.kind in ("rank", "first") or (not q.unit and not q.scaled and RANKS.at_end(text, q.start)):
+        return True
+    return q.unit == "位" and not b.change and _RANKING.search(text, max(low, q.start - _NEAR), q.start) is not None
+
+
+def _rate(text: str, q: Quantity, b: Before, name: str) -> bool:
+    """增长8%, 增速8%, 8%的增长; and not 自然增长率8%."""
+    if name.endswith("自然增长率") and not b.change:
+        return False
+    told = q.value < 0 or b.change or b.rate_head or name.endswith(RATE_HEADS) or not _LEADS.isdisjoint(b.lead)
+    return bool(told) or _GROWN.match(text, q.end) is not None
 
 
 def sign(q: Quantity, b: Before, name: str) -> int:

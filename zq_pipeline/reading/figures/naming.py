@@ -75,6 +75,9 @@ def _timed(noun: str, b: Before, cut: Cut, told: Told) -> str:
 CLEAN: Final[tuple[Callable[[str, Before, Cut, Told], str], ...]] = (_no_name, _producer, _placed, _counted, _timed)
 
 
+_ORDER: Final = {rule.__name__: at for at, (_, rule) in enumerate(RULES)}
+
+
 def asked(clauses: Clauses, i: int, b: Before, told: Told) -> Asked:
     """Number ``i`` with the noun before it, as far as that may be its name."""
     cut = clauses.cuts[i]
@@ -92,6 +95,14 @@ def candidates(a: Asked) -> Iterator[Candidate]:
 
 
 def chosen(clauses: Clauses, i: int, b: Before, told: Told, trace: Trace | None) -> Choice:
-    """The name of number ``i`` with the words ``b`` before it; the name is empty if there is none."""
-    found = next(candidates(asked(clauses, i, b, told)), None)
-    return Choice(*found) if found else Choice("", "none", "none")
+    """The name of number ``i`` with the words ``b`` before it; the name is empty if there is none. ``trace`` is told of all candidates, the best first."""
+    proposed = candidates(asked(clauses, i, b, told))
+    first = next(proposed, None)
+    if first is None:
+        return Choice("", "none", "none")
+    others = [*proposed] if trace else proposed
+    if trace:
+        for c in (first, *others):
+            trace(clauses.cuts[i].number.start, "candidate", f"{c.name} ({c.kind} by {c.rule})")
+    rival = next((c for c in others if c.name != first.name), None)
+    return Choice(*first, _ORDER[rival.rule] - _ORDER[first.rule] if rival else None)
