@@ -200,7 +200,7 @@ def _word(t: _Tail) -> bool:
     return True
 
 
-STEPS: Final[tuple[tuple[frozenset[str] | None, Callable[[_Tail], bool]], ...]] = (
+TAIL_RULES: Final[tuple[tuple[frozenset[str] | None, Callable[[_Tail], bool]], ...]] = (
     (frozenset("年来间中里内月度届次"), _run),
     (frozenset("年末底的"), _base),
     (frozenset("0123456789〇零一二三四五六七八九年末底的"), _year),
@@ -227,7 +227,7 @@ def before(text: str, low: int, high: int) -> Before:
         last = text[t.end - 1]
         if last == " ":
             t.end -= 1
-        elif not any((ends is None or last in ends) and step(t) for ends, step in STEPS):
+        elif not any((ends is None or last in ends) and step(t) for ends, step in TAIL_RULES):
             break
     start, lead = led(text, low, t.end)
     noun, lead = _last_item(text[start : t.end], lead)

@@ -4,7 +4,7 @@ Records point at each other by offset (``statement=412`` is the statement that s
 source); :mod:`zq_pipeline.tables.frames` turns offsets into published keys. Names and words are kept as printed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -274,9 +274,9 @@ class Observation:
     theme: str = ""
     certainty: Certainty = Certainty.SURE
     doubt: tuple[Doubt, ...] = ()
-    rule: str = ""
+    rule: str = field(default="", repr=False, compare=False)
     """Which rule found the name; never published."""
-    margin: int | None = None
+    margin: int | None = field(default=None, repr=False, compare=False)
     """How far behind the next other name was, None if there was none; never published."""
     clock: str = ""
     """Which rule told the time, and of several years what chose between their end and all of them; never published."""

@@ -72,7 +72,13 @@ def _timed(noun: str, b: Before, cut: Cut, told: Told) -> str:
     return _DURATION.sub("", noun)
 
 
-CLEAN: Final[tuple[Callable[[str, Before, Cut, Told], str], ...]] = (_no_name, _producer, _placed, _counted, _timed)
+CLEAN_RULES: Final[tuple[Callable[[str, Before, Cut, Told], str], ...]] = (
+    _no_name,
+    _producer,
+    _placed,
+    _counted,
+    _timed,
+)
 
 
 _ORDER: Final = {rule.__name__: at for at, (_, rule) in enumerate(RULES)}
@@ -82,7 +88,7 @@ def asked(clauses: Clauses, i: int, b: Before, told: Told) -> Asked:
     """Number ``i`` with the noun before it, as far as that may be its name."""
     cut = clauses.cuts[i]
     noun = cut_middle(b.noun)
-    for step in CLEAN:
+    for step in CLEAN_RULES:
         noun = step(noun, b, cut, told)
     return Asked(clauses, i, noun, b, told)
 
