@@ -18,6 +18,7 @@ _PASSED: Final = re.compile(
 )
 _WITHIN: Final = re.compile("(?<=..)在(?:全[国省市县区]|同类|各|[中西东南北]部)[^,。;、]{0,12}$")
 _THEN: Final = re.compile("^[以之]?后(?=.{3})(?![备勤续期劲台进天方人])")
+_DOING: Final = re.compile(f"(?<=..)(?:年均|累计|每年){either(w for w in DEEDS if len(w) == 2)}$")
 _FROM: Final = re.compile("(?<=..)(?<![自理缘事案])[由从](?![业事教医属来]).{1,8}$")
 _BECAUSE: Final = re.compile(r"[因受][^,。;、]{2,16}?等?(?:因素)?(?:的?(?:影响|冲击|拖累|拉动|带动))")
 _AFTERWARDS: Final = re.compile(
@@ -37,6 +38,11 @@ def _whose(noun: str) -> str:
 def _passed(noun: str) -> str:
     """茶叶销售额首破百亿: 茶叶销售额."""
     return _PASSED.sub("", noun)
+
+
+def _doing(noun: str) -> str:
+    """茶会年均吸引(8万人次): 茶会."""
+    return _DOING.sub("", noun)
 
 
 def _from(noun: str) -> str:
@@ -59,7 +65,7 @@ def _then(noun: str) -> str:
     return _THEN.sub("", noun)
 
 
-RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed, _from, _because, _afterwards, _then)
+RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed, _doing, _from, _because, _afterwards, _then)
 
 
 def unframed(noun: str) -> str:

@@ -268,6 +268,16 @@ def widened(a: Asked) -> str:
     return a.noun if a.counts and a.noun.endswith("试点") and a.verb in _WIDENED else ""
 
 
+def class_ahead(a: Asked) -> str:
+    """新建3个国家级、8个省级茶叶实验室: the next number says of what."""
+    follows = a.cut.follows if a.counts else ""
+    ahead = a.clauses.cuts[a.i + 1] if follows.endswith("级") and a.i + 1 < len(a.clauses.cuts) else None
+    if ahead is None or ahead.said != a.text[a.q.end : ahead.number.start] or ahead.number.unit != a.unit:
+        return ""
+    own, level, thing = ahead.follows.partition("级")
+    return follows + thing if level and own else ""
+
+
 def counted_after(a: Asked) -> str:
     """新建8个停车场, and not 突破50亿大关."""
     follows = a.cut.follows if a.counts else ""
@@ -455,6 +465,7 @@ RULES: Final[tuple[tuple[str, Callable[[Asked], str]], ...]] = (
     ("share", share),
     ("share_carried", share_bare),
     ("noun_before", widened),
+    ("noun_after", class_ahead),
     ("noun_after", counted_after),
     ("noun_after", listed_after),
     ("noun_after_both", beside_after),

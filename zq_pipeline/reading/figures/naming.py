@@ -64,7 +64,8 @@ def _counted(noun: str, b: Before, cut: Cut, told: Told) -> str:
         noun = last if last.endswith(noun) else noun
         if cut.text.endswith(_FOR, 0, cut.prior) and len(noun) > len(last) + 1:
             noun = noun.removeprefix(last)
-    return "" if last and noun == last and cut.text.endswith(_JOINT, 0, cut.number.start) else noun
+    told_of = noun == last or (noun.endswith("级") and last.startswith(noun))  # 3个国家级、8个省级茶叶实验室
+    return "" if last and told_of and cut.text.endswith(_JOINT, 0, cut.number.start) else noun
 
 
 def _timed(noun: str, b: Before, cut: Cut, told: Told) -> str:
