@@ -61,7 +61,7 @@ def judged(gold: dict[str, Any], row: Observation) -> dict[str, bool]:
     high = gold.get("hi")
     value = Decimal(str(gold["value"])) == row.value
     return {
-        "indicator": any(_same_name(name, row.indicator) for name in gold["indicator"]),
+        "indicator": any(same_name(name, row.indicator) for name in gold["indicator"]),
         "measure": gold["measure"] == row.measure,
         "value": value and (None if high in (None, "") else Decimal(str(high))) == row.value_high,
         "unit": row.measure is Measure.RANK or _unit(gold["unit"]) == _unit(row.unit),
@@ -114,7 +114,7 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).translate(_SILENT)
 
 
-def _same_name(gold: str, said: str) -> bool:
+def same_name(gold: str, said: str) -> bool:
     one, other = _folded(gold), _folded(said)
     if one == other:
         return True

@@ -1,4 +1,4 @@
-"""``python -m tests.tools.weights FOLDER``: the order of the name rules held against weights that are learnt (docs/annotation.md).
+"""``python -m tests.tools.names FOLDER``: the order of the name rules held against weights that are learnt (docs/annotation.md).
 
 For each number of the annotated reports the rules of names propose; this counts how often the right name is among the proposals,
 how often the first in the order of the list is right, and how often the one that an averaged perceptron prefers is, which was taught on
@@ -6,28 +6,19 @@ the *other* reports. The reader keeps the list as long as it does as well as wei
 """
 
 import argparse
-import json
-import re
 import sys
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.tools.rules import Text, texts
+from tests.tools.gold import Annotated, load, same_name
 from zq_pipeline.lexicon.units import CLASSIFIED, MONEY
 from zq_pipeline.reading.figures import sentence
 from zq_pipeline.reading.figures.naming import Candidate, asked, candidates
-from zq_pipeline.reading.records import Origin
-from zq_pipeline.reading.report import numbers
 
 ROUNDS = 8
-ALIKE = Fraction(4, 5)
-"""How much of two names must be the same characters for them to count as one, as in the annotation."""
-_MARKS = re.compile(r"[\s“”\"'‘’《》()（）、,，。·的]")
 
 
 class Question(NamedTuple):
@@ -35,17 +26,6 @@ class Question(NamedTuple):
 
     features: tuple[tuple[str, ...], ...]
     right: tuple[bool, ...]
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two names are one.
-
-    >>> same("茶叶的产量", "茶叶产量"), same("茶叶产量", "茶园")
-    (True, False)
-    """
-    a, b = (_MARKS.sub("", unicodedata.normalize("NFKC", name)) for name in (one, other))
-    both = (Counter(a) & Counter(b)).total()
-    return a == b or (bool(a and b) and Fraction(2 * both, len(a) + len(b)) >= ALIKE)
 
 
 @contextmanager
@@ -71,18 +51,18 @@ def _features(unit: str, c: Candidate, at: int) -> tuple[str, ...]:
     return (c.rule, f"{c.rule} {kind}", f"place {at}", f"ends {c.name[-1]}", f"length {min(len(c.name), 9)}")
 
 
-def questions(text: Text, folder: Path) -> list[Question]:
-    """The numbers of ``text`` that are annotated and have a proposal."""
-    lines = (folder / f"{text.name}.gold.jsonl").read_text(encoding="utf-8").splitlines()
-    gold = [row for row in map(json.loads, filter(None, lines)) if not row.get("optional")]
+def questions(one: Annotated) -> list[Question]:
+    """The numbers of a report that are annotated and have a proposal."""
     with _heard() as heard:
-        numbers(text.source, Origin(file=f"{text.name}.txt"), review_year=text.review_year)
+        one.observations()
     found = []
-    for row in gold:
+    for row in one.gold:
         proposed = next((heard[at] for at in range(row["start"], row["end"]) if heard.get(at)), None)
-        if proposed:
+        if proposed and not row.get("optional"):
             features = tuple(_features(unit, c, at) for at, (unit, c) in enumerate(proposed))
-            found.append(Question(features, tuple(any(same(n, c.name) for n in row["indicator"]) for _, c in proposed)))
+            found.append(
+                Question(features, tuple(any(same_name(n, c.name) for n in row["indicator"]) for _, c in proposed))
+            )
     return found
 
 
@@ -119,9 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table: a line for each report, left out of what was learnt, and one for all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--leave-out", default="", help="names of reports that are not looked at, with commas")
+    parser.add_argument("--without", nargs="*", default=())
     given = parser.parse_args(arguments)
-    asked_of = {t.name: questions(t, given.folder) for t in texts(given.folder, given.leave_out.split(","))}
+    asked_of = {one.name: questions(one) for one in load(given.folder, given.without)}
     total: Counter[str] = Counter()
     print(f"{'report':20} {'numbers':>7} {'among':>6} {'list':>6} {'weights':>7}")
     for name, its in asked_of.items():
