@@ -62,7 +62,7 @@ rules: $(READY)  ## what each rule of the reader earns on a folder of annotated 
 
 weights: $(READY)  ## how well the reader reads a folder of annotated reports, and its weights fitted with each left out (WRITE=1 writes them)
 	@$(BIN)/python -m tests.tools.weights $(FOLDER) --fit $(if $(WRITE),--write)
-	@$(BIN)/python -m tests.tools.name_order $(FOLDER)
+	@$(BIN)/python -m tests.tools.names $(FOLDER)
 
 clean:  ## remove the environment, caches and run history (not raw/ nor datapackage/)
 	rm -rf $(VENV) .ckan .dagster .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

@@ -16,8 +16,10 @@ _SCOPED: Final = re.compile(f"(?<=..)[由从](?:{either(SCOPES)})(?:同类)?$")
 _PASSED: Final = re.compile(
     r"(?<=..)(?:[首突再连双]?次?(?:[突首]?破|超|跨[上过越]|迈[上入过]|跃上|站上)了?)[百千万亿]{1,2}元?(?:大关|台阶|关口)?$"
 )
+_PASSED_ENDS: Final = tuple("百千万亿元关阶口")
 _WITHIN: Final = re.compile("(?<=..)在(?:全[国省市县区]|同类|各|[中西东南北]部)[^,。;、]{0,12}$")
 _THEN: Final = re.compile("^[以之]?后(?=.{3})(?![备勤续期劲台进天方人])")
+_DOING: Final = re.compile(f"(?<=..)(?:年均|累计|每年){either(w for w in DEEDS if len(w) == 2)}$")
 _FROM: Final = re.compile("(?<=..)(?<![自理缘事案])[由从](?![业事教医属来]).{1,8}$")
 _BECAUSE: Final = re.compile(r"[因受][^,。;、]{2,16}?等?(?:因素)?(?:的?(?:影响|冲击|拖累|拉动|带动))")
 _AFTERWARDS: Final = re.compile(
@@ -36,12 +38,17 @@ def _whose(noun: str) -> str:
 
 def _passed(noun: str) -> str:
     """茶叶销售额首破百亿: 茶叶销售额."""
-    return _PASSED.sub("", noun)
+    return _PASSED.sub("", noun) if noun.endswith(_PASSED_ENDS) else noun
+
+
+def _doing(noun: str) -> str:
+    """茶会年均吸引(8万人次): 茶会."""
+    return _DOING.sub("", noun) if "年" in noun or "累计" in noun else noun
 
 
 def _from(noun: str) -> str:
     """茶园开办时间从一个月以上(压缩到): 茶园开办时间."""
-    return _FROM.sub("", noun)
+    return _FROM.sub("", noun) if "从" in noun or "由" in noun else noun
 
 
 def _because(noun: str) -> str:
@@ -51,15 +58,16 @@ def _because(noun: str) -> str:
 
 def _afterwards(noun: str) -> str:
     """茶厂整合后税收: 税收."""
-    return noun[said.end() :] if (said := _AFTERWARDS.match(noun)) else noun
+    said = _AFTERWARDS.match(noun) if "后" in noun else None
+    return noun[said.end() :] if said else noun
 
 
 def _then(noun: str) -> str:
     """(建成)后增加的年产能力: 增加的年产能力."""
-    return _THEN.sub("", noun)
+    return _THEN.sub("", noun) if "后" in noun[:2] else noun
 
 
-RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed, _from, _because, _afterwards, _then)
+RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed, _doing, _from, _because, _afterwards, _then)
 
 
 def unframed(noun: str) -> str:

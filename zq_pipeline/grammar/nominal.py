@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from zq_pipeline.grammar.frame_words import unframed
@@ -227,7 +228,11 @@ def before(text: str, low: int, high: int) -> Before:
         last = text[t.end - 1]
         if last == " ":
             t.end -= 1
-        elif not any((ends is None or last in ends) and step(t) for ends, step in TAIL_RULES):
+            continue
+        for step in _ending(last):
+            if step(t):
+                break
+        else:
             break
     start, lead = led(text, low, t.end)
     noun, lead = _last_item(text[start : t.end], lead)
@@ -239,6 +244,12 @@ def before(text: str, low: int, high: int) -> Before:
         begin, said = led(bare, 0, len(bare))
         noun, lead = bare[begin:], lead + said
     return Before(noun, t.change, tuple(t.verbs), tuple(lead), t.base, t.year, t.rate_head, start)
+
+
+@cache
+def _ending(last: str) -> tuple[Callable[[_Tail], bool], ...]:
+    """The rules for words that end with the character ``last``."""
+    return tuple(step for ends, step in TAIL_RULES if ends is None or last in ends)
 
 
 def _tail(text: str, low: int, high: int) -> _Tail:

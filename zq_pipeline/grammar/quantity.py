@@ -15,7 +15,7 @@ from zq_pipeline.lexicon.changes import RANKING, SCOPES
 from zq_pipeline.lexicon.no_figures import STEPS
 from zq_pipeline.lexicon.numerals import LARGE, SMALL
 from zq_pipeline.lexicon.patterns import Words, either
-from zq_pipeline.lexicon.units import NO_UNIT, CUT_UNITS, PER, PUBLIC, SHORT, SIGNED, UNITS
+from zq_pipeline.lexicon.units import CUT_UNITS, NO_UNIT, PER, PUBLIC, SHORT, SIGNED, UNITS
 
 _CN: Final = rf"{CHINESE}++(?:点{CHINESE}++)?"
 _EITHER: Final = rf"(?:{_CN}|{ARABIC})"

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from zq_pipeline.lexicon.nouns import PARALLEL
+from zq_pipeline.lexicon.nouns import LEVELS, PARALLEL
 from zq_pipeline.lexicon.patterns import Words
 
 _ITEMS: Final = re.compile(r"、|以及|和|与|及(?!其)")
@@ -24,6 +24,7 @@ _THREE: Final = re.compile(
 _SECTORS: Final = ("第一产业", "第二产业", "第三产业")
 _TRADE: Final = re.compile("^(?:产业|行业|业)")
 _PARALLEL: Final = Words(PARALLEL)
+_LEVELS: Final = frozenset(LEVELS)
 
 
 def shared(noun: str, count: int) -> list[str] | None:
@@ -75,6 +76,8 @@ def _completed(items: list[str]) -> list[str]:
     prefix = _PARALLEL.at_start(last, 0)
     if prefix and all(item in _PARALLEL.words for item in items[:-1]):
         return [item + last[len(prefix) :] for item in items[:-1]] + [last]
+    if _LEVELS.issuperset((*items[:-1], last[0])):
+        return [item + last[1:] for item in items[:-1]] + [last]
     size = len(items[0])
     alike = size < 4 and all(len(item) == size and {*item} & {*last[:size]} for item in items[:-1])
     if alike and size < len(last):

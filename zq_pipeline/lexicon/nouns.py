@@ -47,3 +47,6 @@ PARALLEL: Final = words(
     """
 )
 """Whose or of what kind: names that stand side by side begin with them (城市、农村低保)."""
+
+LEVELS: Final = words("中 国 省 市 县 区 乡 镇 村")
+"""Levels of government by one character, side by side (省、市资金)."""

@@ -7,7 +7,7 @@ name each gives: the kind is what later steps know of where the name comes from.
 import re
 from collections.abc import Callable
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.nominal import Before, led
 from zq_pipeline.grammar.noun_end import doing
@@ -137,32 +137,34 @@ class Told:
 class Asked:
     """A number whose name is asked for: its cut, the noun before it as far as it may be a name, and what was read before it."""
 
-    __slots__ = ("b", "clauses", "counts", "cut", "i", "last", "noun", "placed", "q", "told", "unit")
+    __slots__ = (
+        "b",
+        "clauses",
+        "counts",
+        "cut",
+        "i",
+        "last",
+        "lead",
+        "noun",
+        "placed",
+        "q",
+        "text",
+        "told",
+        "unit",
+        "verb",
+    )
 
     def __init__(self, clauses: Clauses, i: int, noun: str, b: Before, told: Told) -> None:
-        """Take number ``i`` of ``clauses``."""
+        """Take number ``i`` of ``clauses``; ``lead`` is the word right before the noun, ``verb`` that right before the number."""
         self.clauses, self.i, self.noun, self.b, self.told = clauses, i, noun, b, told
         self.cut = clauses.cuts[i]
         q = self.q = self.cut.number
         self.unit, self.last = q.unit, told.last
+        self.text = clauses.text
+        self.lead, self.verb = b.lead[-1] if b.lead else "", b.verbs[0] if b.verbs else ""
         self.placed = q.kind in PLACED
         counted = q.unit in COUNTED or (not q.unit and q.kind != "ratio" and (q.scaled or not noun))
         self.counts = counted and not self.placed and q.kind != "fold"
-
-    @property
-    def text(self) -> str:
-        """The whole text."""
-        return self.cut.text
-
-    @property
-    def lead(self) -> str:
-        """The word right before the noun, or nothing."""
-        return self.b.lead[-1] if self.b.lead else ""
-
-    @property
-    def verb(self) -> str:
-        """The word right before the number, or nothing."""
-        return self.b.verbs[0] if self.b.verbs else ""
 
     @property
     def beside(self) -> Cut | None:
@@ -271,6 +273,16 @@ def share_bare(a: Asked) -> str:
 def widened(a: Asked) -> str:
     """医共体试点扩大到8个村."""
     return a.noun if a.counts and a.noun.endswith("试点") and a.verb in _WIDENED else ""
+
+
+def class_ahead(a: Asked) -> str:
+    """新建3个国家级、8个省级茶叶实验室: the next number says of what."""
+    follows = a.cut.follows if a.counts else ""
+    ahead = a.clauses.cuts[a.i + 1] if follows.endswith("级") and a.i + 1 < len(a.clauses.cuts) else None
+    if ahead is None or ahead.said != a.text[a.q.end : ahead.number.start] or ahead.number.unit != a.unit:
+        return ""
+    own, level, thing = ahead.follows.partition("级")
+    return follows + thing if level and own else ""
 
 
 def counted_after(a: Asked) -> str:
@@ -443,45 +455,55 @@ def said(a: Asked) -> str:
     return (found[-1] if len(said) > 8 else said) if found else ""
 
 
-RULES: Final[tuple[tuple[str, Callable[[Asked], str]], ...]] = (
-    ("carried", money_again),
-    ("carried", one_verb),
-    ("parallel", side_by_side),
-    ("noun_around", around),
-    ("carried", rate_again),
-    ("rate_of", rate_of),
-    ("each_of_carried", each),
-    ("carried", aim_of),
-    ("share_of_task", share_of_task),
-    ("carried_with_head", per_head),
-    ("class_of_carried", class_of),
-    ("class_of_carried", limit_of),
-    ("rank_carried", rank_among),
-    ("rank_carried", rank_led),
-    ("share", share),
-    ("share_carried", share_bare),
-    ("noun_before", widened),
-    ("noun_after", counted_after),
-    ("noun_after", listed_after),
-    ("noun_after_both", beside_after),
-    ("verb_after", doing_after),
-    ("verbs_joined", verbs_joined),
-    ("spent", spent),
-    ("noun_after_money", money_after),
-    ("carried_with_head", yield_of),
-    ("carried", deed_of),
-    ("verb_as_noun", deed),
-    ("noun_before", attribute),
-    ("noun_before", each_gains),
-    ("noun_before", noun_before),
-    ("noun_after", noun_after),
-    ("verb_as_noun", money_spent),
-    ("topic", overtaken),
-    ("carried_with_head", speed_of),
-    ("carried_with_head", head_of),
-    ("carried", carried),
-    ("topic", topic_of),
-    ("noun_before", bare_noun),
-    ("verb", said),
+class Rule(NamedTuple):
+    """A rule, the kind of name it gives, and when it is asked: where a noun stands before the number or none does, and after a name only."""
+
+    kind: str
+    propose: Callable[[Asked], str]
+    noun: bool | None = None
+    last: bool = False
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule("carried", money_again, last=True),
+    Rule("carried", one_verb, noun=True, last=True),
+    Rule("parallel", side_by_side, noun=True, last=True),
+    Rule("noun_around", around, noun=True),
+    Rule("carried", rate_again, noun=True, last=True),
+    Rule("rate_of", rate_of, noun=True),
+    Rule("each_of_carried", each, noun=True, last=True),
+    Rule("carried", aim_of, noun=True, last=True),
+    Rule("share_of_task", share_of_task, noun=True, last=True),
+    Rule("carried_with_head", per_head, noun=True, last=True),
+    Rule("class_of_carried", class_of, noun=True, last=True),
+    Rule("class_of_carried", limit_of, noun=True, last=True),
+    Rule("rank_carried", rank_among, noun=True, last=True),
+    Rule("rank_carried", rank_led, last=True),
+    Rule("share", share, noun=True),
+    Rule("share_carried", share_bare, noun=False, last=True),
+    Rule("noun_before", widened, noun=True),
+    Rule("noun_after", class_ahead),
+    Rule("noun_after", counted_after),
+    Rule("noun_after", listed_after),
+    Rule("noun_after_both", beside_after, noun=False),
+    Rule("verb_after", doing_after, noun=False),
+    Rule("verbs_joined", verbs_joined),
+    Rule("spent", spent, noun=False),
+    Rule("noun_after_money", money_after),
+    Rule("carried_with_head", yield_of, noun=False, last=True),
+    Rule("carried", deed_of, noun=False, last=True),
+    Rule("verb_as_noun", deed, noun=False),
+    Rule("noun_before", attribute, noun=True),
+    Rule("noun_before", each_gains, noun=True),
+    Rule("noun_before", noun_before, noun=True),
+    Rule("noun_after", noun_after, noun=False),
+    Rule("verb_as_noun", money_spent, noun=False),
+    Rule("topic", overtaken),
+    Rule("carried_with_head", speed_of, last=True),
+    Rule("carried_with_head", head_of, noun=True, last=True),
+    Rule("carried", carried, last=True),
+    Rule("topic", topic_of),
+    Rule("noun_before", bare_noun, noun=True),
+    Rule("verb", said),
 )
-"""The kind of name that each rule gives, and the rule; the first that speaks decides."""
+"""The first that speaks decides."""

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.frame_words import unranked
 from zq_pipeline.grammar.nominal import Before, cut_middle
 from zq_pipeline.reading.figures.cut import Clauses, Cut
-from zq_pipeline.reading.figures.name_rules import BARE_HEADS, PLACED, RULES, STEPS, Asked, Told
+from zq_pipeline.reading.figures.name_rules import BARE_HEADS, PLACED, RULES, STEPS, Asked, Rule, Told
 from zq_pipeline.reading.notes import Trace
 
 _PRONOUNS: Final = frozenset(
@@ -64,7 +65,8 @@ def _counted(noun: str, b: Before, cut: Cut, told: Told) -> str:
         noun = last if last.endswith(noun) else noun
         if cut.text.endswith(_FOR, 0, cut.prior) and len(noun) > len(last) + 1:
             noun = noun.removeprefix(last)
-    return "" if last and noun == last and cut.text.endswith(_JOINT, 0, cut.number.start) else noun
+    told_of = noun == last or (noun.endswith("级") and last.startswith(noun))  # 3个国家级、8个省级茶叶实验室
+    return "" if last and told_of and cut.text.endswith(_JOINT, 0, cut.number.start) else noun
 
 
 def _timed(noun: str, b: Before, cut: Cut, told: Told) -> str:
@@ -81,7 +83,7 @@ CLEAN_RULES: Final[tuple[Callable[[str, Before, Cut, Told], str], ...]] = (
 )
 
 
-_ORDER: Final = {rule.__name__: at for at, (_, rule) in enumerate(RULES)}
+_ORDER: Final = {rule.propose.__name__: at for at, rule in enumerate(RULES)}
 
 
 def asked(clauses: Clauses, i: int, b: Before, told: Told) -> Asked:
@@ -95,9 +97,15 @@ def asked(clauses: Clauses, i: int, b: Before, told: Told) -> Asked:
 
 def candidates(a: Asked) -> Iterator[Candidate]:
     """The names that are proposed for a number, the best first."""
-    for kind, rule in RULES:
-        if name := rule(a).strip():
-            yield Candidate(name, kind, rule.__name__)
+    for rule in _asked_of(bool(a.noun), bool(a.last)):
+        if (name := rule.propose(a)) and (name := name.strip()):
+            yield Candidate(name, rule.kind, rule.propose.__name__)
+
+
+@cache
+def _asked_of(noun: bool, last: bool) -> tuple[Rule, ...]:
+    """The rules for a number with or without a ``noun`` before it, and a ``last`` name before that."""
+    return tuple(rule for rule in RULES if rule.noun in (None, noun) and last >= rule.last)
 
 
 def chosen(clauses: Clauses, i: int, b: Before, told: Told, trace: Trace | None) -> Choice:

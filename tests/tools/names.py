@@ -1,4 +1,4 @@
-"""``python -m tests.tools.name_order FOLDER``: the order of the name rules held against weights that are learnt (docs/annotation.md).
+"""``python -m tests.tools.names FOLDER``: the order of the name rules held against weights that are learnt (docs/annotation.md).
 
 For each number of the annotated reports the rules of names propose; this counts how often the right name is among the proposals,
 how often the first in the order of the list is right, and how often the one that an averaged perceptron prefers is, which was taught on
@@ -51,17 +51,18 @@ def _features(unit: str, c: Candidate, at: int) -> tuple[str, ...]:
     return (c.rule, f"{c.rule} {kind}", f"place {at}", f"ends {c.name[-1]}", f"length {min(len(c.name), 9)}")
 
 
-def questions(report: Annotated) -> list[Question]:
-    """The numbers of ``report`` that are annotated and have a proposal."""
+def questions(one: Annotated) -> list[Question]:
+    """The numbers of a report that are annotated and have a proposal."""
     with _heard() as heard:
-        report.observations()
+        one.observations()
     found = []
-    for row in (row for row in report.gold if not row.get("optional")):
+    for row in one.gold:
         proposed = next((heard[at] for at in range(row["start"], row["end"]) if heard.get(at)), None)
-        if proposed:
+        if proposed and not row.get("optional"):
             features = tuple(_features(unit, c, at) for at, (unit, c) in enumerate(proposed))
-            right = tuple(any(same_name(n, c.name) for n in row["indicator"]) for _, c in proposed)
-            found.append(Question(features, right))
+            found.append(
+                Question(features, tuple(any(same_name(n, c.name) for n in row["indicator"]) for _, c in proposed))
+            )
     return found
 
 
@@ -98,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table: a line for each report, left out of what was learnt, and one for all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--without", nargs="*", default=(), help="names of reports that are not looked at")
+    parser.add_argument("--without", nargs="*", default=())
     given = parser.parse_args(arguments)
     asked_of = {one.name: questions(one) for one in load(given.folder, given.without)}
     total: Counter[str] = Counter()
