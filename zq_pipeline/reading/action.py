@@ -39,7 +39,7 @@ _DEED: Final = re.compile(rf"(?:{either(lexicon.DEEDS)})$")
 _ABSTRACT: Final = re.compile(rf"(?:{either(lexicon.ABSTRACT)})$")
 _LONGEST_END: Final = max(map(len, (*lexicon.HEADS, *lexicon.NOT_HEADS, *lexicon.DEEDS)))
 _NO_OBJECT: Final = re.compile(
-    "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上|下"
+    "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上(?![级海])|下(?![级放])"
 )
 _SENTENCE: Final = re.compile(
     r"是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大|(?<![适供反效响相对])应[当该配在由按]|(?<!可)持续(?:释放|提升|改善|向好|增强|扩大|增长)$|共同(?:实施|推进|推动|建设|开展|打造|参与|研究)|(?:突破|达到)(?=\d)"
@@ -114,6 +114,8 @@ def _thing(words: str) -> bool:
     >>> _thing("清溪路等配套道路"), _thing("二期地块前期工作"), _thing("统一大市场"), _thing("治理水平")
     (True, True, False, False)
     """
+    if words.endswith("》"):
+        return True
     if words.endswith(")"):
         words = _BRACKET.sub("", words)
     if words.endswith("”"):
@@ -134,33 +136,52 @@ def _thing(words: str) -> bool:
 
 
 def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
+    """Whether the object of ``clause`` can be found done or not done, by what its verb asks of it."""
     words = clause.object.cut(folded)
-    if (
-        not 2 <= len(words) <= _LONGEST
-        or _NO_OBJECT.match(words)
-        or _SENTENCE.search(_QUOTE.sub("", words))
-        or _SLOGAN.search(words)
-    ):
+    if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words) or _SENTENCE.search(_QUOTE.sub("", words)):
+        return False
+    if _SLOGAN.search(words):
         return False
     named = index.name(clause.object)
     count = index.count(clause.span)
-    counted = count is not None and not (count.unit.endswith("元") and clause.verb in lexicon.LIGHT)
+    money = count is not None and count.unit.endswith("元")
+    counted = count is not None and not (money and clause.verb in lexicon.LIGHT)
     if clause.verb in lexicon.HOSTING:
         return counted or named is not None or words.rstrip("”》").endswith(lexicon.EVENTS)
+    if clause.verb in lexicon.SOLVING:
+        return counted and not money
     if _thing(words):
-        return (
-            counted
-            or named is not None
-            or clause.verb not in lexicon.LIGHT
-            or ("的" not in words and (len(words) >= 3 or clause.result != ""))
-        )
-    ends_in_name = named is not None and named.span.end >= clause.object.end - 1
+        return counted or named is not None or _told_alone(clause, words)
     if clause.verb in lexicon.ADDING:
         return False
-    if clause.verb and clause.verb not in lexicon.LIGHT:
-        return counted or ends_in_name or not _ABSTRACT.search(words)
-    done_to = clause.result != "" or _DEED.search(words) is not None
-    return counted or ends_in_name or (done_to and named is not None)
+    ends_in_name = named is not None and named.span.end >= clause.object.end - 1
+    return counted or ends_in_name or _done_to(clause, words, named is not None or "”" in words)
+
+
+def _told_alone(clause: Clause, words: str) -> bool:
+    """Whether a thing without number or name is enough: for a light verb it must be told closely."""
+    return clause.verb not in lexicon.LIGHT or ("的" not in words and (len(words) >= 3 or clause.result != ""))
+
+
+def _done_to(clause: Clause, words: str, named: bool) -> bool:
+    """Whether what is no thing itself is a paper, an institution, work completed, or work done to something named."""
+    verb = clause.verb
+    if verb in lexicon.PAPERS:
+        return len(words) >= 4
+    told = verb in lexicon.INSTITUTING or any(word in clause.before for word in lexicon.INSTITUTING)
+    if told and words.endswith(lexicon.INSTITUTIONS):
+        return len(words) >= 5
+    if verb in lexicon.COMPLETING and words.endswith(lexicon.COMPLETED):
+        return len(words) >= 5
+    if verb and verb not in lexicon.LIGHT:
+        return not _ABSTRACT.search(words)
+    if verb and words.endswith(lexicon.WORKED):
+        return len(words) >= 6
+    if clause.result.startswith("获批"):
+        return len(words) >= 4
+    if clause.running and words.endswith(lexicon.COMPLETED):
+        return len(words) >= 5 and _DEED.search(words[:-2]) is not None
+    return named and (clause.result != "" or _DEED.search(words) is not None)
 
 
 def _aspect(clause: Clause, part: Part) -> Aspect:
@@ -272,6 +293,8 @@ def _statistic(clause: Clause, folded: str, index: _Index) -> bool:
     if clause.verb not in lexicon.FIGURES:
         return False
     count = index.count(clause.span)
+    if count is None and index.name(clause.object) is not None:
+        return False  # 引进澄芯、禾木等一批龙头企业
     return (count is not None and count.unit.endswith(lexicon.FIGURE_UNITS)) or clause.object.cut(folded).endswith(
         lexicon.FIGURES_OF
     )

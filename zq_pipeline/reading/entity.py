@@ -55,8 +55,8 @@ def _stems(named: dict[Key, list[Span]], home: str) -> dict[str, Key]:
     return {stem: full[0] for stem, full in stems.items() if len(full) == 1}
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
-    """Whether a short name stands alone: no uncommon character on either side (one will do for three)."""
+def _stands_free(text: str, start: int, end: int, listed: bool = False) -> bool:
+    """Whether a short name stands alone: no uncommon character on either side (one will do for three, or if ``listed``)."""
     if text[start - 1 : start + 1] in lexicon.WORDS and not word_before(text, start, 0):
         return False  # 海城市 is no part of 沿海城市
     before = (
@@ -66,7 +66,7 @@ def _stands_free(text: str, start: int, end: int) -> bool:
         or bool(word_before(text, start, 0))
     )
     after = is_free_after(text, end)
-    return (before or after) if end - start > 2 else (before and after)
+    return (before or after) if listed or end - start > 2 else (before and after)
 
 
 def read(
@@ -100,7 +100,7 @@ def read(
     places = [(span, ("area", place.code)) for span, place in areas(folded, *body, home)]
     shorter = [(span, stems[span.cut(folded)]) for span in Finder(stems).spans(folded, *body)]
     for span, key in sorted(places + shorter, key=lambda one: (one[0].start, -one[0].end)):
-        if inside(span) and not _overlaps(span, taken) and _stands_free(folded, *span):
+        if inside(span) and not _overlaps(span, taken) and _stands_free(folded, *span, key[0] == "area"):
             named.setdefault(key, []).append(span)
             insort(taken, span)
     return _records(source, named, home, starts)
