@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import deeds as lexicon
-from zq_pipeline.lexicon.entities import either, scan
+from zq_pipeline.lexicon.entities import LEADING, either, scan
 from zq_pipeline.text.span import Span
 
 _CLAUSE: Final = re.compile(r"(?:[^,;:。!?\s|“(《]++|“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[“(《])++")
@@ -45,6 +45,7 @@ _BECAME: Final = re.compile(
 _ACT: Final = re.compile(rf"(?P<verb>{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})(?:好|了)?")
 _ADVERBS_END: Final = re.compile(rf"(?:{scan(lexicon.ADVERBS)}|{_TIME})+$")
 _LONGEST_ACTOR: Final = 24
+_VERBS_FIRST: Final = tuple(sorted(LEADING))
 _LIST_END: Final = re.compile("等[^、]{0,8}(?:项目|工程)$")
 _RESULT_WORD: Final = (
     rf"(?:完成(?:\d{{1,6}}[^\d,、]{{1,5}}?)?(?:{either(lexicon.FINISHED)})(?:工作)?|被(?:{either(lexicon.PASSIVE)})"
@@ -228,7 +229,7 @@ def _acted(folded: str, span: Span) -> Clause | None:
     if not found or found.end() >= span.end - 1:
         return None
     who = folded[span.start : found.start()]
-    if "“" in who and who.count("“") > who.count("”") or len(who) > _LONGEST_ACTOR:
+    if len(who) > _LONGEST_ACTOR or who.count("“") > who.count("”") or who.startswith(_VERBS_FIRST):
         return None
     adverbs = _ADVERBS_END.search(who)
     alone = who[: adverbs.start()] if adverbs else who

@@ -70,12 +70,17 @@ def _stands_free(text: str, start: int, end: int, listed: bool = False) -> bool:
 
 
 def read(
-    source: str, folded: str, statements: Sequence[Statement], titles: Sequence[Span] = (), home: str = ""
+    source: str,
+    folded: str,
+    statements: Sequence[Statement],
+    titles: Sequence[Span] = (),
+    home: str = "",
+    held: Sequence[Found] = (),
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The things that ``statements`` name and every place where they name them, both in text order.
 
     What stands in ``titles`` (of honours) names nothing: 省级示范村 is no village.
-    ``home`` is the code of the place that reports, from which nearby names are read.
+    ``home`` is the code of the place that reports, from which nearby names are read; ``held`` are names that their honours tell.
 
     >>> text = "支持澄芯、禾木电子等企业,禾木扩建厂房。"
     >>> things, places = read(text, text, [Statement(Span(0, len(text)), 0, 1)])
@@ -94,7 +99,7 @@ def read(
         statement = statements[bisect_right(starts, span.start) - 1]
         return span.end <= statement.span.end and not _in_one(span, told)
 
-    finds = [found for found in _finds(folded, body, home) if inside(found.span)]
+    finds = [found for found in _finds(folded, body, home, held) if inside(found.span)]
     named, stems = _named(folded, finds, home)
     taken = sorted(span for spans in named.values() for span in spans)
     places = [(span, ("area", place.code)) for span, place in areas(folded, *body, home)]
@@ -106,11 +111,11 @@ def read(
     return _records(source, named, home, starts)
 
 
-def _finds(folded: str, body: Span, home: str) -> list[Found]:
+def _finds(folded: str, body: Span, home: str, held: Sequence[Found]) -> list[Found]:
     """What the words in ``body`` name, and the places of the home county among them."""
     finds = {found.span: found for found in mentions(folded, *body)}
-    for span, kind in locals_named(folded, *body, home):
-        finds.setdefault(span, Found(span, kind))
+    for found in (*held, *(Found(*named) for named in locals_named(folded, *body, home))):
+        finds.setdefault(found.span, found)
     return sorted(finds.values(), key=lambda found: found.span)
 
 

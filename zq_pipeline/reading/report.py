@@ -5,7 +5,7 @@ one observation or unread number.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -46,10 +46,12 @@ def numbers(source: str, origin: Origin, *, review_year: int | None = None) -> R
     ``review_year`` overrides what origin and text say. Raises EmptyReport, or NoYear when no year is given or found.
     """
     clean = cleaned(source)
-    return restored(_numbers(clean, joined(clean.folded), origin, review_year, themed=False), clean)
+    return restored(_numbers(clean, joined(clean.folded), origin, review_year, themed=False)[0], clean)
 
 
-def _numbers(clean: Clean, folded: str, origin: Origin, review_year: int | None, *, themed: bool) -> Reading:
+def _numbers(
+    clean: Clean, folded: str, origin: Origin, review_year: int | None, *, themed: bool
+) -> tuple[Reading, Mapping[int, scope.Scope]]:
     source = clean.text
     if not any(map(str.isalnum, source)):
         raise EmptyReport(file=origin.file)
@@ -80,7 +82,7 @@ def _numbers(clean: Clean, folded: str, origin: Origin, review_year: int | None,
         place_name=origin.place_name
         or (place.name_of(origin.place_code) or origin.publisher if origin.place_code else ""),
     )
-    return Reading(
+    reading = Reading(
         key=f"{origin.place_code or _stem(origin.file)}-{told.review}",
         origin=origin,
         source=source,
@@ -94,6 +96,7 @@ def _numbers(clean: Clean, folded: str, origin: Origin, review_year: int | None,
         year_evidence=told.evidence,
         warnings=warning.warnings(folded, told, sections, statements, observations),
     )
+    return reading, scopes
 
 
 def read(source: str, origin: Origin, *, review_year: int | None = None) -> Reading:
@@ -103,12 +106,12 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     """
     clean = cleaned(source)
     source, folded = clean.text, joined(clean.folded)
-    reading = _numbers(clean, folded, origin, review_year, themed=True)
+    reading, scopes = _numbers(clean, folded, origin, review_year, themed=True)
     sections, statements, observations = reading.sections, reading.statements, reading.observations
     origin = reading.origin
     drafts = honour.find(folded, statements)
     titles = [draft.title.span for draft in drafts]
-    entities, mentions = entity.read(source, folded, statements, titles, origin.place_code)
+    entities, mentions = entity.read(source, folded, statements, titles, origin.place_code, honour.named(folded, drafts))
     kinds = {thing.span: thing.kind for thing in entities}
     actions = action.read(
         source, folded, sections, statements, observations, mentions, kinds, reading.review_year, reading.plan_year
@@ -119,7 +122,7 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
         reading,
         entities=entities,
         mentions=mentions,
-        honours=honour.read(source, folded, drafts, sections, entities, mentions, origin),
+        honours=honour.read(source, folded, drafts, entities, mentions, scopes, origin),
         actions=actions,
         targets=targets,
         source_notes=source_note.read(known),
