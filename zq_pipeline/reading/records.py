@@ -180,6 +180,7 @@ class NoteKind(StrEnum):
     RATE_CONTRADICTED = "rate_contradicted"
     GROWTH_IMPOSSIBLE = "growth_impossible"
     GROWTH_CONTRADICTED = "growth_contradicted"
+    MAGNITUDE = "magnitude"
     PROMISE_TWICE = "promise_twice"
     TARGET_REACHED = "target_reached"
     RESTATED = "restated"
