@@ -220,7 +220,7 @@ def read(
         folded, counts, [o.span.start for o in counts], list(mentions), [m.span.start for m in mentions], things
     )
     parts = {section.span.start: section.part for section in sections}
-    places = Places(sections, statements)
+    places = Places(folded, sections, statements)
     found: list[Action] = []
     for statement in statements:
         part = parts.get(statement.section, Part.PREAMBLE)

@@ -64,7 +64,7 @@ def _numbers(
         told = told._replace(plan=origin.plan_year)
     sections, statements, scopes = scope.read(folded, sections, statements, signs.Years(told.review, told.plan))
     sections = theme.sections(folded, sections, statements) if themed else sections
-    places = theme.Places(sections, statements) if themed else None
+    places = theme.Places(folded, sections, statements) if themed else None
     tables = table_rows.find(folded, statements)
     rows = {row.span for table in tables for row, _ in table.rows}
     sentences = [s for s in statements if s.span not in rows]
