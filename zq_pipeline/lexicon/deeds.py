@@ -63,6 +63,8 @@ RESULT_ADVERBS: Final = _words("results", "adverbs")
 COUNTED_DEEDS: Final = _words("objects", "counted")
 HEADS: Final = _words("objects", "heads")
 DEEDS: Final = _words("objects", "deeds")
+QUOTED: Final = tuple(f"”{word}" for word in _words("objects", "quoted"))
+"""ends of what is called by a name in quotes: ”改革"""
 NOT_HEADS: Final = _words("objects", "not_heads")
 ABSTRACT: Final = _words("objects", "abstract")
 

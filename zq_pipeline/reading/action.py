@@ -114,7 +114,7 @@ def _thing(words: str) -> bool:
     >>> _thing("清溪路等配套道路"), _thing("二期地块前期工作"), _thing("统一大市场"), _thing("治理水平")
     (True, True, False, False)
     """
-    if words.endswith("》"):
+    if words.endswith(("》", *lexicon.QUOTED)):
         return True
     if words.endswith(")"):
         words = _BRACKET.sub("", words)

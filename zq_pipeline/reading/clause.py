@@ -58,7 +58,10 @@ _RESULT: Final = re.compile(
 _RESULT_WORDS: Final = re.compile(rf"{_RESULT_WORD}|{either(lexicon.RUNNING)}")
 _ONLY_RESULT: Final = re.compile(rf"{_RESULT_ADVERBS}(?:{_RESULT_WORD}(?:、|并)?){{1,3}}$")
 _RUNNING: Final = re.compile(rf"(?P<how>{_RESULT_ADVERBS})(?P<result>{either(lexicon.RUNNING)})(?:中|之中)?$")
-_LAST_RESULT: Final = frozenset({word[-2:] for word in (*lexicon.RESULTS, *lexicon.FINISHED, *lexicon.PASSIVE, *lexicon.TESTS, *lexicon.REACHED)} | {"工作", "完成"})
+_LAST_RESULT: Final = frozenset(
+    {word[-2:] for word in (*lexicon.RESULTS, *lexicon.FINISHED, *lexicon.PASSIVE, *lexicon.TESTS, *lexicon.REACHED)}
+    | {"工作", "完成"}
+)
 _LAST_RUNNING: Final = frozenset(word[-2:] for word in lexicon.RUNNING)
 _UNIT: Final = "|".join((either(lexicon.UNITS), "[个家座条项处所件台辆套名支场次户批类部艘款只间]"))
 _COUNT_END: Final = re.compile(
@@ -78,7 +81,9 @@ _NUMBER_START: Final = re.compile(
 )
 _COUNTED_DEED: Final = re.compile(rf"(?P<result>{either(lexicon.COUNTED_DEEDS)})(?=\d[\d.]*余?[^\d,、%]{{1,3}}$)")
 _EDGE: Final = re.compile(rf"(?:{either(lexicon.RESULT_ADVERBS)}|{_TIME}|的(?:实施|建设|编制|落实)|的|和|等|并)$")
-_LAST_OF_EDGE: Final = frozenset("的和等度年中底末内月前并施设制实" + "".join(word[-1] for word in lexicon.RESULT_ADVERBS))
+_LAST_OF_EDGE: Final = frozenset(
+    "的和等度年中底末内月前并施设制实" + "".join(word[-1] for word in lexicon.RESULT_ADVERBS)
+)
 _HELD: Final = 60
 _LONGEST_LIST: Final = 300
 
@@ -233,7 +238,9 @@ def _acted(folded: str, span: Span) -> Clause | None:
         return None
     adverbs = _ADVERBS_END.search(who)
     alone = who[: adverbs.start()] if adverbs else who
-    if len(alone) < 2 or not (alone.endswith(lexicon.ACTORS) or (adverbs and found["verb"] in lexicon.OWN_DEEDS)):
+    if len(alone) < 2 or not (
+        alone.endswith((")", *lexicon.ACTORS)) or (adverbs and found["verb"] in lexicon.OWN_DEEDS)
+    ):
         return None
     return _clause(folded, span, who[len(alone) :], found["verb"], found.end(), None, False)
 

@@ -12,8 +12,8 @@ from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either
 from zq_pipeline.reading.area import area, areas, local, locals_named
 from zq_pipeline.reading.mention import mentions
-from zq_pipeline.reading.place import places
 from zq_pipeline.reading.name_words import Found, is_free_after, is_letter, word_before
+from zq_pipeline.reading.place import places
 from zq_pipeline.reading.records import Entity, EntityKind, Mention, Statement
 from zq_pipeline.text.finder import Finder
 from zq_pipeline.text.span import Span

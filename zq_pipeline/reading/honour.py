@@ -265,10 +265,14 @@ def _holders(folded: str, words: Span) -> tuple[Span, ...]:
     text = words.cut(folded)
     if not text or text.endswith("、") or (text.startswith(_VERBS_FIRST) and not text.endswith(lexicon.DOINGS)):
         return ()
-    cuts = [match.span() for match in _MEMBERS.finditer(text) if not _in_name(text, match.start())] if "、" in text else []
+    cuts = (
+        [match.span() for match in _MEMBERS.finditer(text) if not _in_name(text, match.start())] if "、" in text else []
+    )
     starts = [0, *(stop for _, stop in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
-    return tuple(Span(words.start + one, words.start + other) for one, other in zip(starts, ends, strict=True) if other > one)
+    return tuple(
+        Span(words.start + one, words.start + other) for one, other in zip(starts, ends, strict=True) if other > one
+    )
 
 
 def _in_name(text: str, at: int) -> bool:

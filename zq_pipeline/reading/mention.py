@@ -39,7 +39,9 @@ _WHEN: Final = re.compile("[一二三四]季度|[上下]半年|年[初中内底�
 _ORDINAL: Final = re.compile(
     rf"(?:第[一二三四五六七八九十百零〇\d]{{1,4}}届|[一二三四五六七八九十]{{1,3}}届)(?:“[^”]{{1,12}}”)?[^{_BREAK}]{{0,18}}?(?:{_EVENT_HEAD})(?!事)"
 )
-_NUMBERED_ROAD: Final = re.compile(r"(?<![A-Za-z0-9])(?:[GSXY]\d{2,4}(?:[国省县乡]道|高速公路|高速|线)?|\d{3}[国省县]道)(?![A-Za-z0-9])")
+_NUMBERED_ROAD: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?:[GSXY]\d{2,4}(?:[国省县乡]道|高速公路|高速|线)?|\d{3}[国省县]道)(?![A-Za-z0-9])"
+)
 _PAPER: Final = re.compile(rf"《(?P<name>[^《》]{{2,40}}(?:{either(lexicon.PAPERS)})(?:\([^()]{{1,20}}\))?)》")
 _KNOWN_NAMES: Final = Finder(lexicon.KNOWN)
 _LIST: Final = re.compile(rf"等(?P<between>[^{_BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})")

@@ -111,7 +111,9 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     origin = reading.origin
     drafts = honour.find(folded, statements)
     titles = [draft.title.span for draft in drafts]
-    entities, mentions = entity.read(source, folded, statements, titles, origin.place_code, honour.named(folded, drafts))
+    entities, mentions = entity.read(
+        source, folded, statements, titles, origin.place_code, honour.named(folded, drafts)
+    )
     kinds = {thing.span: thing.kind for thing in entities}
     actions = action.read(
         source, folded, sections, statements, observations, mentions, kinds, reading.review_year, reading.plan_year

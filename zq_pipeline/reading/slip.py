@@ -104,9 +104,10 @@ def _relabelled(label: str, ordinal: int) -> str:
 def _said_between(folded: str, meant: str, start: int, end: int) -> bool:
     """Whether the label that seems left out stands within running text: 三要加强管理, 第五,发展教育."""
     number = _NUMBER.search(meant)
-    return number is not None and any(
-        folded.find(form.format(number[0]), start, end) >= 0 for form in lexicon.LABELS
-    )
+    if number is None:
+        return False
+    label = rf"第{number[0]}|{number[0]}[、.是要]|\({number[0]}\)"
+    return re.search(label, folded[start:end]) is not None
 
 
 def _told_in(

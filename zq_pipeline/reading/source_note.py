@@ -142,9 +142,7 @@ def _is_comparable(known: Known, *told: Observation) -> bool:
     return any(word in words for word in lexicon.COMPARABLE)
 
 
-def _contradiction(
-    known: Known, before: Observation, after: Observation, rate: Observation
-) -> Iterator[SourceNote]:
+def _contradiction(known: Known, before: Observation, after: Observation, rate: Observation) -> Iterator[SourceNote]:
     lowest = (after.value - _slack(known, after)) / (before.value + _slack(known, before))
     highest = (after.value + _slack(known, after)) / (before.value - _slack(known, before))
     step = _step(rate.value)

@@ -11,7 +11,9 @@ from zq_pipeline.text.span import Span
 _PART: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|[^、“(])+")
 _BRACKET: Final = re.compile(r"\([^()]{1,20}\)$")
 _JOINT: Final = re.compile(r"以及|和|及")
-_NTH: Final = re.compile(r"(?:我[国省市县区镇]|全[国省市县球])第[\d一二三四五六七八九十]{1,3}[个家座批处]|我[国省市县区镇]首[个家座批]")
+_NTH: Final = re.compile(
+    r"(?:我[国省市县区镇]|全[国省市县球])第[\d一二三四五六七八九十]{1,3}[个家座批处]|我[国省市县区镇]首[个家座批]"
+)
 _COUNT_BEFORE: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|人|所|座|批)")
 _COUNT_AFTER: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|人|所|座|张|户)$")
 POSITION: Final = re.compile(
