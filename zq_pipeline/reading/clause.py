@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import deeds as lexicon
 from zq_pipeline.lexicon.entities import LEADING, either, scan
+from zq_pipeline.reading.area import is_area
 from zq_pipeline.text.span import Span
 
 _CLAUSE: Final = re.compile(r"(?:[^,;:。!?\s|“(《]++|“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[“(《])++")
@@ -40,7 +41,7 @@ _DISPOSED: Final = re.compile(
 )
 _BECAME_SIGN: Final = re.compile("[为落入进]")
 _BECAME: Final = re.compile(
-    rf"(?P<result>(?:{either(lexicon.BECAME)})[^,、]{{2,24}}|(?:{either(lexicon.ARRIVED)})[一-鿿]{{2,4}})$"
+    rf"(?P<result>(?:{either(lexicon.BECAME)})[^,、]{{2,24}}|(?:{either(lexicon.ARRIVED)})(?P<place>[一-鿿]{{2,4}}))$"
 )
 _ACT: Final = re.compile(rf"(?P<verb>{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})(?:好|了)?")
 _ADVERBS_END: Final = re.compile(rf"(?:{scan(lexicon.ADVERBS)}|{_TIME})+$")
@@ -168,7 +169,7 @@ def _became(folded: str, span: Span) -> Clause | None:
     if not _BECAME_SIGN.search(folded, span.start + 2, span.end):
         return None
     found = _BECAME.search(folded, span.start + 2, span.end)
-    if not found or _lead(folded, span):
+    if not found or _lead(folded, span) or (found["place"] and not is_area(found["place"])):
         return None
     words = _trimmed(folded, span.start, found.start())
     return Clause(span, "", "", found["result"], words, False, Span(span.start, span.end))
