@@ -33,7 +33,7 @@ _FIRST_PROMISE: Final = _TIMES | {word[:2] for word in lexicon.PROMISES}
 _FIRST_OCCASION: Final = frozenset("累投筹争安向年计今") | {word[0] for word in lexicon.OCCASIONS}
 ADVERB: Final = re.compile(scan(lexicon.ADVERBS))
 _NEXT: Final = re.compile(
-    rf"[、并](?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:(?P<opens>{scan(_OPENING | lexicon.BREAKING)})|{scan(set(lexicon.VERBS) - lexicon.NOUN_VERBS)}))"
+    rf"[、并](?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:(?P<opens>{scan(_OPENING | lexicon.BREAKING)})|{scan(lexicon.VERBS)}))"
 )
 _PUT_FIRST: Final = re.compile("[把将使让]")
 _DISPOSED: Final = re.compile(

@@ -33,7 +33,7 @@ _CLAUSE: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,
 _VERB: Final = re.compile(scan(lexicon.VERBS))
 _QUICK: Final = re.compile(scan((*lexicon.VERBS, "验收", "获")))
 _IN_EVENT: Final = re.compile(r"在(?P<event>[^在]{3,40})(?:中|上)$")
-_TIMES: Final = re.compile(r"连续[\d一二三四五六七八九十两]{1,2}[年次届]$")
+_TIMES: Final = re.compile(r"连续[\d一二三四五六七八九十两]{1,2}[年次届]$|(?:20\d\d年)$")
 _COUNTED: Final = re.compile(r"\d+(?=[个家所项名件条座])")
 _LEADING: Final = re.compile(scan(LEADING))
 _SINCE: Final = re.compile("年?(?:以来|起|至|到)")
@@ -263,7 +263,11 @@ def _holders(folded: str, words: Span) -> tuple[Span, ...]:
     if folded.endswith("”", *words) and (quoted := _OF_ONE.search(folded, *words)):
         words = Span(*quoted.span("name"))  # 沅州集团自主研发的“轻型索具”
     text = words.cut(folded)
-    if not text or text.endswith("、") or (text.startswith(_VERBS_FIRST) and not text.endswith(lexicon.DOINGS)):
+    if (
+        not text
+        or text.endswith(("、", "和", "及"))
+        or (text.startswith(_VERBS_FIRST) and not text.endswith(lexicon.DOINGS))
+    ):
         return ()
     cuts = (
         [match.span() for match in _MEMBERS.finditer(text) if not _in_name(text, match.start())] if "、" in text else []

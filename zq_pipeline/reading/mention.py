@@ -61,17 +61,24 @@ _OWNERS: Final = lexicon.GEO - {"waterway", "bridge"} | _FROM_OWN
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
 _UNNAMED: Final = re.compile(
     "[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|许多|各级"  # a class or a rank, not a name
-    "|^[一二三四五六七八九十百两][大项个所年家座]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年"
+    "|^[一二三四五六七八九十百两][大项个所年家座条处]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年"
 )
-_RANKED: Final = re.compile("[省市县镇村]级|国家级|一流|更多|若干|[一二三四五六七八九〇零]{2}年")
+_RANKED: Final = re.compile(
+    "^[一二三四五六七八九十两百]+大|[省市县镇村]级|国家级|一流|更多|若干|[一二三四五六七八九〇零]{2}年"
+)
 _CLASS: Final = re.compile("[几多数余][所家座个条处场]$|一批$|一些$|各类$|多个$|若干$|部分$")
 """what stands before things of a class, not before a name"""
 _COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项吨亩]|[两三四五六七八九]个")
 _QUALIFIED: Final = frozenset({"company", "school", "hospital", "park", "venue", "event"})
 """Kinds that a place before a common word makes a name of: 清溪大学."""
 _COUNTED_KINDS: Final = frozenset({"park", "platform", "organization"})
+_OFFICIAL: Final = frozenset("省市县区")
+"""what the name of an office of the place begins with: 省营商环境促进中心"""
+_NUMBERED_CLASS: Final = re.compile("[一二三四五六七八九十两]{1,2}[座条个家处所]")
 _WATERS: Final = tuple(sorted(lexicon.WATERS))
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
+_NAMED_WORK: Final = 6
+_LONGEST_FIRM: Final = 8
 _LONG_WORK: Final = 9
 """So many characters of common words tell works apart: 化工园区污水专管建设."""
 _REACH: Final = 40
@@ -177,6 +184,8 @@ def _told(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind
         return length >= 4 and match[0] == "产业园"
     if kind == "programme":
         return len(name) >= 5
+    if kind == "organization":
+        return len(name) >= 6 and name[0] in _OFFICIAL
     if kind == "event":
         return length >= 4 and text[span.start - 2 : span.start] in lexicon.OPENERS
     if kind == "platform":
@@ -226,6 +235,7 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
         (head.end - head.start == 1 and not is_free_after(text, head.end))
         or is_area(name)
         or _NUMERALS.issuperset(name[:run])
+        or _NUMBERED_CLASS.match(name)
     ):
         return None
     least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in "江河" else 2
@@ -304,6 +314,8 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
                 named.append(Found(Span(begin, close), kind))  # 清溪电气
             elif is_bare_name(text, begin, close) and not is_area(text[begin:close]):
                 named.append(Found(Span(begin, close), kind, weak=True))
+            elif kind == "company" and close - begin <= _LONGEST_FIRM and _begins_with_name(tokens, begin):
+                named.append(Found(Span(begin, close), kind))
             elif kind == "project" and _is_work(text, tokens, begin, close):
                 named.append(Found(Span(tokens[0].start, close), kind))
                 lone = False
@@ -314,15 +326,25 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
             )
 
 
+def _begins_with_name(tokens: list[Token], begin: int) -> bool:
+    """Whether the words from ``begin`` on open with two uncommon characters."""
+    front = [token for token in tokens[:2] if token.own]
+    return bool(front) and front[0].start == begin and sum(token.end - token.start for token in front) >= 2
+
+
 def _is_work(text: str, tokens: list[Token], begin: int, close: int) -> bool:
     """Whether a member of a list of projects names a work by words that tell it apart: 引沅济柏, 化工园区污水专管建设."""
+    if close - begin >= _NAMED_WORK and _begins_with_name(tokens, begin):
+        return True  # 澄芯新能源汽车动力电池
     if not tokens or close - tokens[0].start < 5 or word_before(text, close, begin) not in lexicon.WORKS:
         return False
     return close - tokens[0].start >= _LONG_WORK or any(token.own for token in tokens)
 
 
 def _is_quoted_name(name: str) -> bool:
-    return name not in lexicon.WORDS and name.count("、") < 2 and not _RANKED.search(name)
+    if name in lexicon.WORDS or name in lexicon.NAMELESS or "+" in name[:-1]:
+        return False  # “互联网+” is a name, “文旅+农业” none
+    return name.count("、") < 2 and not _RANKED.search(name)
 
 
 def quoted(text: str, start: int, end: int) -> Iterator[Found]:
@@ -396,7 +418,7 @@ def mentions(text: str, start: int, end: int) -> list[Found]:
     chosen: dict[Span, Found] = {}
     for rule in RULES:
         for found in rule(text, start, end):
-            if not _is_titled(text, found.span):
+            if rule is papers or not _is_titled(text, found.span):
                 chosen.setdefault(found.span, found)
     longest: dict[tuple[str, int], Found] = {}
     for found in sorted(chosen.values(), key=lambda found: found.span.start):

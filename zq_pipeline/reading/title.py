@@ -167,5 +167,5 @@ def _answers(text: str, asks: str, grade: str) -> bool:
         and "的" not in text,
         "certified": text.endswith(lexicon.CERTIFICATES),
         "prized": len(text.strip("“”")) > 2 and text.strip("“”").endswith(lexicon.PRIZES),
-        "ranked": graded and (any(word in text for word in lexicon.LISTS)),
+        "ranked": graded and not text.endswith("榜样") and any(word in text for word in lexicon.LISTS),
     }[asks]
