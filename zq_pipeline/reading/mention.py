@@ -301,6 +301,8 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
         lone = kind == "project"
         for number, member in enumerate(_LISTED.finditer(text, left, match.start())):
             begin, close = member.span()
+            if not _balanced(member[0]):
+                continue
             tokens = body(text, close, begin, works=True)
             if number == 0:
                 begin = tokens[0].start if tokens else close
