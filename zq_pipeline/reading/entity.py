@@ -70,7 +70,8 @@ def _stands_free(text: str, start: int, end: int, listed: bool = False) -> bool:
         or bool(word_before(text, start, 0))
     )
     after = is_free_after(text, end)
-    return (before or after) if listed or end - start > 2 else (before and after)
+    known = listed and text[start] not in lexicon.STOPS  # 和县 stands in 省市和县委
+    return (before or after) if known or end - start > 2 else (before and after)
 
 
 def read(

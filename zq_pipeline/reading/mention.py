@@ -74,6 +74,7 @@ _QUALIFIED: Final = frozenset({"company", "school", "hospital", "park", "venue",
 _COUNTED_KINDS: Final = frozenset({"park", "platform", "organization"})
 _OFFICIAL: Final = frozenset("省市县区")
 """what the name of an office of the place begins with: 省营商环境促进中心"""
+_OFFICES: Final = ("局", "办", "部", "委", "中心", "会")
 _NUMBERED_CLASS: Final = re.compile("[一二三四五六七八九十两]{1,2}[座条个家处所]")
 _WATERS: Final = tuple(sorted(lexicon.WATERS))
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
@@ -185,7 +186,7 @@ def _told(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind
     if kind == "programme":
         return len(name) >= 5
     if kind == "organization":
-        return len(name) >= 6 and name[0] in _OFFICIAL
+        return len(name) >= 4 and name[0] in _OFFICIAL and name.endswith(_OFFICES)
     if kind == "event":
         return length >= 4 and text[span.start - 2 : span.start] in lexicon.OPENERS
     if kind == "platform":
