@@ -19,12 +19,10 @@ from zq_pipeline.reading.clause import ADVERB, Clause, clauses, members, parse
 from zq_pipeline.reading.records import (
     Action,
     Aspect,
-    EntityKind,
     Measure,
     Mention,
     Observation,
     Part,
-    Section,
     Statement,
 )
 from zq_pipeline.reading.theme import Places
@@ -45,7 +43,6 @@ _SENTENCE: Final = re.compile(
     r"是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大|(?<![适供反效响相对])应[当该配在由按]|(?<!可)持续(?:释放|提升|改善|向好|增强|扩大|增长)$|共同(?:实施|推进|推动|建设|开展|打造|参与|研究)|(?:突破|达到)(?=\d)"
 )
 _SLOGAN: Final = re.compile("[增提创稳促强扩优调补降惠防][一-鿿]{1,3}(?:、[增提创稳促强扩优调补降惠防][一-鿿]{1,3})+$")
-_NO_THING: Final = frozenset({EntityKind.AREA, EntityKind.TOWN})
 _BOUND: Final = re.compile(f"(?:{either(bounds.WORDS_BEFORE)}|共|达到?)?")
 _JOINT: Final = re.compile("[、和及的]")
 _PIECES: Final = frozenset("个家座条项处所件台辆套支场次批类部")
@@ -62,9 +59,8 @@ class _Index:
     folded: str
     counts: list[Observation]
     count_starts: list[int]
-    names: list[Mention]
+    names: Sequence[Mention]
     name_starts: list[int]
-    things: frozenset[Span]
 
     def count(self, span: Span) -> Observation | None:
         at = bisect_left(self.count_starts, span.start)
@@ -91,7 +87,7 @@ class _Index:
         at, best, stop = bisect_left(self.name_starts, span.start), None, span.end
         while at < len(self.names) and self.name_starts[at] < stop:
             named = self.names[at]
-            if named.span.end <= span.end and named.entity in self.things:
+            if named.span.end <= span.end:
                 if best is None:
                     joint = self.folded.find("、", named.span.end, span.end)
                     stop = joint if joint > 0 else stop
@@ -197,33 +193,30 @@ def _aspect(clause: Clause, part: Part) -> Aspect:
 def read(
     source: str,
     folded: str,
-    sections: Sequence[Section],
     statements: Sequence[Statement],
     observations: Sequence[Observation],
-    mentions: Sequence[Mention],
-    kinds: dict[Span, EntityKind],
-    review_year: int,
-    plan_year: int,
+    things: Sequence[Mention],
+    places: Places,
+    years: tuple[int, int],
 ) -> tuple[Action, ...]:
-    """The actions that ``statements`` tell of, in text order; ``kinds`` tells the kind of the entity first named there.
+    """The actions that ``statements`` tell of, in text order.
+
+    ``things`` are the names of all but areas and towns, ``places`` tell the themes, ``years`` are those of review and plan.
 
     >>> from zq_pipeline.reading.outline import outline
     >>> text = "一、2032年工作思路\\n提升治理水平,推动清溪产业园年中竣工验收,新建驿站1座。"
     >>> from zq_pipeline.reading.document.scope import Years, read as scoped
-    >>> *listed, _ = scoped(text, *outline(text, text, Span(0, 0), Span(0, len(text))), Years(2031, 2032))
-    >>> [(a.verb, a.object, a.result, a.aspect.value, a.due) for a in read(text, text, *listed, (), (), {}, 2031, 2032)]
+    >>> parts, said, _ = scoped(text, *outline(text, text, Span(0, 0), Span(0, len(text))), Years(2031, 2032))
+    >>> done = read(text, text, said, (), (), Places(text, parts, said), (2031, 2032))
+    >>> [(a.verb, a.object, a.result, a.aspect.value, a.due) for a in done]
     [('推动', '清溪产业园', '竣工验收', 'planned', '2032-06'), ('新建', '驿站', '', 'planned', '')]
     """
     counts = [o for o in observations if o.measure is Measure.LEVEL and o.unit not in ("%", "")]
-    things = frozenset(span for span, kind in kinds.items() if kind not in _NO_THING)
-    index = _Index(
-        folded, counts, [o.span.start for o in counts], list(mentions), [m.span.start for m in mentions], things
-    )
-    parts = {section.span.start: section.part for section in sections}
-    places = Places(folded, sections, statements)
+    index = _Index(folded, counts, [o.span.start for o in counts], things, [m.span.start for m in things])
+    review_year, plan_year = years
     found: list[Action] = []
     for statement in statements:
-        part = parts.get(statement.section, Part.PREAMBLE)
+        part = statement.part
         year = plan_year if part is Part.PLAN else review_year
         for span in clauses(folded, *statement.span):
             whole = parse(folded, span)

@@ -28,7 +28,16 @@ from zq_pipeline.reading.figures import certainty
 from zq_pipeline.reading.header import DATE, Header
 from zq_pipeline.reading.origin import complete, origin_file
 from zq_pipeline.reading.outline import outline
-from zq_pipeline.reading.records import Observation, Origin, Reading, Reason, Section, Statement, UnreadNumber
+from zq_pipeline.reading.records import (
+    EntityKind,
+    Observation,
+    Origin,
+    Reading,
+    Reason,
+    Section,
+    Statement,
+    UnreadNumber,
+)
 from zq_pipeline.reading.restoring import restored
 from zq_pipeline.reading.slip import Known
 from zq_pipeline.reading.soundness import sound
@@ -114,10 +123,11 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     entities, mentions = entity.read(
         source, folded, statements, titles, origin.place_code, honour.named(folded, drafts)
     )
-    kinds = {thing.span: thing.kind for thing in entities}
-    actions = action.read(
-        source, folded, sections, statements, observations, mentions, kinds, reading.review_year, reading.plan_year
-    )
+    grounds = {thing.span for thing in entities if thing.kind in (EntityKind.AREA, EntityKind.TOWN)}
+    things = [mention for mention in mentions if mention.entity not in grounds]
+    places = theme.Places(folded, sections, statements)
+    spoken = (reading.review_year, reading.plan_year)
+    actions = action.read(source, folded, statements, observations, things, places, spoken)
     targets = target.read(folded, sections, statements, observations, actions, reading.review_year)
     known = Known(source, folded, sections, statements, observations, entities, mentions, actions, targets)
     whole = replace(
