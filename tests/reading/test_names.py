@@ -15,10 +15,12 @@ from zq_pipeline.text.span import Span
 def _read(text: str) -> tuple[tuple[Entity, ...], tuple[Honour, ...]]:
     folded = fold(text)
     outlined = outline(text, folded, Span(0, 0), Span(0, len(text)))
-    sections, statements, _ = scope.read(folded, *outlined, scope.Years(2031, 2032))
+    _, statements, scopes = scope.read(folded, *outlined, scope.Years(2031, 2032))
     drafts = honour.find(folded, statements)
-    entities, mentions = entity.read(text, folded, statements, [draft.title.span for draft in drafts])
-    return entities, honour.read(text, folded, drafts, sections, entities, mentions, Origin(file="case"))
+    entities, mentions = entity.read(
+        text, folded, statements, [draft.title.span for draft in drafts], "", honour.named(folded, drafts)
+    )
+    return entities, honour.read(text, folded, drafts, entities, mentions, scopes, Origin(file="case"))
 
 
 @pytest.mark.parametrize(("title", "text", "expected"), cases("entity.md"))

@@ -4,6 +4,8 @@ import tomllib
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from zq_pipeline.lexicon.patterns import Words
+
 
 class Verb(NamedTuple):
     """What a verb does with a title (``act``) and what it asks of the words after it."""
@@ -23,8 +25,15 @@ MERIT: Final = tuple(_DATA["words"]["merit"].split())
 LISTS: Final = tuple(_DATA["words"]["lists"].split())
 PRAISE: Final = tuple(_DATA["words"]["praise"].split())
 ADVERBS: Final = tuple(sorted(_DATA["words"]["adverbs"].split(), key=len, reverse=True))
-FILLERS: Final = tuple(_DATA["words"]["fillers"].split())
+FILLERS: Final = Words(_DATA["words"]["fillers"].split())
+CALLED: Final = tuple(_DATA["words"]["called"].split())
 OPENERS: Final = tuple(sorted(_DATA["words"]["openers"].split(), key=len, reverse=True))
 SIZES: Final = tuple(_DATA["words"]["sizes"].split())
+SELF: Final = tuple(_DATA["words"]["self"].split())
+GIVING: Final = frozenset(_DATA["words"]["giving"].split())
+GOING_ON: Final = tuple(_DATA["words"]["going_on"].split())
+OF_PLACE: Final = tuple(_DATA["words"]["of_place"].split())
+HELD: Final = {word: kind for kind, words in _DATA["held"].items() for word in words.split()}
+HELD_BY: Final = Words(HELD)
 DOINGS: Final = tuple(_DATA["words"]["doings"].split())
 LEVELS: Final = {word: level for level, words in _DATA["levels"].items() for word in words.split()}

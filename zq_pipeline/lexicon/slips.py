@@ -62,3 +62,7 @@ AFTER_PHASE: Final = (
 SIBLINGS: Final = "一二三四五六七八九十"
 LOOKALIKES: Final = {"l": "1", "I": "1", "O": "0", "o": "0"}
 """letters → the digits they are mistyped for"""
+COMPARABLE: Final = ("可比价", "可比口径", "同口径", "不变价", "年均", "扣除价格", "剔除", "还原", "翻番")
+"""words with which a growth rate is not that of the two levels printed"""
+PLACES: Final = ("省", "市", "州", "县", "区", "镇", "乡", "村")
+"""units that count places"""

@@ -19,12 +19,10 @@ from zq_pipeline.reading.clause import ADVERB, Clause, clauses, members, parse
 from zq_pipeline.reading.records import (
     Action,
     Aspect,
-    EntityKind,
     Measure,
     Mention,
     Observation,
     Part,
-    Section,
     Statement,
 )
 from zq_pipeline.reading.theme import Places
@@ -39,13 +37,12 @@ _DEED: Final = re.compile(rf"(?:{either(lexicon.DEEDS)})$")
 _ABSTRACT: Final = re.compile(rf"(?:{either(lexicon.ABSTRACT)})$")
 _LONGEST_END: Final = max(map(len, (*lexicon.HEADS, *lexicon.NOT_HEADS, *lexicon.DEEDS)))
 _NO_OBJECT: Final = re.compile(
-    "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上|下"
+    "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上(?![级海])|下(?![级放])"
 )
 _SENTENCE: Final = re.compile(
     r"是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大|(?<![适供反效响相对])应[当该配在由按]|(?<!可)持续(?:释放|提升|改善|向好|增强|扩大|增长)$|共同(?:实施|推进|推动|建设|开展|打造|参与|研究)|(?:突破|达到)(?=\d)"
 )
 _SLOGAN: Final = re.compile("[增提创稳促强扩优调补降惠防][一-鿿]{1,3}(?:、[增提创稳促强扩优调补降惠防][一-鿿]{1,3})+$")
-_NO_THING: Final = frozenset({EntityKind.AREA, EntityKind.TOWN})
 _BOUND: Final = re.compile(f"(?:{either(bounds.WORDS_BEFORE)}|共|达到?)?")
 _JOINT: Final = re.compile("[、和及的]")
 _PIECES: Final = frozenset("个家座条项处所件台辆套支场次批类部")
@@ -62,9 +59,8 @@ class _Index:
     folded: str
     counts: list[Observation]
     count_starts: list[int]
-    names: list[Mention]
+    names: Sequence[Mention]
     name_starts: list[int]
-    things: frozenset[Span]
 
     def count(self, span: Span) -> Observation | None:
         at = bisect_left(self.count_starts, span.start)
@@ -91,7 +87,7 @@ class _Index:
         at, best, stop = bisect_left(self.name_starts, span.start), None, span.end
         while at < len(self.names) and self.name_starts[at] < stop:
             named = self.names[at]
-            if named.span.end <= span.end and named.entity in self.things:
+            if named.span.end <= span.end:
                 if best is None:
                     joint = self.folded.find("、", named.span.end, span.end)
                     stop = joint if joint > 0 else stop
@@ -114,6 +110,8 @@ def _thing(words: str) -> bool:
     >>> _thing("清溪路等配套道路"), _thing("二期地块前期工作"), _thing("统一大市场"), _thing("治理水平")
     (True, True, False, False)
     """
+    if words.endswith(("》", *lexicon.QUOTED)):
+        return True
     if words.endswith(")"):
         words = _BRACKET.sub("", words)
     if words.endswith("”"):
@@ -134,33 +132,52 @@ def _thing(words: str) -> bool:
 
 
 def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
+    """Whether the object of ``clause`` can be found done or not done, by what its verb asks of it."""
     words = clause.object.cut(folded)
-    if (
-        not 2 <= len(words) <= _LONGEST
-        or _NO_OBJECT.match(words)
-        or _SENTENCE.search(_QUOTE.sub("", words))
-        or _SLOGAN.search(words)
-    ):
+    if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words) or _SENTENCE.search(_QUOTE.sub("", words)):
+        return False
+    if _SLOGAN.search(words):
         return False
     named = index.name(clause.object)
     count = index.count(clause.span)
-    counted = count is not None and not (count.unit.endswith("元") and clause.verb in lexicon.LIGHT)
+    money = count is not None and count.unit.endswith("元")
+    counted = count is not None and not (money and clause.verb in lexicon.LIGHT)
     if clause.verb in lexicon.HOSTING:
         return counted or named is not None or words.rstrip("”》").endswith(lexicon.EVENTS)
+    if clause.verb in lexicon.SOLVING:
+        return counted and not money
     if _thing(words):
-        return (
-            counted
-            or named is not None
-            or clause.verb not in lexicon.LIGHT
-            or ("的" not in words and (len(words) >= 3 or clause.result != ""))
-        )
-    ends_in_name = named is not None and named.span.end >= clause.object.end - 1
+        return counted or named is not None or _told_alone(clause, words)
     if clause.verb in lexicon.ADDING:
         return False
-    if clause.verb and clause.verb not in lexicon.LIGHT:
-        return counted or ends_in_name or not _ABSTRACT.search(words)
-    done_to = clause.result != "" or _DEED.search(words) is not None
-    return counted or ends_in_name or (done_to and named is not None)
+    ends_in_name = named is not None and named.span.end >= clause.object.end - 1
+    return counted or ends_in_name or _done_to(clause, words, named is not None or "”" in words)
+
+
+def _told_alone(clause: Clause, words: str) -> bool:
+    """Whether a thing without number or name is enough: for a light verb it must be told closely."""
+    return clause.verb not in lexicon.LIGHT or ("的" not in words and (len(words) >= 3 or clause.result != ""))
+
+
+def _done_to(clause: Clause, words: str, named: bool) -> bool:
+    """Whether what is no thing itself is a paper, an institution, work completed, or work done to something named."""
+    verb = clause.verb
+    if verb in lexicon.PAPERS:
+        return len(words) >= 4
+    told = verb in lexicon.INSTITUTING or any(word in clause.before for word in lexicon.INSTITUTING)
+    if told and words.endswith(lexicon.INSTITUTIONS):
+        return len(words) >= 5
+    if verb in lexicon.COMPLETING and words.endswith(lexicon.COMPLETED):
+        return len(words) >= 5
+    if verb and verb not in lexicon.LIGHT:
+        return not _ABSTRACT.search(words)
+    if verb and words.endswith(lexicon.WORKED):
+        return len(words) >= 6
+    if clause.result.startswith("获批"):
+        return len(words) >= 4
+    if clause.running and words.endswith(lexicon.COMPLETED):
+        return len(words) >= 5 and _DEED.search(words[:-2]) is not None
+    return named and (clause.result != "" or _DEED.search(words) is not None)
 
 
 def _aspect(clause: Clause, part: Part) -> Aspect:
@@ -176,33 +193,30 @@ def _aspect(clause: Clause, part: Part) -> Aspect:
 def read(
     source: str,
     folded: str,
-    sections: Sequence[Section],
     statements: Sequence[Statement],
     observations: Sequence[Observation],
-    mentions: Sequence[Mention],
-    kinds: dict[Span, EntityKind],
-    review_year: int,
-    plan_year: int,
+    things: Sequence[Mention],
+    places: Places,
+    years: tuple[int, int],
 ) -> tuple[Action, ...]:
-    """The actions that ``statements`` tell of, in text order; ``kinds`` tells the kind of the entity first named there.
+    """The actions that ``statements`` tell of, in text order.
+
+    ``things`` are the names of all but areas and towns, ``places`` tell the themes, ``years`` are those of review and plan.
 
     >>> from zq_pipeline.reading.outline import outline
     >>> text = "一、2032年工作思路\\n提升治理水平,推动清溪产业园年中竣工验收,新建驿站1座。"
     >>> from zq_pipeline.reading.document.scope import Years, read as scoped
-    >>> *listed, _ = scoped(text, *outline(text, text, Span(0, 0), Span(0, len(text))), Years(2031, 2032))
-    >>> [(a.verb, a.object, a.result, a.aspect.value, a.due) for a in read(text, text, *listed, (), (), {}, 2031, 2032)]
+    >>> parts, said, _ = scoped(text, *outline(text, text, Span(0, 0), Span(0, len(text))), Years(2031, 2032))
+    >>> done = read(text, text, said, (), (), Places(text, parts, said), (2031, 2032))
+    >>> [(a.verb, a.object, a.result, a.aspect.value, a.due) for a in done]
     [('推动', '清溪产业园', '竣工验收', 'planned', '2032-06'), ('新建', '驿站', '', 'planned', '')]
     """
     counts = [o for o in observations if o.measure is Measure.LEVEL and o.unit not in ("%", "")]
-    things = frozenset(span for span, kind in kinds.items() if kind not in _NO_THING)
-    index = _Index(
-        folded, counts, [o.span.start for o in counts], list(mentions), [m.span.start for m in mentions], things
-    )
-    parts = {section.span.start: section.part for section in sections}
-    places = Places(sections, statements)
+    index = _Index(folded, counts, [o.span.start for o in counts], things, [m.span.start for m in things])
+    review_year, plan_year = years
     found: list[Action] = []
     for statement in statements:
-        part = parts.get(statement.section, Part.PREAMBLE)
+        part = statement.part
         year = plan_year if part is Part.PLAN else review_year
         for span in clauses(folded, *statement.span):
             whole = parse(folded, span)
@@ -272,6 +286,8 @@ def _statistic(clause: Clause, folded: str, index: _Index) -> bool:
     if clause.verb not in lexicon.FIGURES:
         return False
     count = index.count(clause.span)
+    if count is None and index.name(clause.object) is not None:
+        return False  # 引进澄芯、禾木等一批龙头企业
     return (count is not None and count.unit.endswith(lexicon.FIGURE_UNITS)) or clause.object.cut(folded).endswith(
         lexicon.FIGURES_OF
     )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import deeds as lexicon
-from zq_pipeline.lexicon.entities import either, scan
+from zq_pipeline.lexicon.entities import LEADING, either, scan
+from zq_pipeline.reading.area import is_area
 from zq_pipeline.text.span import Span
 
 _CLAUSE: Final = re.compile(r"(?:[^,;:。!?\s|“(《]++|“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[“(《])++")
@@ -13,34 +14,55 @@ _TIME: Final = r"(?:(?:到|在)?(?:20\d\d年)?(?:[一二三四1-4]季度|[上下
 _OPENING: Final = set(lexicon.WORKS) - lexicon.NOUN_VERBS | lexicon.OPENING
 """verbs that begin a clause wherever they stand"""
 _AND: Final = rf"(?:[、和及并]|以及)(?:{scan(lexicon.ADVERBS)})?"
-_JOINED: Final = rf"(?:{scan(lexicon.JOINED)})(?:(?:{_AND}|(?<!实施))(?:{either(lexicon.JOINED)}|实施|提升)|{_AND}(?:{either(lexicon.JOINED_TO)})){{1,2}}"
-_LED: Final = rf"(?:{either(lexicon.LEADS)})(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{scan(_OPENING - lexicon.LEADS)}|实施|办好|建设(?!项目|工程|用地|标准)))"
+_JOINED: Final = rf"(?:{scan(lexicon.JOINED)})(?:(?:{_AND}|(?<!实施))(?:{either(lexicon.JOINED)}|实施|提升)|{_AND}(?:{either(lexicon.JOINED_TO)})){{1,3}}"
+_LED_TO: Final = (
+    rf"(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{scan(_OPENING - lexicon.LEADS)}|实施|办好|建设(?!项目|工程|用地|标准)))"
+)
+_LED: Final = rf"(?:{either(lexicon.LEADS)}){_LED_TO}|(?:{either(lexicon.HELPING)})[^、的]{{2,9}}?{_LED_TO}"
 _VERB: Final = re.compile(
     rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}|{_LED}){{0,5}})(?P<verb>{_JOINED}|{scan(lexicon.VERBS)})(?:好|了)?(?=[^率额量者型期])(?!(?<=开发)区)"
 )
 _OCCASION: Final = re.compile(
-    rf"(?:依托|利用|紧抓|抢抓|抓住|围绕|结合|通过|聚焦|用好|发挥)[^、]{{2,24}}?(?={either(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})"
+    rf"(?:(?:{either(lexicon.OCCASIONS)})[^、]{{2,24}}?|(?:累计|年内|计划|今年)*(?:投资|投入|筹资|筹集资金|争取资金|安排资金)[超近约]?\d[\d.]*余?[万亿]*元,?|向[^、]{{1,8}}?)(?={either(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})"
 )
 _PROMISE: Final = re.compile(rf"(?:{either(word for word in lexicon.PROMISES if len(word) > 1)}|{_TIME}){{1,4}}")
 _TIMES: Final = frozenset("到在0123456789一二三四上下年全今当")
 _FIRST: Final = _TIMES | {word[:2] for word in (*lexicon.ADVERBS, *lexicon.VERBS, *lexicon.JOINED)}
 """what a clause with a verb in front begins with: a character, or two"""
 _FIRST_PROMISE: Final = _TIMES | {word[:2] for word in lexicon.PROMISES}
-_FIRST_OCCASION: Final = frozenset("依利紧抢抓围结通聚用发")
+_FIRST_OCCASION: Final = frozenset("累投筹争安向年计今") | {word[0] for word in lexicon.OCCASIONS}
 ADVERB: Final = re.compile(scan(lexicon.ADVERBS))
-_NEXT: Final = re.compile(rf"[、并](?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{scan(_OPENING | lexicon.BREAKING)}))")
+_NEXT: Final = re.compile(
+    rf"[、并](?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:(?P<opens>{scan(_OPENING | lexicon.BREAKING)})|{scan(lexicon.VERBS)}))"
+)
+_PUT_FIRST: Final = re.compile("[把将使让]")
+_DISPOSED: Final = re.compile(
+    rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}){{0,3}})(?<![即行])(?:把|将|使|让)(?P<object>[^,]{{2,60}}?)(?P<result>(?:全部)?(?:{either(lexicon.DISPOSED)})[^,]{{0,30}})$"
+)
+_BECAME_SIGN: Final = re.compile("[为落入进]")
+_BECAME: Final = re.compile(
+    rf"(?P<result>(?:{either(lexicon.BECAME)})[^,、]{{2,24}}|(?:{either(lexicon.ARRIVED)})(?P<place>[一-鿿]{{2,4}}))$"
+)
+_ACT: Final = re.compile(rf"(?P<verb>{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})(?:好|了)?")
+_ADVERBS_END: Final = re.compile(rf"(?:{scan(lexicon.ADVERBS)}|{_TIME})+$")
+_LONGEST_ACTOR: Final = 24
+_VERBS_FIRST: Final = tuple(sorted(LEADING))
 _LIST_END: Final = re.compile("等[^、]{0,8}(?:项目|工程)$")
 _RESULT_WORD: Final = (
-    rf"(?:完成(?:\d{{1,6}}[^\d,、]{{1,5}}?)?(?:{either(lexicon.FINISHED)})(?:工作)?|{either(lexicon.RESULTS)})"
+    rf"(?:完成(?:\d{{1,6}}[^\d,、]{{1,5}}?)?(?:{either(lexicon.FINISHED)})(?:工作)?|被(?:{either(lexicon.PASSIVE)})"
+    rf"|通过[^,、]{{0,18}}(?:{either(lexicon.TESTS)})|实现[^,、\d]{{0,14}}(?:{either(lexicon.REACHED)})|{either(lexicon.RESULTS)})"
 )
 _RESULT_ADVERBS: Final = rf"(?:{either(lexicon.RESULT_ADVERBS)}){{0,3}}"
 _RESULT: Final = re.compile(
-    rf"(?P<time>{_TIME}?)(?:取得突破、|实现)?{_RESULT_ADVERBS}(?P<result>{_RESULT_WORD}(?:(?:、|并|并且)?{_RESULT_ADVERBS}{_RESULT_WORD}){{0,2}})(?:工作)?(?P<done>完成|了)?$"
+    rf"(?P<time>{_TIME}?)(?:在[^、,在]{{1,8}}?)?(?:取得突破、|实现(?!落))?{_RESULT_ADVERBS}(?P<result>{_RESULT_WORD}(?:(?:、|并|并且)?{_RESULT_ADVERBS}{_RESULT_WORD}){{0,2}})(?:工作)?(?P<done>完成|了)?$"
 )
 _RESULT_WORDS: Final = re.compile(rf"{_RESULT_WORD}|{either(lexicon.RUNNING)}")
 _ONLY_RESULT: Final = re.compile(rf"{_RESULT_ADVERBS}(?:{_RESULT_WORD}(?:、|并)?){{1,3}}$")
 _RUNNING: Final = re.compile(rf"(?P<how>{_RESULT_ADVERBS})(?P<result>{either(lexicon.RUNNING)})(?:中|之中)?$")
-_LAST_RESULT: Final = frozenset({word[-2:] for word in (*lexicon.RESULTS, *lexicon.FINISHED)} | {"工作", "完成"})
+_LAST_RESULT: Final = frozenset(
+    {word[-2:] for word in (*lexicon.RESULTS, *lexicon.FINISHED, *lexicon.PASSIVE, *lexicon.TESTS, *lexicon.REACHED)}
+    | {"工作", "完成"}
+)
 _LAST_RUNNING: Final = frozenset(word[-2:] for word in lexicon.RUNNING)
 _UNIT: Final = "|".join((either(lexicon.UNITS), "[个家座条项处所件台辆套名支场次户批类部艘款只间]"))
 _COUNT_END: Final = re.compile(
@@ -59,8 +81,10 @@ _NUMBER_START: Final = re.compile(
     r"(?:超过?|近|约|不少于)?\d[\d.]*(?:[-—]\d+)?余?[万亿]?余?(?:万亩|平方公里|平方米|公里|千米|千伏安|个|家|座|条|项|处|所|件|台|辆|套|名|亩|支|场|次|户|批|类|吨|大|米)(?:以上|左右)?(?![^,]{0,60}\d)"
 )
 _COUNTED_DEED: Final = re.compile(rf"(?P<result>{either(lexicon.COUNTED_DEEDS)})(?=\d[\d.]*余?[^\d,、%]{{1,3}}$)")
-_EDGE: Final = re.compile(rf"(?:{either(lexicon.RESULT_ADVERBS)}|{_TIME}|的|和|等)$")
-_LAST_OF_EDGE: Final = frozenset("的和等度年中底末内月前" + "".join(word[-1] for word in lexicon.RESULT_ADVERBS))
+_EDGE: Final = re.compile(rf"(?:{either(lexicon.RESULT_ADVERBS)}|{_TIME}|的(?:实施|建设|编制|落实)|的|和|等|并)$")
+_LAST_OF_EDGE: Final = frozenset(
+    "的和等度年中底末内月前并施设制实" + "".join(word[-1] for word in lexicon.RESULT_ADVERBS)
+)
 _HELD: Final = 60
 _LONGEST_LIST: Final = 300
 
@@ -93,18 +117,28 @@ def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
             yield Span(at, stop)
             continue
         for cut in _NEXT.finditer(folded, at, stop):
-            near = folded[max(at, cut.start() - _HELD) : cut.start()]
-            if near.rfind("“") > near.rfind("”"):
-                continue
-            lead = _VERB.match(folded, at, cut.start()) if cut.start() - at >= 5 else None
-            if lead and not (lead["verb"] in lexicon.LISTING and _LIST_END.search(folded, max(at, stop - 14), stop)):
+            if _begins(folded, at, cut, stop):
                 yield Span(at, cut.start())
                 at = cut.end()
         yield Span(at, stop)
 
 
+def _begins(folded: str, at: int, cut: re.Match[str], stop: int) -> bool:
+    """Whether a clause of its own begins behind ``cut``: a verb leads what stands before it, or a number ends it."""
+    near = folded[max(at, cut.start() - _HELD) : cut.start()]
+    if near.rfind("“") > near.rfind("”") or len(near) < 5:
+        return False
+    if _COUNT_END.search(near[-16:]):
+        return True
+    lead = _VERB.match(folded, at, cut.start()) if cut["opens"] is not None else None
+    if lead and cut.start() - lead.end() < 2:
+        return False  # 新开、复航、加密航线: one list of verbs
+    listed = lead and lead["verb"] in lexicon.LISTING and _LIST_END.search(folded, max(at, stop - 14), stop)
+    return lead is not None and not listed
+
+
 def parse(folded: str, span: Span) -> Clause | None:
-    """The verb, result and object of a clause, whatever they are, None when it has neither verb nor result.
+    """The verb, result and object of a clause, by the first of ``SHAPES`` that fits; None when it has neither.
 
     >>> text = "稳步推动清溪大桥年中建成通车"
     >>> found = parse(text, Span(0, len(text)))
@@ -113,40 +147,117 @@ def parse(folded: str, span: Span) -> Clause | None:
     """
     if folded[span.start] in _FIRST_OCCASION and (occasion := _OCCASION.match(folded, *span)):
         span = Span(occasion.end(), span.end)
-    lead = promise = None
-    char, pair = folded[span.start], folded[span.start : span.start + 2]
-    if char in _FIRST or pair in _FIRST:
-        lead = _VERB.match(folded, *span)
-    if char in _FIRST_PROMISE or pair in _FIRST_PROMISE:
-        promise = _PROMISE.match(folded, *span)
+    for shape in SHAPES:
+        if found := shape(folded, span):
+            return found
+    return None
+
+
+def _disposed(folded: str, span: Span) -> Clause | None:
+    """将16支基金整合为2支: what is done with a thing that stands before the verb."""
+    if not _PUT_FIRST.search(folded, span.start, min(span.end, span.start + 12)):
+        return None
+    found = _DISPOSED.match(folded, *span)
+    if not found:
+        return None
+    words = Span(*found.span("object"))
+    return Clause(span, found["before"], "", found["result"], words, False, Span(words.start, span.end))
+
+
+def _became(folded: str, span: Span) -> Clause | None:
+    """清溪学院更名为清溪大学, 枢纽落地清溪: what a thing became, or where it came to."""
+    if not _BECAME_SIGN.search(folded, span.start + 2, span.end):
+        return None
+    found = _BECAME.search(folded, span.start + 2, span.end)
+    if not found or _lead(folded, span) or (found["place"] and not is_area(found["place"])):
+        return None
+    words = _trimmed(folded, span.start, found.start())
+    return Clause(span, "", "", found["result"], words, False, Span(span.start, span.end))
+
+
+def _lead(folded: str, span: Span) -> re.Match[str] | None:
+    """The verb that opens ``span``, unless only a promise of what comes of something follows: 力争年底投用."""
+    if folded[span.start] in _FIRST or folded[span.start : span.start + 2] in _FIRST:
+        return _VERB.match(folded, *span)
+    return None
+
+
+def _promise(folded: str, span: Span) -> re.Match[str] | None:
+    if folded[span.start] in _FIRST_PROMISE or folded[span.start : span.start + 2] in _FIRST_PROMISE:
+        return _PROMISE.match(folded, *span)
+    return None
+
+
+def _told(folded: str, span: Span) -> Clause | None:
+    """新建驿站1座, 推动清溪桥年底通车, 清溪桥建成通车: a verb that leads, a result that ends, or both."""
+    lead, promise = _lead(folded, span), _promise(folded, span)
     if promise and _ONLY_RESULT.match(folded, promise.end(), span.end):
-        lead = None  # 力争年底投用
+        lead = None
     start, before, verb = span.start, "", ""
     if lead and lead.end() < span.end:
         start, before, verb = lead.end(), lead["before"], lead["verb"]
     elif promise:
         start, before = promise.end(), promise[0]
+    tail, running = _tail(folded, start, span.end, bool(verb))
+    if not verb and tail is None:
+        return None
+    return _clause(folded, span, before, verb, start, tail, running)
+
+
+def _tail(folded: str, start: int, end: int, led: bool) -> tuple[re.Match[str] | None, bool]:
+    """What comes of it at the end of ``folded[start:end]``, and whether it is still coming."""
+    last = folded[max(start, end - 2) : end]
     tail, running = None, False
-    last = folded[max(start, span.end - 2) : span.end]
     if last in _LAST_RESULT or last[-1:] in _LAST_RESULT:
-        tail = _RESULT.search(folded, max(start, span.end - 40), span.end)
+        tail = _RESULT.search(folded, max(start, end - 40), end)
     if tail is None and (last in _LAST_RUNNING or last[-1:] in _LAST_RUNNING):
-        tail = _RUNNING.search(folded, max(start, span.end - 24), span.end)
-        if tail and not (verb or tail["how"] or tail["result"].startswith("进展")):
+        tail = _RUNNING.search(folded, max(start, end - 24), end)
+        if tail and not (led or tail["how"] or tail["result"].startswith("进展")):
             tail = None  # 道路建设 is a noun, 道路加快建设 is not
         running = tail is not None
-    if verb and tail is not None and tail.start() <= start:
-        tail, running = None, False
-    if not verb and tail is None:
-        if folded[span.end - 5 : span.end].isalpha():
-            return None  # no number ends it
-        tail = _COUNTED_DEED.search(folded, max(start + 2, span.end - 18), span.end)
-        if tail is None:
-            return None
+    if tail is not None and led and tail.start() <= start:
+        return None, False
+    return tail, running
+
+
+def _clause(
+    folded: str, span: Span, before: str, verb: str, start: int, tail: re.Match[str] | None, running: bool
+) -> Clause:
     stop = tail.start() if tail else span.end
     purpose = folded.find("用于", start + 2, stop)
     words = _trimmed(folded, start, purpose if purpose > 0 else stop)
     return Clause(span, before, verb, _lemma(tail["result"]) if tail else "", words, running, Span(start, span.end))
+
+
+def _acted(folded: str, span: Span) -> Clause | None:
+    """各县政府部门公布权责清单, 松湖基地陆续承办赛事: a verb behind the one who acts."""
+    found = _ACT.search(folded, span.start + 2, span.end)
+    if not found or found.end() >= span.end - 1:
+        return None
+    who = folded[span.start : found.start()]
+    if len(who) > _LONGEST_ACTOR or who.count("“") > who.count("”") or who.startswith(_VERBS_FIRST):
+        return None
+    adverbs = _ADVERBS_END.search(who)
+    alone = who[: adverbs.start()] if adverbs else who
+    if len(alone) < 2 or not (
+        alone.endswith((")", *lexicon.ACTORS)) or (adverbs and found["verb"] in lexicon.OWN_DEEDS)
+    ):
+        return None
+    return _clause(folded, span, who[len(alone) :], found["verb"], found.end(), None, False)
+
+
+def _counted(folded: str, span: Span) -> Clause | None:
+    """桥梁改造2座: a deed named as a noun, with its number."""
+    if folded[span.end - 5 : span.end].isalpha():
+        return None
+    promise = _promise(folded, span)
+    start = promise.end() if promise else span.start
+    tail = _COUNTED_DEED.search(folded, max(start + 2, span.end - 18), span.end)
+    return _clause(folded, span, promise[0] if promise else "", "", start, tail, False) if tail else None
+
+
+SHAPES: Final = (_disposed, _became, _told, _counted, _acted)
+"""What a verb clause may look like, surest first."""
 
 
 def members(folded: str, clause: Clause) -> list[Clause]:

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from zq_pipeline.lexicon import entities as lexicon
@@ -11,6 +13,7 @@ from zq_pipeline.lexicon.entities import either
 from zq_pipeline.reading.area import area, areas, local, locals_named
 from zq_pipeline.reading.mention import mentions
 from zq_pipeline.reading.name_words import Found, is_free_after, is_letter, word_before
+from zq_pipeline.reading.place import places
 from zq_pipeline.reading.records import Entity, EntityKind, Mention, Statement
 from zq_pipeline.text.finder import Finder
 from zq_pipeline.text.span import Span
@@ -23,6 +26,7 @@ _SHORTENED: Final = {
     kind: re.compile(rf"(?P<stem>.{{2,}}?)(?:{either(w for w, k in lexicon.HEADS.items() if k == kind)})")
     for kind in ("company", "village", "town", "community")
 }
+_UNPRINTED: Final = re.compile(r"[\s“”\"《》]")
 _PHASED: Final = re.compile(rf"(?P<stem>.+?)(?:{_COMPANY_HEAD})?\(?(?P<phase>[一二三四五六]期)\)?(?:项目|工程)?")
 
 
@@ -55,8 +59,8 @@ def _stems(named: dict[Key, list[Span]], home: str) -> dict[str, Key]:
     return {stem: full[0] for stem, full in stems.items() if len(full) == 1}
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
-    """Whether a short name stands alone: no uncommon character on either side (one will do for three)."""
+def _stands_free(text: str, start: int, end: int, listed: bool = False) -> bool:
+    """Whether a short name stands alone: no uncommon character on either side (one will do for three, or if ``listed``)."""
     if text[start - 1 : start + 1] in lexicon.WORDS and not word_before(text, start, 0):
         return False  # 海城市 is no part of 沿海城市
     before = (
@@ -66,16 +70,22 @@ def _stands_free(text: str, start: int, end: int) -> bool:
         or bool(word_before(text, start, 0))
     )
     after = is_free_after(text, end)
-    return (before or after) if end - start > 2 else (before and after)
+    known = listed and text[start] not in lexicon.STOPS  # 和县 stands in 省市和县委
+    return (before or after) if known or end - start > 2 else (before and after)
 
 
 def read(
-    source: str, folded: str, statements: Sequence[Statement], titles: Sequence[Span] = (), home: str = ""
+    source: str,
+    folded: str,
+    statements: Sequence[Statement],
+    titles: Sequence[Span] = (),
+    home: str = "",
+    held: Sequence[Found] = (),
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The things that ``statements`` name and every place where they name them, both in text order.
 
     What stands in ``titles`` (of honours) names nothing: 省级示范村 is no village.
-    ``home`` is the code of the place that reports, from which nearby names are read.
+    ``home`` is the code of the place that reports, from which nearby names are read; ``held`` are names that their honours tell.
 
     >>> text = "支持澄芯、禾木电子等企业,禾木扩建厂房。"
     >>> things, places = read(text, text, [Statement(Span(0, len(text)), 0, 1)])
@@ -94,23 +104,23 @@ def read(
         statement = statements[bisect_right(starts, span.start) - 1]
         return span.end <= statement.span.end and not _in_one(span, told)
 
-    finds = [found for found in _finds(folded, body, home) if inside(found.span)]
+    finds = [found for found in _finds(folded, body, home, held) if inside(found.span)]
     named, stems = _named(folded, finds, home)
     taken = sorted(span for spans in named.values() for span in spans)
-    places = [(span, ("area", place.code)) for span, place in areas(folded, *body, home)]
+    grounds = [(span, ("area", place.code)) for span, place in areas(folded, *body, home)]
     shorter = [(span, stems[span.cut(folded)]) for span in Finder(stems).spans(folded, *body)]
-    for span, key in sorted(places + shorter, key=lambda one: (one[0].start, -one[0].end)):
-        if inside(span) and not _overlaps(span, taken) and _stands_free(folded, *span):
+    for span, key in sorted(grounds + shorter, key=lambda one: (one[0].start, -one[0].end)):
+        if inside(span) and not _overlaps(span, taken) and _stands_free(folded, *span, key[0] == "area"):
             named.setdefault(key, []).append(span)
             insort(taken, span)
-    return _records(source, named, home, starts)
+    return _records(source, folded, named, home, starts)
 
 
-def _finds(folded: str, body: Span, home: str) -> list[Found]:
+def _finds(folded: str, body: Span, home: str, held: Sequence[Found]) -> list[Found]:
     """What the words in ``body`` name, and the places of the home county among them."""
     finds = {found.span: found for found in mentions(folded, *body)}
-    for span, kind in locals_named(folded, *body, home):
-        finds.setdefault(span, Found(span, kind))
+    for found in (*held, *(Found(*named) for named in locals_named(folded, *body, home))):
+        finds.setdefault(found.span, found)
     return sorted(finds.values(), key=lambda found: found.span)
 
 
@@ -184,19 +194,48 @@ def _place_code(kind: str, key: str, name: str, home: str) -> str:
     return local(name, home) if kind in ("town", "village", "community") else ""
 
 
+def thing(kind: str, name: str, place_code: str, home: str) -> str:
+    """The key of a thing in all reports: where it is, its kind, and its name without quotes and blanks.
+
+    What has a code is there; great waters and names known anywhere are the nation's; all else is in the place that reports.
+
+    >>> thing("bridge", "清溪 桥", "", "330483105"), thing("area", "德清", "330521", "330483105")
+    ('330483105:bridge:清溪桥', '330521:area:德清县')
+    >>> thing("waterway", "长江", "", "330483105"), thing("venue", "“清溪”书屋", "", "")
+    ('000000:waterway:长江', '-:venue:清溪书屋')
+    """
+    if place_code:
+        return f"{place_code}:{kind}:{places()[place_code].name}"
+    plain = _UNPRINTED.sub("", name)
+    nation = plain in lexicon.WATERS or lexicon.KNOWN.get(plain) == kind
+    return f"{'000000' if nation else home or '-'}:{kind}:{plain}"
+
+
 def _records(
-    source: str, named: dict[Key, list[Span]], home: str, starts: Sequence[int]
+    source: str, folded: str, named: dict[Key, list[Span]], home: str, starts: Sequence[int]
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
-    entities, places = [], []
+    entities, told = [], []
     for (kind, key), spans in named.items():
         spans.sort()
         names = list(dict.fromkeys(span.cut(source) for span in spans))
-        name = max(names, key=len)
+        full = max(spans, key=lambda span: span.end - span.start)
+        name = full.cut(source)
         aliases = tuple(other for other in names if other != name)
         at = [starts[bisect_right(starts, span.start) - 1] for span in spans]
-        entities.append(Entity(spans[0], at[0], name, EntityKind(kind), aliases, _place_code(kind, key, name, home)))
-        places += [Mention(span, statement, spans[0]) for span, statement in zip(spans, at, strict=True)]
-    return (
-        tuple(sorted(entities, key=lambda entity: entity.span)),
-        tuple(sorted(places, key=lambda place: place.span)),
-    )
+        code = _place_code(kind, key, name, home)
+        own = thing(kind, full.cut(folded), code, home)
+        entities.append(Entity(spans[0], at[0], name, EntityKind(kind), aliases, code, own))
+        told += [Mention(span, statement, spans[0]) for span, statement in zip(spans, at, strict=True)]
+    told.sort(key=lambda mention: mention.span)
+    wholes = _wholes(told, {entity.span: entity.thing for entity in entities})
+    parts = (replace(entity, part_of=wholes.get(entity.span, "")) for entity in entities)
+    return tuple(sorted(parts, key=lambda entity: entity.span)), tuple(told)
+
+
+def _wholes(told: Sequence[Mention], things: dict[Span, str]) -> dict[Span, str]:
+    """Entity → the thing that its name begins with, where both are named in one stretch: 松湖医院 in 松湖医院综合楼."""
+    wholes: dict[Span, str] = {}
+    for short, long in pairwise(told):
+        if short.span.start == long.span.start and short.entity != long.entity:
+            wholes.setdefault(long.entity, things[short.entity])
+    return wholes

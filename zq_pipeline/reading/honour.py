@@ -4,13 +4,14 @@ A rank of a statistic (产值排名全市第一) is an observation, not an honou
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import honours as lexicon
 from zq_pipeline.lexicon.entities import LEADING, either, scan
-from zq_pipeline.reading.area import areas
-from zq_pipeline.reading.name_words import is_bare_name
+from zq_pipeline.reading.area import areas, is_area
+from zq_pipeline.reading.document.scope import Scope
+from zq_pipeline.reading.name_words import Found, is_bare_name
 from zq_pipeline.reading.records import (
     Act,
     Entity,
@@ -20,10 +21,10 @@ from zq_pipeline.reading.records import (
     Mention,
     Origin,
     Part,
-    Section,
     Statement,
     Status,
 )
+from zq_pipeline.reading.title import LEVEL_ALONE, LEVEL_WORD, POSITION, YEAR, Title, titles
 from zq_pipeline.text.span import Span
 
 _REACH: Final = 160
@@ -31,43 +32,22 @@ _REACH: Final = 160
 _CLAUSE: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[^,;:。!?\s|])+")
 _VERB: Final = re.compile(scan(lexicon.VERBS))
 _QUICK: Final = re.compile(scan((*lexicon.VERBS, "验收", "获")))
-_PART: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|[^、“(])+")
-_BRACKET: Final = re.compile(r"\([^()]{1,20}\)$")
-_JOINT: Final = re.compile(r"以及|和|及")
-_COUNT_BEFORE: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|人|所|座|批)")
-_COUNT_AFTER: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|人|所|座|张|户)$")
-_POSITION: Final = re.compile(
-    r"(?:第?\d{1,4}(?:名|位)|第[一二三四五六七八九十\d]{1,3}(?:名|位)?|[一二三特]等奖|[金银铜](?:奖|牌)|冠军|亚军|季军)$"
-)
-_LONGEST_POSITION: Final = 6
 _IN_EVENT: Final = re.compile(r"在(?P<event>[^在]{3,40})(?:中|上)$")
-_TIMES: Final = re.compile(r"连续[\d一二三四五六七八九十两]{1,2}[年次届]$")
+_TIMES: Final = re.compile(r"连续[\d一二三四五六七八九十两]{1,2}[年次届]$|(?:20\d\d年)$")
 _COUNTED: Final = re.compile(r"\d+(?=[个家所项名件条座])")
+_LEADING: Final = re.compile(scan(LEADING))
+_SINCE: Final = re.compile("年?(?:以来|起|至|到)")
+_MEMBERS: Final = re.compile("[、和]")
+_OF_ONE: Final = re.compile("的“(?P<name>[^“”]{2,40})”$")
+_LONGEST_SUBJECT: Final = 16
 _VERBS_FIRST: Final = tuple(sorted(LEADING))
-_YEAR: Final = re.compile(r"(20\d\d|19\d\d)(?=年|届)")
-_GRADE: Final = re.compile(r"国家级|省级|市级|县级|区级|全国|全省")
-_PRAISE: Final = re.compile(rf"获(?:得|评)?(?P<title>[^,;。获]{{1,24}}?(?:{either(lexicon.PRAISE)}))")
+_PRAISE: Final = re.compile(rf"(?:获(?:得|评)?|受到)(?P<title>[^,;。获]{{1,24}}?(?:{either(lexicon.PRAISE)}))")
 _PRAISER: Final = re.compile("[国省市县区部厅局委办]|领导|中央|全国")
 _ACCEPTED: Final = re.compile(
     r"(?P<titles>.+?)(?:项目|创建)?(?:评审|评估)?[及和]?(?:成功|顺利|通过)?验收(?:工作)?(?:成功|顺利)?(?:通过|完成)?$"
 )
 _PASSED: Final = re.compile("成功|顺利|通过|完成")
 _DATE_FIRST: Final = re.compile(r"^“?(?:20\d\d年度?)?")
-_NAMED_PLACE: Final = re.compile(r"[一-鿿]{2,3}?(?P<suffix>省|自治区|市|县|区)")
-_LEVEL_WORD: Final = re.compile(either(word for word in lexicon.LEVELS if len(word) > 1))
-_LEVEL_FIRST: Final = re.compile("国家|全国|[省市县区]级|省")
-_GRADE_FIRST: Final = re.compile("国家级|[省市县区]级")
-_LEVEL_ALONE: Final = re.compile(r"(?:^|批|年|年度|“)(?P<word>[省市县])(?!域)")
-
-
-class Title(NamedTuple):
-    """A title as printed, with the place taken in it and the number of holders when they are only counted."""
-
-    span: Span
-    position: str = ""
-    held: int | None = None
-    holders: tuple[Span, ...] = ()
-    grade: str = ""
 
 
 class Draft(NamedTuple):
@@ -83,16 +63,16 @@ def read(
     source: str,
     folded: str,
     drafts: Sequence[Draft],
-    sections: Sequence[Section],
     entities: Sequence[Entity],
     mentions: Sequence[Mention],
+    scopes: Mapping[int, Scope],
     origin: Origin,
 ) -> tuple[Honour, ...]:
     """The honours of ``drafts`` with holders tied to ``entities``, in text order, each recipient and title once.
 
-    The place that reports (``origin``) holds what no other holder is named for.
+    The place that reports (``origin``) holds what no other holder is named for. An honour is of the year printed with it, else of
+    the year that its statement speaks of (``scopes``); in a review of several years it has none.
     """
-    parts = {section.span.start: section.part for section in sections}
     longest: dict[int, Mention] = {}
     for mention in mentions:
         kept = longest.get(mention.span.start)
@@ -103,16 +83,14 @@ def read(
     grounds = {entity.span for entity in entities if entity.kind is EntityKind.AREA}
     honours = []
     for draft in drafts:
-        status = Status.TARGET if parts.get(draft.statement.section) is Part.PLAN else Status.ACTUAL
         title = draft.title.span.cut(source)
-        year = _YEAR.search(title)
         for holder in draft.holders or (None,):
             named = longest.get(holder.start) if holder else None
             if named and holder and not _is_holder(folded, named, holder, named.entity in grounds):
                 named = None
             words = holder.cut(source) if holder else ""
             counted = _COUNTED.match(words)
-            own = named.entity if named else home if not words or words.endswith(lexicon.DOINGS) else None
+            here = not words or words.startswith(lexicon.SELF) or words.endswith(lexicon.DOINGS)
             honours.append(
                 Honour(
                     span=draft.title.span.join(holder) if holder else draft.title.span,
@@ -120,15 +98,38 @@ def read(
                     title=title,
                     act=draft.act,
                     level=_level(folded, draft.title, origin.place_code),
-                    status=status,
-                    recipient=own,
+                    status=Status.TARGET if draft.statement.part is Part.PLAN else Status.ACTUAL,
+                    recipient=named.entity if named else home if here else None,
                     holder=words,
-                    year=int(year[1]) if year else None,
+                    year=_year(folded, draft, title, scopes),
                     position=draft.title.position,
                     count=draft.title.held or (int(counted[0]) if counted else None),
                 )
             )
     return tuple(sorted({honour.span: honour for honour in honours}.values(), key=lambda honour: honour.span))
+
+
+def _year(folded: str, draft: Draft, title: str, scopes: Mapping[int, Scope]) -> int | None:
+    """The year in the title, the last one before it in its statement, or that of the statement, if it is one."""
+    if found := YEAR.search(title):
+        return int(found[1])
+    start = draft.statement.span.start
+    told = list(YEAR.finditer(folded, start, draft.title.span.start))
+    if told and not _SINCE.match(folded, told[-1].end()):
+        return int(told[-1][1])
+    scope = scopes.get(start)
+    return None if scope is None or scope.long or told else scope.time.last
+
+
+def named(folded: str, drafts: Sequence[Draft]) -> list[Found]:
+    """The bare names that hold a title whose last word tells what they are: 竹坞入选省级美丽乡村重点村."""
+    found = []
+    for draft in drafts:
+        kind = lexicon.HELD.get(lexicon.HELD_BY.at_end(folded, draft.title.span.end), "")
+        for holder in draft.holders if kind else ():
+            if is_bare_name(folded, *holder) and not is_area(holder.cut(folded)):
+                found.append(Found(holder, kind, weak=True))
+    return found
 
 
 def _is_holder(folded: str, named: Mention, holder: Span, is_area: bool) -> bool:
@@ -161,6 +162,7 @@ def find(folded: str, statements: Sequence[Statement]) -> list[Draft]:
 
 def _in_statement(folded: str, statement: Statement) -> Iterator[Draft]:
     last: Draft | None = None
+    previous: Span | None = None
     for match in _CLAUSE.finditer(folded, *statement.span):
         clause = Span(*match.span())
         drafts = (
@@ -169,11 +171,25 @@ def _in_statement(folded: str, statement: Statement) -> Iterator[Draft]:
             or _praised(folded, clause, statement)
         )
         if not drafts and last and last.act in (Act.APPLIED, Act.ESTABLISHED) and last.title.held is not None:
-            titles = _titles(folded, clause, "levelled", last.title.grade)
-            if titles and all(title.held is not None for title in titles):
-                drafts = [Draft(statement, last.act, title, last.holders) for title in titles]
+            more = titles(folded, clause, "levelled", last.title.grade)
+            if more and all(title.held is not None for title in more):
+                drafts = [Draft(statement, last.act, title, last.holders) for title in more]
+        if drafts and not drafts[0].holders and previous and folded.startswith(lexicon.GOING_ON, clause.start):
+            holders = last.holders if last else _subject(folded, previous, drafts[0].title)
+            drafts = [draft._replace(holders=draft.holders or holders) for draft in drafts]
         yield from drafts
-        last = drafts[-1] if drafts else None
+        last, previous = drafts[-1] if drafts else None, clause
+
+
+def _subject(folded: str, clause: Span, title: Title) -> tuple[Span, ...]:
+    """Of whom the clause before speaks: 松湖纪念馆完成扩建,被省文旅厅确定为…; a county is named by none."""
+    if folded.endswith(lexicon.OF_PLACE, *title.span):
+        return ()
+    verb = _LEADING.search(folded, *clause)
+    start = clause.start if verb else max(clause.start, folded.rfind("的", *clause) + 1)
+    who = _stripped(folded, Span(start, verb.start() if verb else clause.end))
+    told = who.cut(folded)
+    return (who,) if 2 <= len(told) <= _LONGEST_SUBJECT and not any(map(str.isdigit, told)) else ()
 
 
 def _by_verb(folded: str, clause: Span, statement: Statement) -> list[Draft]:
@@ -185,23 +201,27 @@ def _by_verb(folded: str, clause: Span, statement: Statement) -> list[Draft]:
         verb = lexicon.VERBS[match[0]]
         after = Span(match.end(), min(clause.end, match.end() + _REACH))
         before = _stripped(folded, Span(start, match.start()))
-        event = _IN_EVENT.search(before.cut(folded))
-        if verb.asks == "any" and event and _POSITION.fullmatch(after.cut(folded)):
-            span = Span(before.start + event.start("event"), before.start + event.end("event"))
-            titles = [Title(span, position=after.cut(folded))]
-        else:
-            titles = _titles(folded, after, verb.asks)
-        if event:
-            before = _stripped(folded, Span(before.start, before.start + event.start()))
+        quote = folded.find("“", *after) if match[0] in lexicon.GIVING else -1
+        if quote > after.start:  # 省科技厅授予沅州“先进县”称号
+            before, after = Span(after.start, quote), Span(quote, after.end)
+        found = _in_event(folded, before, after) if verb.asks == "any" else None
+        listed, before = found or (titles(folded, after, verb.asks), before)
         begun = verb.act == Act.ESTABLISHED and folded[start : match.start()].startswith(lexicon.BEGUN)
-        if titles:
-            return [
-                Draft(
-                    statement, Act.APPLIED if begun else Act(verb.act), title, title.holders or _holders(folded, before)
-                )
-                for title in titles
-            ]
+        act = Act.APPLIED if begun else Act(verb.act)
+        if listed:
+            return [Draft(statement, act, title, title.holders or _holders(folded, before)) for title in listed]
     return []
+
+
+def _in_event(folded: str, before: Span, after: Span) -> tuple[list[Title], Span] | None:
+    """The contest as title and who took part, where only a place follows the verb: 在全省大赛中荣获一等奖."""
+    event = _IN_EVENT.search(folded, *before)
+    if not event:
+        return None
+    who = _stripped(folded, Span(before.start, event.start()))
+    if POSITION.fullmatch(folded, *after):
+        return [Title(Span(*event.span("event")), position=after.cut(folded))], who
+    return titles(folded, after, "any"), who
 
 
 def _accepted(folded: str, clause: Span, statement: Statement) -> list[Draft]:
@@ -210,8 +230,8 @@ def _accepted(folded: str, clause: Span, statement: Statement) -> list[Draft]:
     match = _ACCEPTED.fullmatch(folded, *clause) if told else None
     if not match or not _PASSED.search(folded, match.end("titles"), clause.end):
         return []
-    titles = _titles(folded, _stripped(folded, Span(*match.span("titles"))), "levelled")
-    return [Draft(statement, Act.ESTABLISHED, title, title.holders) for title in titles if title.holders]
+    listed = titles(folded, _stripped(folded, Span(*match.span("titles"))), "levelled")
+    return [Draft(statement, Act.ESTABLISHED, title, title.holders) for title in listed if title.holders]
 
 
 def _praised(folded: str, clause: Span, statement: Statement) -> list[Draft]:
@@ -221,120 +241,6 @@ def _praised(folded: str, clause: Span, statement: Statement) -> list[Draft]:
         return []
     holders = _holders(folded, _stripped(folded, Span(max(clause.start, match.start() - _REACH), match.start())))
     return [Draft(statement, Act.GRANTED, Title(Span(*match.span("title"))), holders)]
-
-
-def _titles(folded: str, words: Span, asks: str, grade: str = "") -> list[Title]:
-    """The titles listed in ``words``; none when they do not answer what the verb asks."""
-    titles: list[Title] = []
-    carried: list[Span] = []
-    for part in _parts(folded, words):
-        if asks == "levelled" and _is_village(folded, part):
-            carried.append(part)
-        elif title := _title(folded, part, asks, grade):
-            holders = (*carried, *title.holders)
-            titles.append(title._replace(holders=holders))
-            carried, grade = [], title.grade
-        elif not titles:
-            return []
-    if titles and not titles[0].holders:
-        return titles
-    for number, title in enumerate(titles):  # 竹湾村省级未来乡村、市级美丽乡村: both are the village's
-        if number and not title.holders:
-            titles[number] = title._replace(holders=titles[number - 1].holders)
-    return titles
-
-
-def _is_village(folded: str, words: Span) -> bool:
-    """Whether ``words`` are the name of a village or town, or a bare name."""
-    head = next((head for head in ("村", "镇", "社区", "街道") if words.cut(folded).endswith(head)), "")
-    return is_bare_name(folded, words.start, words.end - len(head)) and words.end - words.start <= 6
-
-
-def _parts(folded: str, words: Span) -> list[Span]:
-    """``words`` taken apart at 、 and 和 where what stands before is a whole title."""
-    text = words.cut(folded)
-    cuts = [match.end() for match in _PART.finditer(text)][:-1]
-    spans, start = [], 0
-    joints = sorted([(cut, cut + 1) for cut in cuts] + [match.span() for match in _JOINT.finditer(text)])
-    for stop, resume in joints:
-        piece = text[start:stop]
-        if (
-            stop > start
-            and text[:stop].count("“") == text[:stop].count("”")
-            and (_closed(piece) or is_bare_name(piece, 0, len(piece)))
-        ):
-            spans.append(Span(words.start + start, words.start + stop))
-            start = resume
-    return [*spans, Span(words.start + start, words.end)] if start < len(text) else spans
-
-
-def _closed(piece: str) -> bool:
-    return _BRACKET.sub("", piece).endswith((*lexicon.ENDS, "”")) or bool(_COUNT_AFTER.search(piece))
-
-
-def _title(folded: str, part: Span, asks: str, grade: str) -> Title | None:
-    """The title in ``part`` without its count and position, if it answers what the verb asks."""
-    start, end = part
-    count: int | None = None
-    while folded.startswith(lexicon.FILLERS, start, end):
-        start += next(len(word) for word in lexicon.FILLERS if folded.startswith(word, start, end))
-    if before := _COUNT_BEFORE.match(folded, start, end):
-        count, start = int(before["count"]), before.end()
-    cut = re.search("并|后(?=$)", folded[start:end])
-    end = start + cut.start() if cut and cut.start() else end
-    if after := _COUNT_AFTER.search(folded[start:end]):
-        count, end = int(after["count"]), start + after.start()
-    position = ""
-    if place := _POSITION.search(folded, max(start, end - _LONGEST_POSITION), end):
-        position = place[0]
-        if not place[0].endswith(("奖", "牌", "军")):
-            end = place.start()
-    for word in ("称号", "项目"):
-        if folded[start:end].endswith("”" + word) or (
-            word == "项目" and asks == "levelled" and folded[start:end].endswith(word)
-        ):
-            end -= len(word)
-    holders: tuple[Span, ...] = ()
-    text = folded[start:end]
-    graded = _GRADE.search(text)
-    if (
-        graded
-        and 2 <= graded.start() <= 8
-        and asks in ("levelled", "graded")
-        and (
-            is_bare_name(folded, start, start + graded.start())
-            or _is_village(folded, Span(start, start + graded.start()))
-        )
-    ):
-        holders = (Span(start, start + graded.start()),)
-        start += graded.start()
-        text = folded[start:end]
-    if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
-        start, end = start + 1, end - 1
-    if not 2 <= end - start <= 45 or not _answers(text.strip("“”"), asks, grade):
-        return None
-    level = _LEVEL_WORD.match(text)
-    return Title(Span(start, end), position, count, holders, level[0] if level else grade)
-
-
-def _answers(text: str, asks: str, grade: str) -> bool:
-    """Whether ``text`` is a title of the kind that a verb asks for (see the lexicon)."""
-    if text.startswith(lexicon.SIZES):
-        return False
-    graded = bool(grade or _LEVEL_WORD.search(text) or _LEVEL_ALONE.search(text) or _NAMED_PLACE.match(text))
-    merit = any(word in text for word in lexicon.MERIT)
-    ends = _BRACKET.sub("", text).endswith(lexicon.ENDS)
-    return {
-        "any": len(text) > 2 and (not text[0].isdigit() or bool(_YEAR.match(text)) or graded or merit),
-        "titled": (graded or merit) and ends,
-        "levelled": (graded or merit) and ends and "的" not in text,
-        "graded": bool(grade or _GRADE_FIRST.match(text) or (_LEVEL_FIRST.match(text) and merit))
-        and ends
-        and "的" not in text,
-        "certified": text.endswith(lexicon.CERTIFICATES),
-        "prized": len(text.strip("“”")) > 2 and text.strip("“”").endswith(lexicon.PRIZES),
-        "ranked": graded and (any(word in text for word in lexicon.LISTS)),
-    }[asks]
 
 
 def _stripped(folded: str, words: Span) -> Span:
@@ -351,11 +257,32 @@ def _stripped(folded: str, words: Span) -> Span:
 
 def _holders(folded: str, words: Span) -> tuple[Span, ...]:
     """The members of a list of holders, or the one holder; none when a verb stands in its front."""
+    agent = folded.rfind("被", *words)
+    if agent >= 0:
+        words = _stripped(folded, Span(words.start, agent))  # 松湖馆被省文旅厅确定为…
+    if folded.endswith("”", *words) and (quoted := _OF_ONE.search(folded, *words)):
+        words = Span(*quoted.span("name"))  # 沅州集团自主研发的“轻型索具”
     text = words.cut(folded)
-    if not text or text.endswith("、") or (text.startswith(_VERBS_FIRST) and not text.endswith(lexicon.DOINGS)):
+    if (
+        not text
+        or text.endswith(("、", "和", "及"))
+        or (text.startswith(_VERBS_FIRST) and not text.endswith(lexicon.DOINGS))
+    ):
         return ()
-    members = re.finditer("[^、和]+" if "、" in text else ".+", text)
-    return tuple(Span(words.start + m.start(), words.start + m.end()) for m in members)
+    cuts = (
+        [match.span() for match in _MEMBERS.finditer(text) if not _in_name(text, match.start())] if "、" in text else []
+    )
+    starts = [0, *(stop for _, stop in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    return tuple(
+        Span(words.start + one, words.start + other) for one, other in zip(starts, ends, strict=True) if other > one
+    )
+
+
+def _in_name(text: str, at: int) -> bool:
+    """Whether the 和 at ``at`` is part of a place's name: 云和梯田."""
+    around = (text[at - before : at + after] for before, after in ((1, 1), (0, 2), (1, 2), (2, 1)) if at >= before)
+    return text[at] == "和" and any(is_area(name) for name in around)
 
 
 def _level(folded: str, title: Title, place_code: str) -> Level:
@@ -372,8 +299,8 @@ def level(title: str, place_code: str = "") -> Level:
     >>> level("市级未来乡村", "330483105"), level("全市十佳", "330500"), level("嘉兴市文明校园")
     (<Level.COUNTY: 'county'>, <Level.PREFECTURE: 'prefecture'>, <Level.PREFECTURE: 'prefecture'>)
     """
-    word = _LEVEL_WORD.search(title)
-    alone = _LEVEL_ALONE.search(title)
+    word = LEVEL_WORD.search(title)
+    alone = LEVEL_ALONE.search(title)
     text = _DATE_FIRST.sub("", title)
     named = next(areas(text, 0, len(text), place_code), None)
     if named and named[0].start == 0 and (not word or lexicon.LEVELS[word[0]] in ("city", "county")):

@@ -18,6 +18,7 @@ from zq_pipeline.reading.name_words import (
     word_after,
     word_before,
 )
+from zq_pipeline.text.finder import Finder
 from zq_pipeline.text.span import Span
 
 _BREAK: Final = r",。;:!?\s、“”\"'《》|<>/"
@@ -29,14 +30,20 @@ _EVENT_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind
 _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if kind == "company")
 _EVENT_FIRST: Final = re.compile("论坛|峰会|大会|博览会")
 _DIVISIONS: Final = frozenset("县市区镇乡村社街海")
+_DIVISION_END: Final = re.compile("[一-鿿]{1,5}?[县市区镇乡]")
 _CHARTERED: Final = ("银行", "集团", "公司")
 _OF_AREA: Final = re.compile(f"(?P<area>.{{2,3}}?)(?:{either(_COMPANY_HEADS)})")
 _PHASE: Final = re.compile(r"\([一二三四五六]期\)|[一二三四五六]期(?:项目|工程)?|(?:项目|工程)")
 _NUMBERED: Final = re.compile(r"\d|[一二三四五六]期")
 _WHEN: Final = re.compile("[一二三四]季度|[上下]半年|年[初中内底末]|[今明去全]年")
 _ORDINAL: Final = re.compile(
-    rf"第[一二三四五六七八九十百零〇\d]{{1,4}}届(?:“[^”]{{1,12}}”)?[^{_BREAK}]{{0,18}}?(?:{_EVENT_HEAD})(?!事)"
+    rf"(?:第[一二三四五六七八九十百零〇\d]{{1,4}}届|[一二三四五六七八九十]{{1,3}}届)(?:“[^”]{{1,12}}”)?[^{_BREAK}]{{0,18}}?(?:{_EVENT_HEAD})(?!事)"
 )
+_NUMBERED_ROAD: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?:[GSXY]\d{2,4}(?:[国省县乡]道|高速公路|高速|线)?|\d{3}[国省县]道)(?![A-Za-z0-9])"
+)
+_PAPER: Final = re.compile(rf"《(?P<name>[^《》]{{2,40}}(?:{either(lexicon.PAPERS)})(?:\([^()]{{1,20}}\))?)》")
+_KNOWN_NAMES: Final = Finder(lexicon.KNOWN)
 _LIST: Final = re.compile(rf"等(?P<between>[^{_BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})")
 _QUOTED: Final = re.compile(
     rf"[“\"](?P<name>[^“”\"。]{{2,16}})[”\"](?P<between>[^{_BREAK}的等()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
@@ -47,21 +54,32 @@ _QUOTED_LIST: Final = re.compile(
 )
 _QUOTED_OWN: Final = re.compile(rf"[“\"](?P<name>[^“”\"。]{{1,12}}(?P<head>{either(lexicon.QUOTED_OWN)}))[”\"]")
 _PARTNER: Final = re.compile(rf"[与同和](?P<name>[^{_BREAK}与和同等的]{{2,10}}?)(?:开展|深化|达成)?(?:战略)?合作")
+_SETTLED: Final = frozenset({"town", "village"})
+"""Kinds that a list closes with, whatever its members end in: 松湖关、天生桥等小城镇."""
 _FROM_OWN: Final = frozenset({"company", "school", "hospital"})
 _OWNERS: Final = lexicon.GEO - {"waterway", "bridge"} | _FROM_OWN
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
 _UNNAMED: Final = re.compile(
     "[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|许多|各级"  # a class or a rank, not a name
-    "|^[一二三四五六七八九十百两][大项个所年家座]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年"
+    "|^[一二三四五六七八九十百两][大项个所年家座条处]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年"
+)
+_RANKED: Final = re.compile(
+    "^[一二三四五六七八九十两百]+大|[省市县镇村]级|国家级|一流|更多|若干|[一二三四五六七八九〇零]{2}年"
 )
 _CLASS: Final = re.compile("[几多数余][所家座个条处场]$|一批$|一些$|各类$|多个$|若干$|部分$")
 """what stands before things of a class, not before a name"""
-_COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项]|[两三四五六七八九]个")
+_COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项吨亩]|[两三四五六七八九]个")
 _QUALIFIED: Final = frozenset({"company", "school", "hospital", "park", "venue", "event"})
 """Kinds that a place before a common word makes a name of: 清溪大学."""
 _COUNTED_KINDS: Final = frozenset({"park", "platform", "organization"})
+_OFFICIAL: Final = frozenset("省市县区")
+"""what the name of an office of the place begins with: 省营商环境促进中心"""
+_OFFICES: Final = ("局", "办", "部", "委", "中心", "会")
+_NUMBERED_CLASS: Final = re.compile("[一二三四五六七八九十两]{1,2}[座条个家处所]")
 _WATERS: Final = tuple(sorted(lexicon.WATERS))
 _NUMERALS: Final = frozenset("一二三四五六七八九十百千两双多号")
+_NAMED_WORK: Final = 6
+_LONGEST_FIRM: Final = 8
 _LONG_WORK: Final = 9
 """So many characters of common words tell works apart: 化工园区污水专管建设."""
 _REACH: Final = 40
@@ -72,51 +90,69 @@ _REACH_OF_PLACE: Final = 16
 
 def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found | None:
     """The name that the head ``match`` closes, if the words before it make one."""
-    words = lexicon.WORDS
     head, end = match.span()
     if kind == "waterway" and text.endswith(_WATERS, left, end) and text[end : end + 1] not in _DIVISIONS:
         name = next(name for name in _WATERS if text.endswith(name, left, end))
         return Found(Span(end - len(name), end), kind)
-    if (
-        text[end - 1 : end + 1] in words
-        or text[end - 1 : end + 2] in words
-        or text[head : end + 1] in words
-        or text[head : end + 2] in words
-        or text[head : end + 3] in words
-    ):
-        return None  # 村民, 工程师, 中心城市, 中心作业区: the head begins a longer word
-    if len(word_before(text, end, left)) > len(match[0]):
-        return None  # 农村, 线路: the head ends a common word
-    if text[left - 1 : left] == "“" and text[end : end + 1] == "”":
-        return None  # what is quoted whole is no name by its last character: “保交楼”
-    if end - head == 1 and kind == "venue" and not is_free_after(text, end):
+    if _is_within_word(text, match, kind, left):
         return None
     if kind in lexicon.GEO:
         return _place(text, body(text, head, max(left, head - _REACH_OF_PLACE)), Span(head, end), kind)
-    tokens = body(text, head, max(left, head - _REACH), works=kind in _WORKED)
-    if kind in _QUALIFIED and (kind != "company" or match[0].endswith(_CHARTERED)):
-        tokens = [token._replace(own=token.own or is_area(text[token.start : token.end])) for token in tokens]
-    if kind in _FROM_OWN:
-        tokens = tokens[next((n for n, token in enumerate(tokens) if token.own), len(tokens)) :]
-    else:
-        tokens = unloosen(
-            text, tokens, lexicon.WORKS if kind in ("platform", "event") else lexicon.LOOSE | lexicon.WORKS
-        )
+    tokens = _tokens(text, match, kind, left)
     if not tokens:
         return None
     if kind == "project":
         end = _project_end(text, tokens, match)
     span = Span(_of_two(text, tokens[0].start, left) if kind == "event" else tokens[0].start, end)
-    name = span.cut(text)
-    if head - span.start > 24 or _UNNAMED.search(name) or _COUNTED.search(name) or not _balanced(name):
+    if head - span.start > 24 or _names_class(text, span, kind):
         return None
-    if _is_class(text, span, kind) or _EVENT_FIRST.match(name):
-        return None
-    if sum(token.end - token.start for token in tokens if token.own) < 2 and not _told(
-        text, tokens, match, span, kind, left
-    ):
+    own = sum(token.end - token.start for token in tokens if token.own)
+    if own < 2 and not _told(text, tokens, match, span, kind, left):
         return None
     return Found(span, kind) if _holds(text, tokens, match, span, kind) else None
+
+
+def _is_within_word(text: str, match: re.Match[str], kind: str, left: int) -> bool:
+    """Whether the head begins or ends a longer word, or closes what is quoted whole: 村民, 农村, “保交楼”."""
+    words = lexicon.WORDS
+    head, end = match.span()
+    if text[end - 1 : end + 1] in words or text[end - 1 : end + 2] in words:
+        return True
+    if any(text[head : end + more] in words for more in (1, 2, 3)):
+        return True  # 工程师, 中心城市, 中心作业区
+    if len(word_before(text, end, left)) > len(match[0]):
+        return True
+    if text[left - 1 : left] == "“" and text[end : end + 1] == "”":
+        return True
+    return end - head == 1 and kind == "venue" and not is_free_after(text, end)
+
+
+def _tokens(text: str, match: re.Match[str], kind: str, left: int) -> list[Token]:
+    """The words before a head that may belong to its name; none when they tell only a class."""
+    tokens = body(text, match.start(), max(left, match.start() - _REACH), works=kind in _WORKED)
+    if kind in _QUALIFIED and (kind != "company" or match[0].endswith(_CHARTERED)):
+        tokens = [token._replace(own=token.own or is_area(text[token.start : token.end])) for token in tokens]
+    if kind not in _FROM_OWN:
+        works = lexicon.WORKS if kind in ("platform", "event") else lexicon.LOOSE | lexicon.WORKS
+        return unloosen(text, tokens, works)
+    tokens = tokens[next((n for n, token in enumerate(tokens) if token.own), len(tokens)) :]
+    middle = [text[token.start : token.end] for token in tokens if not token.own]
+    if kind == "school" and middle and lexicon.LOOSE.issuperset(middle) and _own_is_area(text, tokens):
+        return []  # 沅州市标准化学校 are many
+    return tokens
+
+
+def _own_is_area(text: str, tokens: list[Token]) -> bool:
+    last = next((n for n, token in enumerate(tokens) if not token.own), len(tokens))
+    return is_area(text[tokens[0].start : tokens[last - 1].end]) if last else False
+
+
+def _names_class(text: str, span: Span, kind: str) -> bool:
+    """Whether the words of ``span`` rank or count, and so name nothing."""
+    name = span.cut(text)
+    if _UNNAMED.search(name) or _COUNTED.search(name) or not _balanced(name):
+        return True
+    return _is_class(text, span, kind) or _EVENT_FIRST.match(name) is not None
 
 
 def _of_two(text: str, start: int, left: int) -> int:
@@ -149,6 +185,8 @@ def _told(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind
         return length >= 4 and match[0] == "产业园"
     if kind == "programme":
         return len(name) >= 5
+    if kind == "organization":
+        return len(name) >= 4 and name[0] in _OFFICIAL and name.endswith(_OFFICES)
     if kind == "event":
         return length >= 4 and text[span.start - 2 : span.start] in lexicon.OPENERS
     if kind == "platform":
@@ -188,6 +226,8 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
         if not token.own:
             break
         run += token.end - token.start
+    if run > 4 and (cut := _DIVISION_END.match(text, head.start - run, head.start)) and cut.end() < head.start:
+        run = head.start - cut.end()  # 沅川县栎坊村
     name = text[head.start - run : head.end]
     for at in range(head.start - run, head.start):
         if text[at : head.end] in lexicon.WATERS:
@@ -196,6 +236,7 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
         (head.end - head.start == 1 and not is_free_after(text, head.end))
         or is_area(name)
         or _NUMERALS.issuperset(name[:run])
+        or _NUMBERED_CLASS.match(name)
     ):
         return None
     least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in "江河" else 2
@@ -261,6 +302,8 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
         lone = kind == "project"
         for number, member in enumerate(_LISTED.finditer(text, left, match.start())):
             begin, close = member.span()
+            if not _balanced(member[0]):
+                continue
             tokens = body(text, close, begin, works=True)
             if number == 0:
                 begin = tokens[0].start if tokens else close
@@ -269,18 +312,14 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
             found = next((found for found in headed if found.span.end == close), None)
             tokens = unloosen(text, tokens)
             if found:
-                named.append(found)
+                named.append(found._replace(kind=kind) if kind in _SETTLED else found)
             elif kind == "company" and (own := _OF_AREA.fullmatch(text, begin, close)) and is_area(own["area"]):
                 named.append(Found(Span(begin, close), kind))  # 清溪电气
             elif is_bare_name(text, begin, close) and not is_area(text[begin:close]):
                 named.append(Found(Span(begin, close), kind, weak=True))
-            elif (
-                kind == "project"
-                and tokens
-                and close - tokens[0].start >= 5
-                and word_before(text, close, begin) in lexicon.WORKS
-                and (close - tokens[0].start >= _LONG_WORK or any(token.own for token in tokens))
-            ):
+            elif kind == "company" and close - begin <= _LONGEST_FIRM and _begins_with_name(tokens, begin):
+                named.append(Found(Span(begin, close), kind))
+            elif kind == "project" and _is_work(text, tokens, begin, close):
                 named.append(Found(Span(tokens[0].start, close), kind))
                 lone = False
         company = any(found.kind == "company" for found in named)
@@ -290,8 +329,25 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
             )
 
 
+def _begins_with_name(tokens: list[Token], begin: int) -> bool:
+    """Whether the words from ``begin`` on open with two uncommon characters."""
+    front = [token for token in tokens[:2] if token.own]
+    return bool(front) and front[0].start == begin and sum(token.end - token.start for token in front) >= 2
+
+
+def _is_work(text: str, tokens: list[Token], begin: int, close: int) -> bool:
+    """Whether a member of a list of projects names a work by words that tell it apart: 引沅济柏, 化工园区污水专管建设."""
+    if close - begin >= _NAMED_WORK and _begins_with_name(tokens, begin):
+        return True  # 澄芯新能源汽车动力电池
+    if not tokens or close - tokens[0].start < 5 or word_before(text, close, begin) not in lexicon.WORKS:
+        return False
+    return close - tokens[0].start >= _LONG_WORK or any(token.own for token in tokens)
+
+
 def _is_quoted_name(name: str) -> bool:
-    return name not in lexicon.WORDS and name.count("、") < 2 and not _UNNAMED.search(name)
+    if name in lexicon.WORDS or name in lexicon.NAMELESS or "+" in name[:-1]:
+        return False  # “互联网+” is a name, “文旅+农业” none
+    return name.count("、") < 2 and not _RANKED.search(name)
 
 
 def quoted(text: str, start: int, end: int) -> Iterator[Found]:
@@ -322,6 +378,24 @@ def ordinals(text: str, start: int, end: int) -> Iterator[Found]:
         yield Found(Span(*match.span()), "event")
 
 
+def numbered(text: str, start: int, end: int) -> Iterator[Found]:
+    """Roads by their numbers: G318国道, 205省道."""
+    for match in _NUMBERED_ROAD.finditer(text, start, end):
+        yield Found(Span(*match.span()), "road")
+
+
+def papers(text: str, start: int, end: int) -> Iterator[Found]:
+    """Plans by their titles: 《松湖片区发展规划》."""
+    for match in _PAPER.finditer(text, start, end):
+        yield Found(Span(*match.span("name")), "programme")
+
+
+def known(text: str, start: int, end: int) -> Iterator[Found]:
+    """Names that any report may print."""
+    for span in _KNOWN_NAMES.spans(text, start, end):
+        yield Found(span, lexicon.KNOWN[span.cut(text)])
+
+
 def partners(text: str, start: int, end: int) -> Iterator[Found]:
     """Whom one works with: 与禾木智联合作, 澄芯与禾木合作."""
     for match in _PARTNER.finditer(text, start, end):
@@ -333,7 +407,7 @@ def partners(text: str, start: int, end: int) -> Iterator[Found]:
                 yield Found(Span(other[0].start, match.start()), "company")
 
 
-RULES: Final = (ordinals, quoted, quoted_lists, lists, partners, heads)
+RULES: Final = (known, papers, numbered, ordinals, quoted, quoted_lists, lists, partners, heads)
 """What finds names, surest first: of two finds over the same words the earlier rule wins."""
 
 
@@ -347,7 +421,7 @@ def mentions(text: str, start: int, end: int) -> list[Found]:
     chosen: dict[Span, Found] = {}
     for rule in RULES:
         for found in rule(text, start, end):
-            if not _is_titled(text, found.span):
+            if rule is papers or not _is_titled(text, found.span):
                 chosen.setdefault(found.span, found)
     longest: dict[tuple[str, int], Found] = {}
     for found in sorted(chosen.values(), key=lambda found: found.span.start):

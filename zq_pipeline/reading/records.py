@@ -180,6 +180,7 @@ class NoteKind(StrEnum):
     RATE_CONTRADICTED = "rate_contradicted"
     GROWTH_IMPOSSIBLE = "growth_impossible"
     GROWTH_CONTRADICTED = "growth_contradicted"
+    MAGNITUDE = "magnitude"
     PROMISE_TWICE = "promise_twice"
     TARGET_REACHED = "target_reached"
     RESTATED = "restated"
@@ -296,6 +297,8 @@ class Entity:
     """A thing the report names, once. ``span`` is its first mention; ``name`` the fullest name printed.
 
     ``aliases`` are the other names printed for it; ``place_code`` is its code in the ``place`` list, or ``""``.
+    ``thing`` is the same in each report of a place that names it; ``part_of`` is the thing whose name its own name
+    begins with (松湖医院 of 松湖医院综合楼), or ``""``.
     """
 
     span: Span
@@ -304,6 +307,8 @@ class Entity:
     kind: EntityKind
     aliases: tuple[str, ...] = ()
     place_code: str = ""
+    thing: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

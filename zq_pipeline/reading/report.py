@@ -5,7 +5,7 @@ one observation or unread number.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -28,7 +28,16 @@ from zq_pipeline.reading.figures import certainty
 from zq_pipeline.reading.header import DATE, Header
 from zq_pipeline.reading.origin import complete, origin_file
 from zq_pipeline.reading.outline import outline
-from zq_pipeline.reading.records import Observation, Origin, Reading, Reason, Section, Statement, UnreadNumber
+from zq_pipeline.reading.records import (
+    EntityKind,
+    Observation,
+    Origin,
+    Reading,
+    Reason,
+    Section,
+    Statement,
+    UnreadNumber,
+)
 from zq_pipeline.reading.restoring import restored
 from zq_pipeline.reading.slip import Known
 from zq_pipeline.reading.soundness import sound
@@ -46,10 +55,12 @@ def numbers(source: str, origin: Origin, *, review_year: int | None = None) -> R
     ``review_year`` overrides what origin and text say. Raises EmptyReport, or NoYear when no year is given or found.
     """
     clean = cleaned(source)
-    return restored(_numbers(clean, joined(clean.folded), origin, review_year, themed=False), clean)
+    return restored(_numbers(clean, joined(clean.folded), origin, review_year, themed=False)[0], clean)
 
 
-def _numbers(clean: Clean, folded: str, origin: Origin, review_year: int | None, *, themed: bool) -> Reading:
+def _numbers(
+    clean: Clean, folded: str, origin: Origin, review_year: int | None, *, themed: bool
+) -> tuple[Reading, Mapping[int, scope.Scope]]:
     source = clean.text
     if not any(map(str.isalnum, source)):
         raise EmptyReport(file=origin.file)
@@ -62,7 +73,7 @@ def _numbers(clean: Clean, folded: str, origin: Origin, review_year: int | None,
         told = told._replace(plan=origin.plan_year)
     sections, statements, scopes = scope.read(folded, sections, statements, signs.Years(told.review, told.plan))
     sections = theme.sections(folded, sections, statements) if themed else sections
-    places = theme.Places(sections, statements) if themed else None
+    places = theme.Places(folded, sections, statements) if themed else None
     tables = table_rows.find(folded, statements)
     rows = {row.span for table in tables for row, _ in table.rows}
     sentences = [s for s in statements if s.span not in rows]
@@ -80,7 +91,7 @@ def _numbers(clean: Clean, folded: str, origin: Origin, review_year: int | None,
         place_name=origin.place_name
         or (place.name_of(origin.place_code) or origin.publisher if origin.place_code else ""),
     )
-    return Reading(
+    reading = Reading(
         key=f"{origin.place_code or _stem(origin.file)}-{told.review}",
         origin=origin,
         source=source,
@@ -94,6 +105,7 @@ def _numbers(clean: Clean, folded: str, origin: Origin, review_year: int | None,
         year_evidence=told.evidence,
         warnings=warning.warnings(folded, told, sections, statements, observations),
     )
+    return reading, scopes
 
 
 def read(source: str, origin: Origin, *, review_year: int | None = None) -> Reading:
@@ -103,23 +115,26 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     """
     clean = cleaned(source)
     source, folded = clean.text, joined(clean.folded)
-    reading = _numbers(clean, folded, origin, review_year, themed=True)
+    reading, scopes = _numbers(clean, folded, origin, review_year, themed=True)
     sections, statements, observations = reading.sections, reading.statements, reading.observations
     origin = reading.origin
     drafts = honour.find(folded, statements)
     titles = [draft.title.span for draft in drafts]
-    entities, mentions = entity.read(source, folded, statements, titles, origin.place_code)
-    kinds = {thing.span: thing.kind for thing in entities}
-    actions = action.read(
-        source, folded, sections, statements, observations, mentions, kinds, reading.review_year, reading.plan_year
+    entities, mentions = entity.read(
+        source, folded, statements, titles, origin.place_code, honour.named(folded, drafts)
     )
+    grounds = {thing.span for thing in entities if thing.kind in (EntityKind.AREA, EntityKind.TOWN)}
+    things = [mention for mention in mentions if mention.entity not in grounds]
+    places = theme.Places(folded, sections, statements)
+    spoken = (reading.review_year, reading.plan_year)
+    actions = action.read(source, folded, statements, observations, things, places, spoken)
     targets = target.read(folded, sections, statements, observations, actions, reading.review_year)
     known = Known(source, folded, sections, statements, observations, entities, mentions, actions, targets)
     whole = replace(
         reading,
         entities=entities,
         mentions=mentions,
-        honours=honour.read(source, folded, drafts, sections, entities, mentions, origin),
+        honours=honour.read(source, folded, drafts, entities, mentions, scopes, origin),
         actions=actions,
         targets=targets,
         source_notes=source_note.read(known),

@@ -67,25 +67,47 @@ def _numeral(number: int) -> str:
 
 
 def _misnumbered(labels: Sequence[tuple[Span, str, int]]) -> Iterator[tuple[int, str, Sure]]:
-    """Of labels in a row, those that break the order: which, as meant, and how sure. A new list that starts is no break."""
+    """Of labels in a row, those that break the order: which, as meant, and how sure.
+
+    A new list that starts is no break, nor is the list around it that goes on.
+    """
     expected = 1
+    around: list[int] = []
     for place, (_, label, ordinal) in enumerate(labels):
         after = labels[place + 1][2] if place + 1 < len(labels) else None
         if ordinal == expected:
             expected += 1
         elif ordinal == 1 and after != expected + 1:
+            around.append(expected)
             expected = 2
-        elif place == 0 and ordinal != 1:
+        elif ordinal in around:
+            around = around[: around.index(ordinal)]
             expected = ordinal + 1
-        elif ordinal > expected + 1 and after != expected + 1:
+        elif place == 0 or (ordinal > expected + 1 and after != expected + 1):
             expected = ordinal + 1  # labels left out, or headings that were not seen as such
         else:
-            number = _NUMBER.search(label)
-            if number and expected < 100:
-                meant = str(expected) if number[0].isdecimal() else _numeral(expected)
-                sure = Sure.HIGH if after == expected + 1 else Sure.MEDIUM  # what follows bears it out
-                yield place, label[: number.start()] + meant + label[number.end() :], sure
+            sure = Sure.HIGH if after == expected + 1 else Sure.MEDIUM  # what follows bears it out
+            if sure is Sure.HIGH or not around:  # lists within lists, some of whose labels were not seen
+                yield place, _relabelled(label, expected), sure
             expected = max(ordinal, expected) + 1
+
+
+def _relabelled(label: str, ordinal: int) -> str:
+    """``label`` with another number: (八) → (七)."""
+    number = _NUMBER.search(label)
+    if number is None:
+        return label
+    meant = str(ordinal) if number[0].isdecimal() else _numeral(ordinal)
+    return label[: number.start()] + meant + label[number.end() :]
+
+
+def _said_between(folded: str, meant: str, start: int, end: int) -> bool:
+    """Whether the label that seems left out stands within running text: 三要加强管理, 第五,发展教育."""
+    number = _NUMBER.search(meant)
+    if number is None:
+        return False
+    label = rf"第{number[0]}|{number[0]}[、.是要]|\({number[0]}\)"
+    return re.search(label, folded[start:end]) is not None
 
 
 def _told_in(
@@ -121,6 +143,9 @@ def enumerators(known: Known) -> Iterator[SourceNote]:
     for labels in lists.values():
         for place, meant, sure in _misnumbered(labels):
             span = labels[place][0]
+            before = labels[place - 1][0].end if place else 0
+            if sure is not Sure.HIGH and _said_between(known.folded, meant, before, span.start):
+                continue
             around = labels[max(0, place - _AROUND) : place + _AROUND]
             order = "、".join(printed for _, printed, _ in around)
             yield SourceNote(span, owner.get(span), NoteKind.ENUMERATOR, meant, order, sure)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import Final
 
+from zq_pipeline.lexicon import slips as lexicon
 from zq_pipeline.reading import slip
 from zq_pipeline.reading.indicator import dimension
 from zq_pipeline.reading.records import (
@@ -31,6 +32,9 @@ from zq_pipeline.text.span import Span
 _HUNDRED: Final = Decimal(100)
 _DISCRETE: Final = frozenset({"count", "person"})
 _LARGEST: Final = 5000
+_THOUSAND: Final = Decimal(500)
+"""From so many times on a figure is taken to be off by a thousand or more."""
+_AROUND: Final = 12
 _GROUNDS: Final = frozenset({EntityKind.AREA, EntityKind.TOWN, EntityKind.WATERWAY})
 """Kinds of places where much is promised."""
 _RATE_WORDS: Final = ("率", "占比", "比重", "比例")
@@ -90,20 +94,9 @@ def impossible_growth(known: Known) -> Iterator[SourceNote]:
     """101 calls after a fall of 21.2 %: a whole number of things, and no whole number before it gives the rate."""
     for group in known.told_together:
         for level, rate in pairwise(group):
-            if not (
-                _is_count(level)
-                and level.bound is Bound.EXACT
-                and level.value == int(level.value)
-                and level.value <= _LARGEST
-            ):
+            if not _is_whole(known, level) or rate.measure is not Measure.CHANGE_RATE or rate.bound is not Bound.EXACT:
                 continue
-            if (
-                rate.measure is not Measure.CHANGE_RATE
-                or rate.bound is not Bound.EXACT
-                or (rate.indicator, rate.period) != (level.indicator, level.period)
-            ):
-                continue
-            if any(char in level.span.cut(known.folded) for char in "万亿") or rate.value <= -_HUNDRED:
+            if (rate.indicator, rate.period) != (level.indicator, level.period) or rate.value <= -_HUNDRED:
                 continue
             before = level.value / (1 + rate.value / _HUNDRED)
             low, high = floor(before), ceil(before)
@@ -115,6 +108,15 @@ def impossible_growth(known: Known) -> Iterator[SourceNote]:
                 yield SourceNote(
                     rate.span, rate.statement, NoteKind.GROWTH_IMPOSSIBLE, "", sums, Sure.MEDIUM, level.span
                 )
+
+
+def _is_whole(known: Known, level: Observation) -> bool:
+    """Whether ``level`` counts things one by one; what counts places (10市) tells where the rate holds."""
+    if not _is_count(level) or level.bound is not Bound.EXACT or level.unit in lexicon.PLACES:
+        return False
+    if level.value != int(level.value) or level.value > _LARGEST:
+        return False
+    return not any(char in level.span.cut(known.folded) for char in "万亿")
 
 
 def contradicted_growth(known: Known) -> Iterator[SourceNote]:
@@ -129,26 +131,52 @@ def contradicted_growth(known: Known) -> Iterator[SourceNote]:
                 continue
             before = _level(levels, rate, str(int(rate.period) - 1))
             after = _level(levels, rate, rate.period)
-            if before is None or after is None or before.value == 0:
+            if before and after and before.value and not _is_comparable(known, before, after, rate):
+                yield from _contradiction(known, before, after, rate)
+
+
+def _is_comparable(known: Known, *told: Observation) -> bool:
+    """Whether the rate is said to be at constant prices, on one scope, or a year on average, and so need not fit."""
+    start, end = min(o.span.start for o in told), max(o.span.end for o in told)
+    words = known.folded[max(0, start - _AROUND) : end + _AROUND]
+    return any(word in words for word in lexicon.COMPARABLE)
+
+
+def _contradiction(known: Known, before: Observation, after: Observation, rate: Observation) -> Iterator[SourceNote]:
+    lowest = (after.value - _slack(known, after)) / (before.value + _slack(known, before))
+    highest = (after.value + _slack(known, after)) / (before.value - _slack(known, before))
+    step = _step(rate.value)
+    if (lowest - 1) * _HUNDRED - step <= rate.value <= (highest - 1) * _HUNDRED + step:
+        return
+    true = ((after.value / before.value - 1) * _HUNDRED).quantize(Decimal("0.1"))
+    sums = f"{before.value:f}→{after.value:f}: {true:f}%"
+    money = rate.unit_code == "CNY" or after.unit == "元"  # may be at constant prices
+    sure = Sure.LOW if money else Sure.HIGH
+    spot = before.span.join(after.span)
+    yield SourceNote(rate.span, rate.statement, NoteKind.GROWTH_CONTRADICTED, f"{true:f}%", sums, sure, spot)
+
+
+def magnitudes(known: Known) -> Iterator[SourceNote]:
+    """产值3亿元, 上年3万元: one figure a thousand times what its indicator has in the other years of the report."""
+    series: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+    for observed in known.observations:
+        if observed.measure is Measure.LEVEL and observed.indicator_code and observed.value > 0:
+            series[observed.indicator_code, observed.unit_code, observed.subject].append(observed)
+    for told in series.values():
+        for observed in told:
+            others = [o for o in told if o.period != observed.period]
+            if not others or any(o is not observed and o.period == observed.period for o in told):
                 continue
-            lowest = (after.value - _slack(known, after)) / (before.value + _slack(known, before))
-            highest = (after.value + _slack(known, after)) / (before.value - _slack(known, before))
-            step = _step(rate.value)
-            if not (lowest - 1) * _HUNDRED - step <= rate.value <= (highest - 1) * _HUNDRED + step:
-                true = ((after.value / before.value - 1) * _HUNDRED).quantize(Decimal("0.1"))
-                sums = f"{before.value:f}→{after.value:f}: {true:f}%"
-                sure = (
-                    Sure.LOW if rate.unit_code == "CNY" or after.unit == "元" else Sure.HIGH
-                )  # money may be at constant prices
-                yield SourceNote(
-                    rate.span,
-                    rate.statement,
-                    NoteKind.GROWTH_CONTRADICTED,
-                    f"{true:f}%",
-                    sums,
-                    sure,
-                    before.span.join(after.span),
-                )
+            near = min(others, key=lambda o: abs(o.span.start - observed.span.start))
+            if min(o.value for o in others) > observed.value * _THOUSAND or observed.value > _THOUSAND * max(
+                o.value for o in others
+            ):
+                lone = len(others) > 1
+                if not lone and observed.span.start < near.span.start:
+                    continue  # of two, the later is noted
+                evidence = f"{near.period}: {near.value:f}"
+                sure = Sure.MEDIUM if lone else Sure.LOW
+                yield SourceNote(observed.span, observed.statement, NoteKind.MAGNITUDE, "", evidence, sure, near.span)
 
 
 def _level(
@@ -204,11 +232,13 @@ def targets_reached(known: Known) -> Iterator[SourceNote]:
         aim, baseline = by_span[target.observation], by_span[target.baseline]
         if aim.measure is not Measure.LEVEL or aim.unit != "%" or baseline.value < aim.value:
             continue
+        if aim.bound is Bound.APPROX:
+            continue  # 失业率5.5%左右 is held, not reached
         evidence = f"{baseline.value:f}%→{aim.value:f}%"
         yield SourceNote(aim.span, aim.statement, NoteKind.TARGET_REACHED, "", evidence, Sure.HIGH, baseline.span)
 
 
-RULES: Final = (*slip.RULES, rates, impossible_growth, contradicted_growth, promises_twice, targets_reached)
+RULES: Final = (*slip.RULES, rates, impossible_growth, contradicted_growth, magnitudes, promises_twice, targets_reached)
 """One rule a kind of note; the order is that of notes that start at the same place."""
 
 

@@ -17,21 +17,31 @@ _WORD: Final = re.compile(scan(WORDS))
 _BY_CODE: Final = {indicator.code: indicator.theme for indicator in INDICATORS}
 
 
+_AGREED: Final = 3
+"""A sentence tells the theme of its rows when one theme has all but so many parts of its words."""
+
+
 @lru_cache(maxsize=8192)
-def of_words(words: str) -> str:
+def of_words(words: str, *, weak: bool = True, agreed: bool = False) -> str:
     """The theme that most characters of ``words`` speak of, ``""`` when no word is known; of two, the one named last.
 
-    A word of any field (治理, 基础设施) decides only where no other does.
+    A word of any field (治理, 基础设施) decides only where no other does, and not at all without ``weak``.
+    When all must be ``agreed``, words of several themes tell none.
 
     >>> of_words("新建标准化卫生院"), of_words("美丽乡村焕发新颜"), of_words("各项工作"), of_words("农业基础设施")
     ('health', 'agriculture', '', 'agriculture')
+    >>> of_words("城市"), of_words("城市", weak=False)
+    ('planning', '')
     """
-    found = [match[0] for match in _WORD.finditer(words)]
+    found = _WORD.findall(words)
     weights: Counter[str] = Counter()
-    for word in [word for word in found if word not in WEAK] or found:
+    for word in [word for word in found if word not in WEAK] or (found if weak else ()):
         theme = WORDS[word]
         weights[theme] = weights.pop(theme, 0) + len(word)  # taken out first, so that the last named stands last
-    return max(reversed(weights), key=weights.__getitem__) if weights else ""
+    if not weights:
+        return ""
+    told = max(reversed(weights), key=weights.__getitem__)
+    return "" if agreed and _AGREED * (weights.total() - weights[told]) > weights.total() else told
 
 
 def of_code(code: str) -> str:
@@ -67,13 +77,24 @@ def sections(folded: str, listed: Sequence[Section], statements: Iterable[Statem
 
 
 class Places:
-    """The themes of the statements of a report, by the sections that they stand in."""
+    """The themes of the statements of a report, by their own words and the headings that they stand under."""
 
-    def __init__(self, listed: Iterable[Section], statements: Iterable[Statement]) -> None:
-        """Look up the theme of each statement's section once."""
-        by_start = {section.span.start: section.theme for section in listed}
-        self._themes = {statement.span.start: by_start.get(statement.section, "") for statement in statements}
+    def __init__(self, folded: str, listed: Iterable[Section], statements: Iterable[Statement]) -> None:
+        """Keep what is looked up when a row's own words tell nothing."""
+        self._folded = folded
+        self._headings = {section.span.start: section.heading for section in listed if section.theme}
+        self._statements = {statement.span.start: statement for statement in statements}
 
     def of(self, statement: int, words: str, code: str = "") -> str:
-        """The theme of ``words`` in the statement that starts at ``statement``, with ``code`` if they name an indicator."""
-        return of_code(code) or of_words(words) or self._themes.get(statement, "")
+        """The theme of ``words`` in the statement that starts at ``statement``, with ``code`` if they name an indicator.
+
+        The sentence tells before a word of any field does, and that before a heading; what stands under it tells nothing.
+        """
+        return of_code(code) or of_words(words, weak=False) or self._around(statement, words)
+
+    def _around(self, start: int, words: str) -> str:
+        said = self._statements.get(start)
+        if said is None:
+            return of_words(words)
+        told = of_words(said.span.cut(self._folded), weak=False, agreed=True) or of_words(words)
+        return told or of_words(fold(self._headings.get(said.section, "")), weak=False)

@@ -146,6 +146,8 @@ def entity(readings: Sequence[Reading]) -> Rows:
                 "kind": e.kind.value,
                 "aliases": "|".join(e.aliases),
                 "place": e.place_code,
+                "thing": e.thing,
+                "part_of": e.part_of,
                 **evidence(reading, e.span),
             }
 

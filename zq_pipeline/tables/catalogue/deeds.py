@@ -86,11 +86,11 @@ SOURCE_NOTE: Final = Table(
               empty_zh="在标题中", empty_en="it stands in a heading"),
         Field("kind", "string", "类别", "Kind",
               "enumerator 序号错乱，doubled_word 重复用词，homophone 同音误字，name_variant 一名多写，lookalike_digit 形近数字，rate_holds 比率与其数字相符，"
-              "rate_contradicted 比率与其数字不符，growth_impossible 没有整数能得出此增速，growth_contradicted 增速与前后水平不符，promise_twice 重复承诺，"
+              "rate_contradicted 比率与其数字不符，growth_impossible 没有整数能得出此增速，growth_contradicted 增速与前后水平不符，magnitude 与同一指标其他年份相差千倍，promise_twice 重复承诺，"
               "target_reached 目标已达到，restated 后来的报告改了数字。",
               "enumerator: labels out of order; doubled_word; homophone: a character of the same sound; name_variant: one name printed in several ways; "
               "lookalike_digit: a letter for a digit; rate_holds, rate_contradicted: a rate that its own numbers give, or don't; growth_impossible: no whole "
-              "number before gives it; growth_contradicted: two levels give another; promise_twice; target_reached: before it was set; restated: a later report says another number.",
+              "number before gives it; growth_contradicted: two levels give another; magnitude: a thousand times what its indicator has in other years; promise_twice; target_reached: before it was set; restated: a later report says another number.",
               required=True, enum=tuple(NoteKind)),
         Field("meant", "string", "可能本意", "Meant", "可能的本意。", "What was likely meant.", empty_zh="无从得知，或并无错误", empty_en="nobody can say, or nothing is wrong"),
         Field("evidence", "string", "依据", "Evidence", "依据的文字或算式。", "The words or sums that tell.", required=True),

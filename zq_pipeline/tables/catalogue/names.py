@@ -8,6 +8,8 @@ from zq_pipeline.tables.schema import Field, ForeignKey, Table
 
 SPAN_KEY: Final = REPORT_KEY + r"-[0-9]+-[0-9]+"
 
+THING: Final = r"(?:[0-9]{6,12}|-):[a-z]+:\S+"
+
 
 def _key(name: str) -> Field:
     return Field(
@@ -33,6 +35,13 @@ ENTITY: Final = Table(
               empty_zh="没有其他写法", empty_en="it prints no other"),
         Field("place", "string", "地区代码", "Place", "实体本身是地区时，其区划代码。", "Division code of an entity that is a place itself.", pattern=r"[0-9]{6,12}",
               empty_zh="不是地区，或代码表中没有", empty_en="it is no place, or the list has it not"),
+        Field("thing", "string", "跨报告编号", "Thing",
+              "同一地区各年报告中同名同类的实体共用的编号：地区代码:类别:名称。有区划代码的用其自身代码，大江大河和全国性名称用 000000，没有地区代码的报告用 -。",
+              "The same in all reports of a place for one name and kind: place code, kind and name. A place has its own code, great waters and names known anywhere 000000, what a report without a place code names -.",
+              required=True, pattern=THING),
+        Field("part_of", "string", "所属", "Part of", "名称以另一实体的名称开头的，为该实体的跨报告编号（某医院综合楼属于某医院）。",
+              "The thing whose name its own name begins with: a hospital's building is of the hospital.", pattern=THING,
+              empty_zh="名称中没有其他实体", empty_en="its name holds no other"),
         *EVIDENCE,
     ),
     key="entity",
@@ -68,8 +77,8 @@ HONOUR: Final = Table(
               "Granted, selected, established, or only applied for.", required=True, enum=tuple(Act)),
         Field("status", "string", "状态", "Status", "总结中的为 actual，计划中的为 target。", "actual in the review, target in the plan.",
               required=True, enum=(Status.ACTUAL.value, Status.TARGET.value)),
-        Field("year", "integer", "年份", "Year", "与名称一同印出的年份。", "The year printed with the title.", minimum=1900, maximum=2200,
-              empty_zh="没有印出年份", empty_en="none is printed"),
+        Field("year", "integer", "年份", "Year", "与名称一同印出的年份；没有印出的，为该句所述的年份。", "The year printed with the title, else the one that its sentence speaks of.", minimum=1900, maximum=2200,
+              empty_zh="没有印出年份，所述为多年", empty_en="none is printed, and several years are spoken of"),
         Field("position", "string", "名次", "Position", "名次或奖级，如第一名、一等奖。", "The place or class, such as 第一名 or 一等奖.",
               empty_zh="没有名次", empty_en="there is none"),
         Field("count", "integer", "数量", "Count", "原文只给出数量的，为获得者的数量。", "How many holders, where the report counts them.", minimum=0,
