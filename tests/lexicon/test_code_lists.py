@@ -33,7 +33,7 @@ def test_no_name_has_two_units() -> None:
 def test_indicators_are_complete() -> None:
     for indicator in INDICATORS:
         assert all((indicator.zh, indicator.en, indicator.definition_zh, indicator.definition_en)), indicator.code
-        assert indicator.higher_is_better in ("yes", "no", ""), indicator.code
+        assert indicator.better in ("higher", "lower", "ceiling", "floor", "neither"), indicator.code
     assert {indicator.theme for indicator in INDICATORS} <= {theme.code for theme in THEMES}
     units = {unit.code for unit in UNITS}
     assert {part for i in INDICATORS if i.unit for part in i.unit.split("/")} <= units

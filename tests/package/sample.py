@@ -107,8 +107,7 @@ def tables(reading: Reading = READING) -> Mapping[str, pd.DataFrame]:
     """The sample's frames; of the long code lists only what it uses."""
     whole = frames([reading])
     indicator, unit = whole["indicator"], whole["unit"]
-    indicator = indicator[indicator["indicator"].isin(whole["observation"]["indicator"].dropna())].reset_index(
-        drop=True
-    )
+    used = {*whole["observation"]["indicator"].dropna(), *whole["panel"]["indicator"]}
+    indicator = indicator[indicator["indicator"].isin(used)].reset_index(drop=True)
     units = {*whole["observation"]["unit"].dropna(), *indicator["unit"].dropna()}
     return {**whole, "indicator": indicator, "unit": unit[unit["unit"].isin(units)].reset_index(drop=True)}

@@ -14,24 +14,24 @@ from zq_pipeline.reading.records import (
     Action,
     Aspect,
     Bound,
-    Direction,
     Entity,
     EntityKind,
     Honour,
     Level,
     Measure,
     Mention,
-    Met,
     NoteKind,
     Observation,
     Part,
     Reading,
     Section,
     SourceNote,
+    State,
     Statement,
     Status,
     Sure,
     Target,
+    TargetKind,
 )
 from zq_pipeline.tables.frames import frames
 from zq_pipeline.text.span import Span
@@ -50,7 +50,13 @@ SMALL = replace(
         Action(span("改造农田约1200亩"), SECOND.start, "改造", "", "农田", Aspect.DONE, observation=_FARMLAND),
         Action(span("新建托育点1-2处"), THIRD.start, "新建", "", "托育点", Aspect.PLANNED, due="2031-06", observation=_POINTS),
     ),
-    targets=(Target(_GROWTH, THIRD.start, Direction.INCREASE, Met.OPEN, baseline=_RATE, distance=Decimal("-0.8")),),
+    targets=(
+        Target(
+            _GROWTH, THIRD.start, TargetKind.NUMBER, "地区生产总值", "2031", "地区生产总值增长5.5%左右", indicator_code="gdp",
+            measure=Measure.CHANGE_RATE, low=Decimal("5.5"), high=Decimal("5.5"), unit_code="%", bound=Bound.APPROX,
+            observation=_GROWTH, baseline=_RATE, distance=Decimal("-0.8"),
+        ),
+    ),
     entities=(Entity(span('"=1+1"工程'), SECOND.start, '"=1+1"工程', EntityKind.PROJECT),),
     mentions=(Mention(span('"=1+1"工程'), SECOND.start, span('"=1+1"工程')),),
     honours=(
@@ -93,7 +99,16 @@ def many() -> list[Reading]:
     before, *older = (_long(year, 2_000) for year in (2029, 2028, 2027))
     aim = before.observations[0].span
     target = Target(
-        aim, before.statements[0].span.start, Direction.INCREASE, Met.YES, outcome=_OUTPUT, outcome_report=SMALL.key
+        aim,
+        before.statements[0].span.start,
+        TargetKind.NUMBER,
+        "泵站",
+        "2030",
+        "新建泵站3个",
+        observation=aim,
+        state=State.MET,
+        outcome=_OUTPUT,
+        told_by=SMALL.key,
     )
     return [SMALL, replace(before, targets=(target,)), *older]
 

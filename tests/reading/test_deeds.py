@@ -4,7 +4,7 @@ import pytest
 
 from tests.reading.cases import cases
 from zq_pipeline.reading import theme
-from zq_pipeline.reading.records import Origin, Reading
+from zq_pipeline.reading.records import Origin, Reading, TargetKind
 from zq_pipeline.reading.report import read
 
 
@@ -44,7 +44,8 @@ def test_target_case(title: str, text: str, expected: str) -> None:
     for t in _read(text).targets:
         baseline = f"from {t.baseline.cut(text)}" if t.baseline else "-"
         distance = "-" if t.distance is None else f"{t.distance:f}"
-        lines.append(f"{t.observation.cut(text)} {baseline} {t.direction} {distance}")
+        code = f" {t.indicator_code}" if t.kind is TargetKind.WORDS else ""
+        lines.append(f"{t.span.cut(text)} {baseline} {t.tone} {t.period} {distance}{code}")
     assert _lines(lines) == expected, title
 
 

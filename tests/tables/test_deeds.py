@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zq_pipeline.reading.records import Met, NoteKind, Origin, Reading
+from zq_pipeline.reading.records import NoteKind, Origin, Reading, State
 from zq_pipeline.reading.report import read
 from zq_pipeline.reading.series import together
 from zq_pipeline.tables.catalogue import TABLES
@@ -15,7 +15,7 @@ from zq_pipeline.tables.contract import violations
 from zq_pipeline.tables.frames import frames
 
 TEXTS = Path(__file__).parent.parent / "texts"
-DEEDS = ("action", "target", "source_note", "series")
+DEEDS = ("action", "target", "source_note", "series", "panel")
 
 
 def _read(name: str) -> Reading:
@@ -50,7 +50,13 @@ def test_an_outcome_leads_to_the_next_report(shelf: tuple[Reading, ...]) -> None
     told = frames(shelf)["observation"].set_index("observation")
     row = rows.loc["12个"]
     assert (told.loc[row["baseline"], "quote"], told.loc[row["outcome"], "quote"]) == ("9个", "11个")
-    assert (row["met"], row["direction"], row["distance"]) == ("no", "increase", Decimal(1))
+    assert (row["state"], row["tone"], row["distance"]) == ("missed", "strive", Decimal(1))
+    assert (row["low"], row["high"], row["kind"], row["told_by"]) == (
+        Decimal(12),
+        Decimal(12),
+        "number",
+        "990101002-2032",
+    )
     assert told.loc[row["outcome"], "report"] == "990101002-2032"
 
 
@@ -58,36 +64,38 @@ def test_series_rows_are_observations(shelf: tuple[Reading, ...]) -> None:
     made = frames(shelf)
     merged = made["series"].merge(made["observation"], left_on="series", right_on="observation", suffixes=("", "_of"))
     assert len(merged) == len(made["series"])
-    assert (merged["value"] == merged["value_of"]).all()
+    assert (merged["value"] == merged["value_std"].where(merged["value_std"].notna(), merged["value_of"])).all()
     assert set(made["series"].loc[made["series"]["revised"] == "yes", "period"]) == {"2031"}
 
 
-def test_a_target_outside_the_plan_is_found(shelf: tuple[Reading, ...]) -> None:
+def test_a_target_that_is_no_aim_is_found(shelf: tuple[Reading, ...]) -> None:
     first = shelf[0]
     moved = replace(first.targets[0], statement=first.statements[0].span.start, observation=first.observations[0].span)
-    rows = failing("target_points_right", (replace(first, targets=(replace(moved, outcome=None, met=Met.OPEN),)),))
-    assert [row["why"] for row in rows] == ["is no aim of a plan"]
+    rows = failing(
+        "target_points_right", (replace(first, targets=(replace(moved, outcome=None, told_by="", state=State.OPEN),)),)
+    )
+    assert [row["why"] for row in rows] == ["is no aim"]
 
 
 def test_a_baseline_in_the_plan_is_found(shelf: tuple[Reading, ...]) -> None:
     first = shelf[0]
-    wrong = replace(first.targets[0], baseline=first.targets[0].observation, outcome=None, met=Met.OPEN)
+    wrong = replace(first.targets[0], baseline=first.targets[0].observation, outcome=None, told_by="", state=State.OPEN)
     rows = failing("target_points_right", (replace(first, targets=(wrong,)),))
-    assert [row["why"] for row in rows] == ["the baseline is not in the review"]
+    assert [row["why"] for row in rows] == ["the baseline is not of the review"]
 
 
 def test_an_outcome_of_another_year_is_found(shelf: tuple[Reading, ...]) -> None:
     first, second = shelf
-    wrong = replace(first.targets[0], outcome=first.observations[0].span, outcome_report=first.key)
+    wrong = replace(first.targets[0], outcome=first.observations[0].span, told_by=first.key)
     rows = failing("target_points_right", (replace(first, targets=(wrong,)), second))
-    assert [row["why"] for row in rows] == ["the outcome is not of the year planned"]
+    assert [row["why"] for row in rows] == ["the outcome is not of a review of the year aimed at"]
 
 
 def test_a_verdict_without_an_outcome_is_found(shelf: tuple[Reading, ...]) -> None:
     first = shelf[0]
-    wrong = replace(first.targets[0], outcome=None, met=Met.YES)
+    wrong = replace(first.targets[0], outcome=None, told_by=first.key, state=State.MET)
     rows = failing("target_points_right", (replace(first, targets=(wrong,)),))
-    assert [row["why"] for row in rows] == ["met and outcome disagree"]
+    assert [row["why"] for row in rows] == ["state and outcome disagree"]
 
 
 @pytest.mark.parametrize("evidence", ["17/20=85.0%", "no sum"])

@@ -22,7 +22,11 @@ FILES: Final = (
 
 
 class Indicator(NamedTuple):
-    """An indicator; ``unit`` is the code of its usual unit, ``higher_is_better`` is ``yes``, ``no`` or empty."""
+    """An indicator; ``unit`` is the code of its standard unit, ``better`` what is wanted of it.
+
+    ``higher`` or ``lower``: the more or the less. ``floor`` or ``ceiling``: not less or not more than is set, and no more is
+    wanted (赤字率). ``neither``: nobody can say.
+    """
 
     code: str
     zh: str
@@ -31,7 +35,7 @@ class Indicator(NamedTuple):
     definition_en: str
     theme: str
     unit: str
-    higher_is_better: str
+    better: str
     aliases: tuple[str, ...]
 
 
@@ -42,3 +46,4 @@ def _indicator(row: dict[str, str]) -> Indicator:
 
 
 INDICATORS: Final = tuple(_indicator(row) for name in FILES for row in rows(name))
+BY_CODE: Final = {indicator.code: indicator for indicator in INDICATORS}

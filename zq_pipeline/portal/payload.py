@@ -19,7 +19,8 @@ ORDER: Final = ("observation", "target", "action", "honour", "entity", "source_n
 CODE_LISTS: Final = ("indicator", "unit", "theme", "place")
 SHOWN: Final = {
     "observation": ("indicator_name", "value", "unit_name", "measure", "status", "period", "theme"),
-    "target": ("observation", "baseline", "outcome", "direction", "met", "distance"),
+    "target": ("name", "wording", "period", "tone", "baseline", "outcome", "state"),
+    "panel": ("place", "year", "indicator", "measure", "target_low", "target_high", "actual", "unit", "state"),
     "action": ("verb", "result", "object", "aspect", "due", "theme"),
     "honour": ("recipient", "title", "level", "act", "year"),
     "entity": ("name", "kind", "place"),

@@ -92,7 +92,8 @@ def headlines(observations: Sequence[Row], names: Names, report: Row) -> list[Fi
     levels: dict[str, Row] = {}
     rates: dict[str, Row] = {}
     for row in observations:
-        ours = row["report"] == report["report"] and row["subject"] is None and row["status"] in _REACHED
+        here = row["subject"] is None and row["place"] in (None, report["place"])
+        ours = row["report"] == report["report"] and here and row["status"] in _REACHED
         if ours and row["indicator"] and row["period"] == str(report["review_year"]):
             kept = {"level": levels, "change_rate": rates}.get(row["measure"])
             if kept is not None:
@@ -123,7 +124,7 @@ def _signed(rate: Row) -> Both:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A line of the scoreboard."""
+    """A line of the scoreboard. ``aim`` is the number, or the words of an aim that has none."""
 
     key: str
     name: Both
@@ -133,8 +134,8 @@ class Aim:
     result_key: str
     result: Both | None
     result_period: str
-    met: str
-    direction: str
+    state: str
+    tone: str
     theme: Both | None
     quote: str
 
@@ -145,22 +146,22 @@ def scoreboard(target: pd.DataFrame, observation: pd.DataFrame, names: Names) ->
     observed = {row["observation"]: row for row in rows(observation[observation["observation"].isin(named)])}
     lines = []
     for row in rows(target):
-        aim = observed[row["observation"]]
+        aim = observed.get(row["observation"] or "")
         result = observed.get(row["outcome"] or row["baseline"] or "")
         lines.append(
             Aim(
-                key=aim["observation"],
-                name=names.indicator(aim),
-                aim=_compared(aim, names),
-                bound=aim["bound"],
-                period=aim["period"],
+                key=aim["observation"] if aim else f"{row['target']}/target",
+                name=names.indicator({"indicator": row["indicator"], "indicator_name": row["name"]}),
+                aim=_compared(aim, names) if aim else Both(row["wording"], row["wording"]),
+                bound=row["bound"],
+                period=row["period"],
                 result_key=result["observation"] if result else "",
                 result=_compared(result, names) if result else None,
                 result_period=result["period"] if result else "",
-                met=row["met"],
-                direction=row["direction"] or "",
-                theme=names.get("theme", aim["theme"]),
-                quote=aim["quote"],
+                state=row["state"],
+                tone=row["tone"],
+                theme=names.get("theme", aim["theme"]) if aim else None,
+                quote=row["quote"],
             )
         )
     return sorted(lines, key=lambda line: line.result is None)

@@ -7,12 +7,15 @@ from typing import Final, NamedTuple
 from zq_pipeline.lexicon.rows import rows
 
 CODE_SYSTEM: Final = "nbs"
+NATION: Final = "000000"
+"""China itself; no list of the bureau has a code for it."""
+_CENTRE: Final = re.compile("国务院|全国人民代表大会|中央人民政府")
 _OFFICE: Final = re.compile(r"(?:党委|人民政府|政府|人民代表大会|办公室|办事处|党政办|信息公开)+$")
 _SPLIT_UP: Final = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 
 
 class Place(NamedTuple):
-    """A province, prefecture, county, township or village; ``parent`` is the code of the place that it lies in, or empty."""
+    """The nation, a province, prefecture, county, township or village; ``parent`` is the code of the place that it lies in, or empty."""
 
     code: str
     name: str
@@ -47,6 +50,45 @@ def chain(code: str) -> tuple[Place, ...]:
     return (*chain(place.parent), place) if place else ()
 
 
+def shortest(code: str) -> str:
+    """The shortest form of a code: 6, 9 and 12 digits of one place are one.
+
+    >>> shortest("330483105000"), shortest("330483000"), shortest("330483105201"), shortest("620000")
+    ('330483105', '330483', '330483105201', '620000')
+    """
+    while len(code) > 6 and code.endswith("000"):
+        code = code[:-3]
+    return code
+
+
+_KINDS: Final = {
+    "province": "省区市",
+    "prefecture": "市州盟区",
+    "county": "县市区旗",
+    "township": "镇乡道区",
+    "village": "村",
+}
+
+
+def whole(kind: str, home: str, name: str = "") -> str | None:
+    """The code of the place that 全省, 全市, 全镇 speak of in a report of ``home``, called ``name``; None when nothing tells.
+
+    ``kind`` is the last character. It is the innermost place around home that is called so.
+
+    >>> whole("市", "330483105"), whole("省", "330483105"), whole("国", "330483105"), whole("区", "150000")
+    ('330483', '330000', '000000', '150000')
+    >>> whole("镇", "990101002"), whole("县", "990101002"), whole("镇", "", "柳溪镇"), whole("市", "")
+    ('990101002', None, '', None)
+    """
+    if kind == "国":
+        return NATION
+    for place in reversed(chain(home)):
+        if place.name.endswith(kind):
+            return place.code
+    own = kind in _KINDS.get(unlisted(home, "").level, "") if home else name.endswith(kind)
+    return home if own else None
+
+
 def unlisted(code: str, name: str) -> Place:
     """A place that only an origin file knows, in the innermost place of the list that its code begins with.
 
@@ -75,7 +117,11 @@ def code_of(publisher: str, within: str = "") -> str:
 
     >>> code_of("桐乡市洲泉镇人民政府"), code_of("鼓楼区人民政府"), code_of("鼓楼区人民政府", within="南京市鼓楼区")
     ('330483105', '', '320106')
+    >>> code_of("国务院")
+    '000000'
     """
+    if _CENTRE.match(publisher.removeprefix("中华人民共和国")):
+        return NATION
     said = _OFFICE.sub("", publisher.strip())
     for start in range(len(said)):
         found = _named().get(said[start:], ())

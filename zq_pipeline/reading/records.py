@@ -149,23 +149,46 @@ class Aspect(StrEnum):
     PLANNED = "planned"
 
 
-class Direction(StrEnum):
-    """Where a target lies from its baseline; without one, what the wording asks: at least, at most, or just to reach it."""
+class Stage(StrEnum):
+    """Which of four amounts a number is: what there is (达到, 现有), what came new (新增), what came together over years
+    (累计), or what a year came to on average (年均)."""
 
-    INCREASE = "increase"
-    DECREASE = "decrease"
+    STOCK = "stock"
+    ADDED = "added"
+    CUMULATIVE = "cumulative"
+    YEARLY_AVERAGE = "yearly_average"
+
+
+class TargetKind(StrEnum):
+    """Whether an aim is a number or only words (与经济增长同步)."""
+
+    NUMBER = "number"
+    WORDS = "words"
+
+
+class Tone(StrEnum):
+    """How firmly an aim is put: 确保, 力争, 努力, 保持, by its bound alone (左右, 不低于, 不超过), or plainly."""
+
+    ENSURE = "ensure"
+    STRIVE = "strive"
+    ENDEAVOUR = "endeavour"
     KEEP = "keep"
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    REACH = "reach"
+    ABOUT = "about"
+    FLOOR = "floor"
+    CEILING = "ceiling"
+    PLAIN = "plain"
 
 
-class Met(StrEnum):
-    """Whether the outcome meets the target; ``open`` while no later report gives one."""
+class State(StrEnum):
+    """What became of an aim. ``open``: no report that could tell is there; ``silent``: one is, and does not tell;
+    ``changed``: a later plan says another number; ``undecided``: it was told, but not whether more or less was wanted."""
 
-    YES = "yes"
-    NO = "no"
+    MET = "met"
+    MISSED = "missed"
+    CHANGED = "changed"
+    SILENT = "silent"
     OPEN = "open"
+    UNDECIDED = "undecided"
 
 
 class NoteKind(StrEnum):
@@ -255,6 +278,9 @@ class Observation:
     """One number that the report asserts. ``span`` is the number with its multiplier and unit.
 
     ``indicator`` is in the report's words; ``value`` is exact, in base units (133.8亿元 is 13380000000, in 元).
+    ``indicators_also`` are the codes of a composed name (外贸进出口、实际使用外资均增长4%) behind the first. ``place_code``
+    is the place it is about, ``subject`` whose figure it is when that is no place. ``value_std`` is ``value`` in
+    ``unit_std``, the standard unit of the indicator, where that is exact.
     """
 
     span: Span
@@ -281,6 +307,11 @@ class Observation:
     """How far behind the next other name was, None if there was none; never published."""
     clock: str = ""
     """Which rule told the time, and of several years what chose between their end and all of them; never published."""
+    indicators_also: tuple[str, ...] = ()
+    place_code: str = ""
+    stage: Stage | None = None
+    value_std: Decimal | None = None
+    unit_std: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,19 +396,35 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An aim of the plan beside what was reached; ``observation`` and ``baseline`` are spans in the same report.
+    """An aim, in a number or in words. ``span`` is the number, or the words; ``wording`` the clause that it is put in.
 
-    ``outcome`` is a span in the report ``outcome_report`` on the year planned, once there is one. ``distance`` is the
-    aim less the outcome, or less the baseline while there is none, in the unit of the observations.
+    ``low`` is the least that is aimed at, ``high`` the most, in base units; one is None for a floor or a ceiling, both are
+    for words. ``observation`` is the number, ``baseline`` the same indicator in the review of the same report. ``outcome``
+    stands in the report ``told_by``, the one on the year aimed at, which is named too when it is silent. ``distance`` is
+    the aim less the outcome, or less the baseline while there is none, in the unit of the aim, or the standard unit where
+    the two are in different ones.
     """
 
-    observation: Span
+    span: Span
     statement: int
-    direction: Direction
-    met: Met
+    kind: TargetKind
+    name: str
+    period: str
+    wording: str
+    tone: Tone = Tone.PLAIN
+    indicator_code: str = ""
+    breakdown: str = ""
+    place_code: str = ""
+    measure: Measure = Measure.LEVEL
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit_code: str = ""
+    bound: Bound = Bound.EXACT
+    observation: Span | None = None
     baseline: Span | None = None
+    state: State = State.OPEN
     outcome: Span | None = None
-    outcome_report: str = ""
+    told_by: str = ""
     distance: Decimal | None = None
 
 

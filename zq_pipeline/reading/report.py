@@ -11,6 +11,7 @@ from typing import Final
 
 from zq_pipeline.errors import EmptyReport
 from zq_pipeline.reading import (
+    about,
     action,
     entity,
     honour,
@@ -55,11 +56,11 @@ def numbers(source: str, origin: Origin, *, review_year: int | None = None) -> R
     ``review_year`` overrides what origin and text say. Raises EmptyReport, or NoYear when no year is given or found.
     """
     clean = cleaned(source)
-    return restored(_numbers(clean, joined(clean.folded), origin, review_year, themed=False)[0], clean)
+    return restored(_numbers(clean, joined(clean.folded), origin, review_year, full=False)[0], clean)
 
 
 def _numbers(
-    clean: Clean, folded: str, origin: Origin, review_year: int | None, *, themed: bool
+    clean: Clean, folded: str, origin: Origin, review_year: int | None, *, full: bool
 ) -> tuple[Reading, Mapping[int, scope.Scope]]:
     source = clean.text
     if not any(map(str.isalnum, source)):
@@ -72,8 +73,9 @@ def _numbers(
     if origin.plan_year and not review_year:
         told = told._replace(plan=origin.plan_year)
     sections, statements, scopes = scope.read(folded, sections, statements, signs.Years(told.review, told.plan))
-    sections = theme.sections(folded, sections, statements) if themed else sections
-    places = theme.Places(folded, sections, statements) if themed else None
+    sections = theme.sections(folded, sections, statements) if full else sections
+    origin = replace(origin, place_code=place.shortest(origin.place_code))
+    places = theme.Places(folded, sections, statements) if full else None
     tables = table_rows.find(folded, statements)
     rows = {row.span for table in tables for row, _ in table.rows}
     sentences = [s for s in statements if s.span not in rows]
@@ -91,6 +93,8 @@ def _numbers(
         place_name=origin.place_name
         or (place.name_of(origin.place_code) or origin.publisher if origin.place_code else ""),
     )
+    if full:
+        observations = about.filled(folded, observations, origin)
     reading = Reading(
         key=f"{origin.place_code or _stem(origin.file)}-{told.review}",
         origin=origin,
@@ -115,7 +119,7 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     """
     clean = cleaned(source)
     source, folded = clean.text, joined(clean.folded)
-    reading, scopes = _numbers(clean, folded, origin, review_year, themed=True)
+    reading, scopes = _numbers(clean, folded, origin, review_year, full=True)
     sections, statements, observations = reading.sections, reading.statements, reading.observations
     origin = reading.origin
     drafts = honour.find(folded, statements)
@@ -128,14 +132,12 @@ def read(source: str, origin: Origin, *, review_year: int | None = None) -> Read
     places = theme.Places(folded, sections, statements)
     spoken = (reading.review_year, reading.plan_year)
     actions = action.read(source, folded, statements, observations, things, places, spoken)
-    targets = target.read(folded, sections, statements, observations, actions, reading.review_year)
+    reading = replace(reading, entities=entities, mentions=mentions, actions=actions)
+    targets = target.read(folded, reading)
     known = Known(source, folded, sections, statements, observations, entities, mentions, actions, targets)
     whole = replace(
         reading,
-        entities=entities,
-        mentions=mentions,
         honours=honour.read(source, folded, drafts, entities, mentions, scopes, origin),
-        actions=actions,
         targets=targets,
         source_notes=source_note.read(known),
     )

@@ -4,22 +4,49 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final, NamedTuple
 
-from zq_pipeline.reading import target
-from zq_pipeline.reading.figure import code
-from zq_pipeline.reading.records import Measure, NoteKind, Observation, Reading, SourceNote, Status, Sure
+from zq_pipeline.lexicon.stages import FROM, RISES
+from zq_pipeline.reading import ledger
+from zq_pipeline.reading.brief import place, tied
+from zq_pipeline.reading.figure import breakdown
+from zq_pipeline.reading.records import (
+    Measure,
+    NoteKind,
+    Observation,
+    Reading,
+    SourceNote,
+    Stage,
+    Status,
+    Sure,
+)
 from zq_pipeline.text.span import Span
 
+_NEAR: Final = 24
+"""how far before a number the 从 stands that it is the start by"""
 _TOLD: Final = frozenset({Status.ACTUAL, Status.ESTIMATED})
-_Line = tuple[str, str, str, str, str, Measure, str]
+
+
+class When(StrEnum):
+    """Which time of its period a number is of: a flow or rate of all of it, a yearly average, what stands at its end, or
+    what a change started from (从12家增加到20家)."""
+
+    WHOLE = "whole"
+    BASE = "base"
+    AVERAGE = "average"
+    END = "end"
+
+
+_Line = tuple[str, str, str, str, str, Measure, When, str, str]
 
 
 class Point(NamedTuple):
     """What one report says of an indicator in a period; ``revised`` when an earlier report said something else.
 
-    ``value`` is in ``unit`` (a code), a rate of change in per cent. ``observation`` is the span in ``report``, ``statement``
-    where its sentence begins, ``quote`` what is printed.
+    ``value`` is in ``unit``: the standard unit of the indicator where that is exact, else the unit as read; a rate of
+    change in per cent. ``base_period`` is that which a change is from. ``observation`` is the span in ``report``,
+    ``statement`` where its sentence begins, ``quote`` what is printed.
     """
 
     indicator: str
@@ -27,7 +54,10 @@ class Point(NamedTuple):
     subject: str
     place: str
     period: str
+    base_period: str
     measure: Measure
+    when: When
+    stage: Stage | None
     value: Decimal
     unit: str
     status: Status
@@ -40,7 +70,10 @@ class Point(NamedTuple):
     @property
     def line(self) -> _Line:
         """What the numbers of several reports share that state the same."""
-        return self.indicator, self.breakdown, self.subject, self.place, self.period, self.measure, self.unit
+        stage = self.stage.value if self.stage else ""
+        return (
+            self.indicator, self.breakdown, self.subject, self.place, self.period, self.measure, self.when, stage, self.unit,
+        )  # fmt: skip
 
 
 def points(reading: Reading) -> tuple[Point, ...]:
@@ -58,12 +91,33 @@ def points(reading: Reading) -> tuple[Point, ...]:
 
 
 def _point(reading: Reading, o: Observation) -> Point:
-    indicator, _, breakdown = code(o).partition(":")
-    place, quote = target.place(reading.origin), o.span.cut(reading.source)
+    standard = o.value_std is not None
     return Point(
-        indicator, breakdown, o.subject, place, o.period, o.measure, o.value, o.unit_code, o.status, reading.key,
-        o.span, o.statement, quote,
-    )  # fmt: skip
+        indicator=o.indicator_code,
+        breakdown=breakdown(o),
+        subject=o.subject,
+        place=o.place_code or place(reading.origin),
+        period=o.period,
+        base_period=o.base_period,
+        measure=o.measure,
+        when=_when(reading.source, o),
+        stage=o.stage,
+        value=o.value_std if o.value_std is not None else o.value,
+        unit=o.unit_std if standard else o.unit_code,
+        status=o.status,
+        report=reading.key,
+        observation=o.span,
+        statement=o.statement,
+        quote=o.span.cut(reading.source),
+    )
+
+
+def _when(source: str, o: Observation) -> When:
+    if o.stage is Stage.YEARLY_AVERAGE:
+        return When.AVERAGE
+    if RISES.match(source, o.span.end) and FROM.search(source, max(o.statement, o.span.start - _NEAR), o.span.start):
+        return When.BASE
+    return When.END if o.stage is Stage.STOCK else When.WHOLE
 
 
 def revisions(told: Iterable[Point]) -> Iterator[tuple[Point, Point]]:
@@ -77,11 +131,20 @@ def revisions(told: Iterable[Point]) -> Iterator[tuple[Point, Point]]:
 
 
 def _told(readings: Iterable[Reading]) -> tuple[list[Point], list[tuple[Point, Point]]]:
-    """The points of all ``readings``, and those that differ from an earlier one, after that one."""
+    """The points of all ``readings``, and those that differ from an earlier one of the same reporting place, after that one."""
     ordered = sorted(readings, key=lambda r: (r.review_year, r.key))
-    sure = target.tied((target.place(r.origin), r.review_year, r.key) for r in ordered)
-    told = [point for r in ordered for point in points(r)]
-    return told, list(revisions(point for point in told if point.report in sure))
+    sure = tied((place(r.origin), r.review_year, r.key) for r in ordered)
+    told: list[Point] = []
+    changed: list[tuple[Point, Point]] = []
+    by_place: dict[str, list[Point]] = defaultdict(list)
+    for r in ordered:
+        own = points(r)
+        told += own
+        if r.key in sure:
+            by_place[place(r.origin)] += own
+    for own_points in by_place.values():
+        changed += revisions(own_points)
+    return told, changed
 
 
 def view(readings: Iterable[Reading]) -> tuple[Point, ...]:
@@ -116,5 +179,5 @@ def restated(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def together(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """``readings`` with what only several of them tell: the outcomes of targets, and numbers stated anew."""
-    return restated(target.outcomes(readings))
+    """``readings`` with what only several of them tell: what became of targets, and numbers stated anew."""
+    return restated(ledger.outcomes(readings))

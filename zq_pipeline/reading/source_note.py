@@ -18,7 +18,6 @@ from zq_pipeline.reading.records import (
     Action,
     Aspect,
     Bound,
-    Direction,
     EntityKind,
     Measure,
     NoteKind,
@@ -227,7 +226,7 @@ def targets_reached(known: Known) -> Iterator[SourceNote]:
     """管理覆盖率达100%, and 100 % is what the review tells: an aim that was reached before it was set."""
     by_span = {o.span: o for o in known.observations}
     for target in known.targets:
-        if target.baseline is None or target.direction is Direction.DECREASE:
+        if target.baseline is None or target.observation is None or (target.distance or 0) < 0:
             continue
         aim, baseline = by_span[target.observation], by_span[target.baseline]
         if aim.measure is not Measure.LEVEL or aim.unit != "%" or baseline.value < aim.value:

@@ -214,12 +214,13 @@ def _observed(folded: str, row: Row, cell: Span, column: Column, places: Places 
     ending = next((word for word in words.CHANGE if row.name.endswith(word) and len(row.name) > len(word)), "")
     change = shown == _PERCENT and (column.change or bool(ending))
     name = row.name.removesuffix(ending).strip() if change else row.name
-    known, year, start = codes(name, shown), column.year or row.year, row.statement.span.start
+    measure = Measure.CHANGE_RATE if change else Measure.LEVEL
+    known, year, start = codes(name, shown, measure.value), column.year or row.year, row.statement.span.start
     return Observation(
         span=Span(number.start, number.stop),
         statement=start,
         indicator=name,
-        measure=Measure.CHANGE_RATE if change else Measure.LEVEL,
+        measure=measure,
         value=_plain(number.value * factor),
         value_high=None if number.high is None else _plain(number.high * factor),
         unit=shown,

@@ -1,52 +1,117 @@
-"""The aims of a plan beside what was reached: the same indicator in the review, and in the next report once there is one."""
+"""The aims of a report beside what was reached before; what became of them is told by :mod:`ledger`.
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+What is an aim is said by the status of its number, wherever that stands; aims in words are found by :mod:`wording`.
+"""
+
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from zq_pipeline.lexicon.deeds import MEANS
-from zq_pipeline.reading.figure import Figure, Told, clause_start, distance, figures, reached
-from zq_pipeline.reading.records import (
-    Action,
-    Bound,
-    Direction,
-    Met,
-    Observation,
-    Origin,
-    Part,
-    Reading,
-    Section,
-    Statement,
-    Status,
-    Target,
-)
+from zq_pipeline.reading import wording
+from zq_pipeline.reading.about import whose
+from zq_pipeline.reading.figure import Figure, clause_start, figures
+from zq_pipeline.reading.matching import Told
+from zq_pipeline.reading.outcome import comparable, distance
+from zq_pipeline.reading.records import Bound, Measure, Observation, Part, Reading, Status, Target, TargetKind, Tone
 from zq_pipeline.text.span import Span
 
-_WHOLE: Final = re.compile("[全我本][国省市县区州旗乡镇村]")
+_NO_FLOOR: Final = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
+_NO_CEILING: Final = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
+_APART: Final = frozenset({Part.GLOSSARY, Part.APPENDIX})
 
 
-def _direction(aim: Figure, baseline: Figure | None) -> Direction:
-    if baseline is not None:
-        ahead = distance(aim, baseline)
-        if ahead == 0:
-            return Direction.KEEP
-        return Direction.INCREASE if ahead > 0 else Direction.DECREASE
-    return {
-        Bound.AT_LEAST: Direction.AT_LEAST,
-        Bound.MORE_THAN: Direction.AT_LEAST,
-        Bound.AT_MOST: Direction.AT_MOST,
-        Bound.LESS_THAN: Direction.AT_MOST,
-    }.get(aim.bound, Direction.REACH)
+def read(folded: str, reading: Reading) -> tuple[Target, ...]:
+    """A target for each aim of ``reading``, whose folded text is ``folded``, in text order, with its baseline in the same report.
 
-
-def _aims(folded: str, observations: Iterable[Observation], parts: dict[int, Part]) -> list[Observation]:
-    return [
-        o
-        for o in observations
-        if o.status is Status.TARGET and parts.get(o.statement) is Part.PLAN and not _means(folded, o)
+    >>> from zq_pipeline.reading.records import Origin
+    >>> from zq_pipeline.reading.report import numbers
+    >>> text = "一、2031年工作总结\\n新建养老驿站3座。\\n二、2032年工作思路\\n力争新建养老驿站5座。"
+    >>> told = numbers(text, Origin("a.txt", place_code="990101002"))
+    >>> [(t.tone.value, t.low, t.baseline.cut(text), str(t.distance), t.state.value) for t in read(text, told)]
+    [('strive', Decimal('5'), '3座', '2', 'open')]
+    """
+    year = reading.review_year
+    review = (o for o in reading.observations if o.status is not Status.TARGET and _spans_year(o.period, year))
+    aims = [o for o in reading.observations if o.status is Status.TARGET and not _means(folded, o)]
+    apart = {s.span.start for s in reading.statements if s.part in _APART}
+    aims = [o for o in aims if o.statement not in apart]
+    spans = {statement.span.start: statement.span for statement in reading.statements}
+    before = Told(figures(folded, review, reading.actions), own(aims))
+    found = [
+        _numbered(folded, aim, figure, spans[aim.statement], before)
+        for aim, figure in zip(aims, figures(folded, aims, reading.actions), strict=True)
     ]
+    found += _worded(folded, reading)
+    return tuple(sorted(found, key=lambda target: target.span))
+
+
+def _numbered(folded: str, aim: Observation, figure: Figure, statement: Span, before: Told) -> Target:
+    # What several years sum or average to is not what one gives.
+    baseline = None if "/" in aim.period else before.match(figure)
+    compared = comparable(figure, baseline) if baseline else None
+    low, high = limits(aim)
+    return Target(
+        span=aim.span,
+        statement=aim.statement,
+        kind=TargetKind.NUMBER,
+        name=aim.indicator,
+        period=aim.period,
+        wording=wording.clause(folded, aim.span, statement).cut(folded),
+        tone=wording.tone(folded, aim),
+        indicator_code=aim.indicator_code,
+        breakdown=figure.breakdown,
+        place_code=aim.place_code,
+        measure=aim.measure,
+        low=low,
+        high=high,
+        unit_code=aim.unit_code,
+        bound=aim.bound,
+        observation=aim.span,
+        baseline=baseline.span if baseline else None,
+        distance=distance(*compared) if compared else None,
+    )
+
+
+def _worded(folded: str, reading: Reading) -> Iterator[Target]:
+    taken = {o.span.start for o in reading.observations}
+    for aim in wording.worded(folded, reading.sections, reading.statements, reading.observations, reading.plan_year):
+        if aim.span.start in taken:
+            continue  # a clause that names several indicators is a row of the first
+        taken.add(aim.span.start)
+        grows = aim.asks == "positive"
+        yield Target(
+            span=aim.span,
+            statement=aim.statement,
+            kind=TargetKind.WORDS,
+            name=aim.name,
+            period=aim.period,
+            wording=aim.span.cut(folded),
+            tone=wording.said(folded, aim.statement, aim.span.end) or Tone.PLAIN,
+            indicator_code=aim.indicator_code,
+            place_code=whose(aim.subject, reading.origin)[0],
+            measure=aim.measure,
+            low=Decimal(0) if grows else None,
+            unit_code="%" if grows else "",
+            bound=Bound.MORE_THAN if grows else Bound.EXACT,
+        )
+
+
+def limits(aim: Observation) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the most that is aimed at. Of a fall the bound speaks of the magnitude: 下降3%以上 is at most -3.
+
+    >>> fall = Observation(Span(0, 1), 0, "能耗", Measure.CHANGE_RATE, Decimal(-3), "%", Bound.AT_LEAST, Status.TARGET, "2031")
+    >>> from dataclasses import replace
+    >>> limits(fall), limits(replace(fall, bound=Bound.EXACT)), limits(replace(fall, value=Decimal(5)))
+    ((None, Decimal('-3')), (Decimal('-3'), Decimal('-3')), (Decimal('5'), None))
+    """
+    low, high = sorted((aim.value, aim.value if aim.value_high is None else aim.value_high))
+    floor, ceiling = aim.bound in _NO_CEILING, aim.bound in _NO_FLOOR
+    if aim.measure in (Measure.CHANGE_RATE, Measure.CHANGE) and aim.value < 0:
+        floor, ceiling = ceiling, floor
+    if aim.value_high is not None:
+        return low, high
+    return (None if ceiling else low), (None if floor else high)
 
 
 def _means(folded: str, observed: Observation) -> bool:
@@ -54,154 +119,10 @@ def _means(folded: str, observed: Observation) -> bool:
     return MEANS.match(folded, clause_start(folded, observed)) is not None
 
 
-def read(
-    folded: str,
-    sections: Sequence[Section],
-    statements: Sequence[Statement],
-    observations: Sequence[Observation],
-    actions: Sequence[Action],
-    review_year: int,
-) -> tuple[Target, ...]:
-    """A target for each aim in the plan, in text order, with its baseline in the same report.
-
-    >>> from zq_pipeline.reading.outline import outline
-    >>> from zq_pipeline.reading.records import Measure
-    >>> text = "一、2031年工作总结\\n新建养老驿站3座。\\n二、2032年工作思路\\n新建养老驿站5座。"
-    >>> from zq_pipeline.reading.document.scope import Years, read as scoped
-    >>> sections, statements, _ = scoped(text, *outline(text, text, Span(0, 0), Span(0, len(text))), Years(2031, 2032))
-    >>> def said(number: str, status: Status, year: int) -> Observation:
-    ...     start = text.index(number)
-    ...     statement = max(s.span.start for s in statements if s.span.start <= start)
-    ...     value = Decimal(number[0])
-    ...     return Observation(Span(start, start + 2), statement, "养老驿站", Measure.LEVEL, value, "座", Bound.EXACT, status, str(year))
-    >>> numbers = (said("3座", Status.ACTUAL, 2031), said("5座", Status.TARGET, 2032))
-    >>> [(t.direction.value, t.baseline.cut(text), str(t.distance), t.met.value) for t in read(text, sections, statements, numbers, (), 2031)]
-    [('increase', '3座', '2', 'open')]
-    """
-    by_section = {section.span.start: section.part for section in sections}
-    parts = {statement.span.start: by_section.get(statement.section, Part.PREAMBLE) for statement in statements}
-    review = (
-        o
-        for o in observations
-        if parts.get(o.statement) is not Part.PLAN and o.status is not Status.TARGET and _spans_year(o, review_year)
-    )
-    aims = _aims(folded, observations, parts)
-    before, found = Told(figures(folded, review, actions), _own(aims)), []
-    for aim, figure in zip(aims, figures(folded, aims, actions), strict=True):
-        # What several years sum or average to is not what one gives.
-        baseline = None if "/" in aim.period else before.match(figure)
-        ahead = distance(aim, baseline) if baseline else None
-        found.append(
-            Target(
-                aim.span,
-                aim.statement,
-                _direction(figure, baseline),
-                Met.OPEN,
-                baseline.span if baseline else None,
-                distance=ahead,
-            )
-        )
-    return tuple(found)
+def _spans_year(period: str, year: int) -> bool:
+    return period.startswith(str(year))
 
 
-def _spans_year(observed: Observation, year: int) -> bool:
-    return observed.period.startswith(str(year))
-
-
-def _own(aims: Iterable[Observation]) -> frozenset[str]:
-    """Words like 全省 for the place that reports: those for which its plan sets aims."""
-    return frozenset(aim.subject for aim in aims if _WHOLE.fullmatch(aim.subject))
-
-
-def place(origin: Origin) -> str:
-    """What ties the reports of a place together: its code, or else its name."""
-    return origin.place_code or origin.place_name
-
-
-def tied(reports: Iterable[tuple[str, int, str]]) -> frozenset[str]:
-    """Of reports, told by place, year and key, the keys of those that can be tied to others of their place.
-
-    A report of nowhere can't, nor can two on one place and year: they are of two places of one name, and nothing tells
-    which of the two the others are of.
-
-    >>> sorted(tied([("柳溪镇", 2030, "a"), ("柳溪镇", 2031, "b"), ("柳溪镇", 2031, "c"), ("", 2030, "d")]))
-    ['a']
-    """
-    keys: dict[tuple[str, int], list[str]] = {}
-    for where, year, key in reports:
-        keys.setdefault((where, year), []).append(key)
-    return frozenset(found[0] for (where, _), found in keys.items() if where and len(found) == 1)
-
-
-class Brief(NamedTuple):
-    """What of a report is compared with the next one: its aims for the year planned, and what it tells of its own year.
-
-    Subjects in ``own`` are the place that reports.
-    """
-
-    report: str
-    place: str
-    review_year: int
-    plan_year: int
-    own: frozenset[str]
-    aims: tuple[Figure, ...]
-    told: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of an aim: both with the report they stand in, and the aim less the outcome."""
-
-    report: str
-    aim: Span
-    outcome_report: str
-    outcome: Span
-    met: Met
-    distance: Decimal
-
-
-def brief(reading: Reading) -> Brief:
-    """What of ``reading`` is compared with the reports before and after it; numbers without a name never are."""
-    by_span = {o.span: o for o in reading.observations}
-    targets = [by_span[target.observation] for target in reading.targets]
-    aims = (aim for aim in targets if _spans_year(aim, reading.plan_year) and "/" not in aim.period)
-    told = (o for o in reading.observations if o.status is not Status.TARGET and _spans_year(o, reading.review_year))
-    return Brief(
-        reading.key,
-        place(reading.origin),
-        reading.review_year,
-        reading.plan_year,
-        _own(targets),
-        tuple(f for f in figures(reading.source, aims, reading.actions) if f.names),
-        tuple(f for f in figures(reading.source, told, reading.actions) if f.names),
-    )
-
-
-def compared(briefs: Sequence[Brief]) -> Iterator[Outcome]:
-    """What came of the aims of each report that one on the same place and the year planned tells of."""
-    sure = tied((b.place, b.review_year, b.report) for b in briefs)
-    by_year = {(b.place, b.review_year): b for b in briefs if b.report in sure}
-    for earlier in by_year.values():
-        following = by_year.get((earlier.place, earlier.plan_year))
-        if following:
-            told = Told(following.told, earlier.own)
-            for aim in earlier.aims:
-                if outcome := told.match(aim):
-                    met = Met.YES if reached(aim, outcome) else Met.NO
-                    ahead = distance(aim, outcome)
-                    yield Outcome(earlier.report, aim.span, following.report, outcome.span, met, ahead)
-
-
-def outcomes(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """``readings`` with the outcome of each target that a report on the same place and the year planned tells."""
-    found = {(outcome.report, outcome.aim): outcome for outcome in compared([brief(r) for r in readings])}
-    return tuple(
-        replace(r, targets=tuple(_filled(target, found.get((r.key, target.observation))) for target in r.targets))
-        for r in readings
-    )
-
-
-def _filled(target: Target, o: Outcome | None) -> Target:
-    if o is None:
-        return target
-    return replace(target, outcome=o.outcome, outcome_report=o.outcome_report, met=o.met, distance=o.distance)
+def own(aims: Iterable[Observation]) -> frozenset[str]:
+    """Words like 全省 for a place without a code that reports: those for which its plan sets aims."""
+    return frozenset(aim.subject for aim in aims if aim.subject[:1] in ("全", "我", "本") and len(aim.subject) == 2)

@@ -6,9 +6,10 @@ means that it holds. Dagster's checks, ``validation.json`` and the quality page 
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 from zq_pipeline.tables.check import Check, Failing, Frames, Sources, each
@@ -68,29 +69,54 @@ def _keys(frames: Frames, sources: Sources) -> Failing:
             yield {"table": name, **case}
 
 
-def _targets(frames: Frames, sources: Sources) -> Failing:
-    import pandas as pd
+def _last_year(period: str) -> int:
+    return int(period.rpartition("/")[2][:4])
 
+
+def _targets(frames: Frames, sources: Sources) -> Failing:
     # Looked up for each of thousands of targets: dictionaries, since a row of a frame takes a thousand times as long to find.
     reports = {row.report: row for row in each(frames["report"])}
-    sections = frames["section"].set_index("section")["part"]
-    parts = frames["statement"].set_index("statement")["section"].map(sections).to_dict()
-    told = {row.observation: row for row in each(frames["observation"], "observation", "report", "statement", "status")}
+    told = {row.observation: row for row in each(frames["observation"], "observation", "report", "status")}
     for row in each(frames["target"]):
         if not {row.observation, row.baseline, row.outcome} - {None} <= told.keys():
             continue  # key_leads_somewhere tells
-        if parts[row.statement] != "plan" or told[row.observation].status != "target":
-            yield {"target": row.target, "quote": row.quote, "why": "is no aim of a plan"}
-        if pd.notna(row.baseline):
-            before = told[row.baseline]
-            if before.report != row.report or parts[before.statement] == "plan":
-                yield {"target": row.target, "baseline": row.baseline, "why": "the baseline is not in the review"}
-        if pd.notna(row.outcome):
-            here, there = reports[row.report], reports[told[row.outcome].report]
-            if there.review_year != here.plan_year or there.place != here.place:
-                yield {"target": row.target, "outcome": row.outcome, "why": "the outcome is not of the year planned"}
-        if (row.met == "open") != pd.isna(row.outcome):
-            yield {"target": row.target, "met": row.met, "why": "met and outcome disagree"}
+        for why in _amiss(row, reports, told):
+            yield {"target": row.target, "quote": row.quote, "why": why}
+
+
+def _amiss(row: Any, reports: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with a target."""
+    aim, before, after = (told[key] if key else None for key in (row.observation, row.baseline, row.outcome))
+    if (aim is None) != (row.kind == "words") or (aim is not None and aim.status != "target"):
+        yield "is no aim"
+    if before is not None and (before.report != row.report or before.status == "target"):
+        yield "the baseline is not of the review"
+    if after is not None:
+        here, there = reports[row.report], reports[after.report]
+        if there.review_year != _last_year(row.period) or there.place != here.place or after.status == "target":
+            yield "the outcome is not of a review of the year aimed at"
+    if (after is not None) != (row.state in ("met", "missed", "undecided")):
+        yield "state and outcome disagree"
+    if (row.told_by is None) != (row.state == "open"):
+        yield "state and report disagree"
+
+
+_BEHIND: Final = (("observation", "observation"), ("target", "target"), ("baseline_observation", "observation"))
+
+
+def _panel(frames: Frames, sources: Sources) -> Failing:
+    """A row of the panel says what the rows behind it say, of its own place."""
+    places = frames["report"].set_index("report")["place"].to_dict()
+    of = {name: frames[name].set_index(name)["report"].to_dict() for name in ("observation", "target")}
+    for row in each(frames["panel"]):
+        for column, table in _BEHIND:
+            key = getattr(row, column)
+            if key in of[table] and places[of[table][key]] != (row.place or places[row.report]):
+                yield {"panel": row.panel, column: key, "why": "is of another place"}
+        if (row.actual_stated == "number") != (row.observation is not None):
+            yield {"panel": row.panel, "why": "the actual has no row behind it, or the row no actual"}
+        if (row.target_stated in ("number", "words")) != (row.target is not None):
+            yield {"panel": row.panel, "why": "the target has no row behind it, or the row no target"}
 
 
 def _rates(frames: Frames, sources: Sources) -> Failing:
@@ -154,9 +180,16 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(
         "target_points_right",
         ("target",),
-        "目标在计划中，基数在总结中，结果在次年报告中",
-        "Aims stand in the plan, baselines in the review, outcomes in the next year's report",
+        "目标是目标值或文字，基数在同一报告的总结中，结果在所定年份的总结中",
+        "Aims are aimed at, baselines are of the same review, outcomes of the review of the year aimed at",
         _targets,
+    ),
+    Check(
+        "panel_stands_on_rows",
+        ("panel",),
+        "面板的每个数都有同一地区的出处",
+        "Each number of the panel has a row of its place behind it",
+        _panel,
     ),
     Check(
         "rate_follows",

@@ -12,8 +12,9 @@ from zq_pipeline.lexicon.unit_codes import UNITS
 from zq_pipeline.reading.place import chain, unlisted
 from zq_pipeline.reading.records import Reading
 from zq_pipeline.tables.catalogue import TABLES
-from zq_pipeline.tables.deeds import action, series, source_note, target
+from zq_pipeline.tables.deeds import action, source_note
 from zq_pipeline.tables.keys import Row, Rows, evidence, row_key, span_key
+from zq_pipeline.tables.promises import panel, series, target
 from zq_pipeline.tables.schema import Table
 
 Maker = Callable[[Sequence[Reading]], Rows]
@@ -105,12 +106,17 @@ def observation(readings: Sequence[Reading]) -> Rows:
                 "statement": row_key(reading, o.statement),
                 "indicator_name": o.indicator,
                 "indicator": o.indicator_code,
+                "indicator_also": ";".join(o.indicators_also),
+                "place": o.place_code,
                 "subject": o.subject,
+                "stage": o.stage.value if o.stage else None,
                 "measure": o.measure.value,
                 "value": o.value,
                 "value_high": o.value_high,
                 "unit_name": o.unit,
                 "unit": o.unit_code,
+                "value_std": o.value_std,
+                "unit_std": o.unit_std,
                 "bound": o.bound.value,
                 "status": o.status.value,
                 "period": o.period,
@@ -218,14 +224,17 @@ def indicator(readings: Sequence[Reading]) -> Rows:
             "definition_en": i.definition_en,
             "theme": i.theme,
             "unit": i.unit,
-            "higher_is_better": i.higher_is_better,
+            "better": i.better,
             "aliases": "|".join(i.aliases),
         }
 
 
 def place(readings: Sequence[Reading]) -> Rows:
     """The places that the readings report on or name, with all they lie in; the list has not every town that may report."""
-    listed = {e.place_code for r in readings for e in r.entities}
+    listed = {e.place_code for r in readings for e in r.entities} | {
+        o.place_code for r in readings for o in r.observations
+    }
+    listed |= {t.place_code for r in readings for t in r.targets}
     reporting = {r.origin.place_code: r.origin.place_name or r.origin.publisher for r in readings}
     new = [unlisted(code, name) for code, name in reporting.items() if code and not chain(code)]
     found = {p.code: p for code in (*listed, *reporting, *(p.parent for p in new)) for p in chain(code)}
@@ -254,6 +263,7 @@ _ALL: Final[tuple[Maker, ...]] = (
     target,
     source_note,
     series,
+    panel,
 )
 
 ROWS: Final[Mapping[str, Maker]] = {rows.__name__: rows for rows in _ALL}

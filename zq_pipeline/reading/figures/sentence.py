@@ -216,7 +216,7 @@ class Sentence:
         unit = q.unit or implied_unit(q, choice.name, measure, choice.kind)
         self.last_measure, self.last_end = measure, q.end
         self.told.keep(choice.name, q.unit, choice.kind)
-        code = codes(choice.name, unit)
+        code = codes(choice.name, unit, measure.value)
         places = self.reader.places
         scope = _SCOPE.search(words) if measure is Measure.RANK else None
         value, high = _signed(q, said)

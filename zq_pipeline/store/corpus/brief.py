@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from zq_pipeline.reading.brief import Aim, Brief, brief
 from zq_pipeline.reading.figure import Figure
-from zq_pipeline.reading.records import Bound, Measure, Reading, Status
-from zq_pipeline.reading.series import Point, points
-from zq_pipeline.reading.target import Brief, brief
+from zq_pipeline.reading.records import Bound, Certainty, Measure, Reading, Stage, Status, TargetKind, Tone
+from zq_pipeline.reading.series import Point, When, points
 from zq_pipeline.tables.keys import evidence
 from zq_pipeline.text.span import Span
 
@@ -29,23 +29,48 @@ def _number(value: str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def _figures(rows: Iterable[list[Any]]) -> tuple[Figure, ...]:
-    return tuple(_made(Figure, rows))
+def _all_of(kind: type[Any]) -> Callable[[Iterable[list[Any]]], tuple[Any, ...]]:
+    return lambda rows: tuple(_made(kind, rows))
+
+
+def _stage(value: str | None) -> Stage | None:
+    return Stage(value) if value else None
+
+
+_KINDS: Final = frozenset(TargetKind)
+
+
+def _kind(value: str) -> str:
+    """The kind of an aim; of a figure it is that of its unit, which is text."""
+    return TargetKind(value) if value in _KINDS else value
 
 
 _MAKERS: Final[dict[str, Callable[[Any], Any]]] = {
     "span": _span,
     "observation": _span,
     "names": tuple,
+    "codes": tuple,
     "pace": tuple,
     "own": frozenset,
-    "aims": _figures,
-    "told": _figures,
+    "mentioned": frozenset,
+    "mentioned_in_plan": frozenset,
+    "aims": _all_of(Figure),
+    "told": _all_of(Figure),
+    "targets": _all_of(Aim),
+    "kind": _kind,
     "measure": Measure,
+    "when": When,
     "bound": Bound,
     "status": Status,
+    "stage": _stage,
+    "tone": Tone,
+    "certainty": Certainty,
     "value": _number,
     "value_high": _number,
+    "std": _number,
+    "std_high": _number,
+    "low": _number,
+    "high": _number,
 }
 """The fields that are something else than text, a number or yes and no, with what makes them from JSON."""
 

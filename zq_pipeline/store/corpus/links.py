@@ -1,4 +1,4 @@
-"""What only several reports of one place tell: the outcomes of targets, and numbers stated anew.
+"""What only several reports of one place tell: what became of targets, numbers stated anew, and the panel.
 
 The batches keep what each report is compared by (:mod:`brief`) in shares of places, since the reports of one place stand
 in many batches. Here those of a place come together, whatever batches they are in, and what they tell of each other is
@@ -10,7 +10,6 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -19,11 +18,14 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from zq_pipeline.reading import panel
+from zq_pipeline.reading.brief import tied
+from zq_pipeline.reading.ledger import compared
 from zq_pipeline.reading.series import Point, restatement, revisions
-from zq_pipeline.reading.target import compared, tied
 from zq_pipeline.store.corpus.brief import unpack
 from zq_pipeline.store.corpus.content import SCHEMAS
 from zq_pipeline.store.corpus.shares import PARTS, SHARES, checksum, read, share, write
+from zq_pipeline.tables.promises import panel_rows
 
 BRIEFS: Final = "brief.parquet"
 FOLDER: Final = ".links"
@@ -39,17 +41,19 @@ BRIEF: Final = pa.schema(
 """A row for each report of a known place."""
 
 _SCHEMAS: Final = {
-    "target": pa.schema([SCHEMAS["target"].field(name) for name in ("target", "outcome", "met", "distance")]),
+    "target": pa.schema(
+        [SCHEMAS["target"].field(name) for name in ("target", "outcome", "told_by", "state", "distance")]
+    ),
     "series": pa.schema([SCHEMAS["series"].field(name) for name in ("series", "revised")]),
     "source_note": pa.schema([*SCHEMAS["source_note"], *PARTS]),
+    "panel": pa.schema([*SCHEMAS["panel"], *PARTS]),
+    "alone": pa.schema([pa.field("report", pa.string())]),
 }
-"""What links say: other cells in the rows with these keys, or, of source notes, more rows."""
+"""What links say: other cells in the rows with these keys; of source notes more rows; of the panel all rows of the reports
+in ``alone``, instead of those that each of these alone would give."""
 
 _AT_ONCE: Final = 8_000_000
 """Bytes on the disk, about, of the briefs that are in memory at once; there they take ten times as much."""
-
-_LARGEST: Final = Decimal(10) ** 28
-"""What no longer fits into a column of numbers."""
 
 Dropped = Mapping[str, frozenset[str]]
 """Batch → the reports in it that a batch before it has as well."""
@@ -125,10 +129,15 @@ def _compare(reports: _Rows) -> Iterator[tuple[str, int, dict[str, Any]]]:
     parts = {report["report"]: (report["year"], report["province"]) for report in reports}
     pages = {(p.report, p.observation): page for k in kept for p, page in zip(k.points, k.pages, strict=True)}
     for o in compared([k.brief for k in kept]):
-        if abs(o.distance) < _LARGEST:
-            outcome = f"{o.outcome_report}-{o.outcome.start}"
-            row = {"target": f"{o.report}-{o.aim.start}", "outcome": outcome, "met": o.met, "distance": o.distance}
-            yield "target", share(*parts[o.report]), row
+        outcome = f"{o.told_by}-{o.outcome.start}" if o.outcome else None
+        row = {"target": f"{o.report}-{o.aim.start}", "outcome": outcome, "told_by": o.told_by, "state": o.state}
+        yield "target", share(*parts[o.report]), row | {"distance": o.distance}
+    for row in panel_rows(panel.rows(k.brief for k in kept)):
+        year, province = parts[row["report"]]
+        cells = {name: None if cell == "" else cell for name, cell in row.items()}
+        yield "panel", share(year, province), cells | {"report_year": year, "report_province": province}
+    for report, part in parts.items():
+        yield "alone", share(*part), {"report": report}
     for earlier, point in revisions(p for k in kept for p in k.points):
         year, province = parts[point.report]
         page = pages[point.report, point.observation]
@@ -159,7 +168,14 @@ def _read(out: Path, table: str, number: int) -> Iterator[pa.Table]:
 
 def more(out: Path, table: str, number: int) -> Iterator[pa.Table]:
     """The rows that links add to a share of ``table``, of one part of the places after the other."""
-    return _read(out, table, number) if table == "source_note" else iter(())
+    return _read(out, table, number) if table in ("source_note", "panel") else iter(())
+
+
+def replaced(out: Path, table: str, number: int) -> frozenset[str]:
+    """The reports in a share of ``table`` whose rows links have whole, and the batches' rows are not."""
+    if table != "panel":
+        return frozenset()
+    return frozenset(report for rows in _read(out, "alone", number) for report in rows["report"].to_pylist())
 
 
 def amended(rows: pa.Table, out: Path, table: str, number: int) -> pa.Table:
@@ -171,6 +187,11 @@ def amended(rows: pa.Table, out: Path, table: str, number: int) -> pa.Table:
         at = pc.index_in(rows[table], told[table].combine_chunks())
         for name in told.column_names:
             if name != table:
-                said = pc.if_else(pc.is_valid(at), told[name].take(at), rows[name])
+                said = pc.if_else(_told(told[name], at), told[name].take(at), rows[name])
                 rows = rows.set_column(rows.column_names.index(name), rows.field(name), said)
     return rows
+
+
+def _told(cells: pa.ChunkedArray, at: pa.Array) -> pa.Array:
+    """Where ``cells`` say something: an empty one leaves what is there."""
+    return pc.fill_null(pc.is_valid(cells.take(at)), False)

@@ -118,12 +118,13 @@ def _manifest(out: Path, keys: Sequence[str], path: Path) -> Dropped:
 
 
 def _rows(out: Path, keys: Sequence[str], share: Share, dropped: Dropped) -> Iterator[pa.Table]:
-    """The rows of a share, batch after batch."""
+    """The rows of a share, batch after batch, without those that links have instead."""
+    replaced = links.replaced(out, share.table, share.number)
     for key in keys:
         rows = read(out / BATCHES / key / f"{share.table}.parquet", share.number)
         if rows is None:
             continue
-        if gone := dropped.get(key):
+        if gone := dropped.get(key, frozenset()) | replaced:
             rows = rows.filter(pc.invert(pc.is_in(rows["report"], pa.array(sorted(gone)))))
         yield rows
 

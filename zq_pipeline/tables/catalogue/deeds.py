@@ -1,15 +1,13 @@
-"""What reports promise and have done, their aims beside what was reached, slips in them, and their numbers side by side."""
+"""What reports promise and have done, and slips in them."""
 
 from typing import Final
 
-from zq_pipeline.reading.records import Aspect, Direction, Measure, Met, NoteKind, Status, Sure
+from zq_pipeline.reading.records import Aspect, NoteKind, Sure
 from zq_pipeline.tables.catalogue.names import SPAN_KEY
 from zq_pipeline.tables.catalogue.parts import (
-    CODE,
     EVIDENCE,
     PERIOD,
     REPORT,
-    REPORT_KEY,
     ROW_KEY,
     STATEMENT,
     THEME,
@@ -47,34 +45,6 @@ ACTION: Final = Table(
     ),
 )  # fmt: skip
 
-TARGET: Final = Table(
-    "target", "目标", "Targets", "每行一个计划中的数量目标，旁边是上年的基数和次年报告中的结果。",
-    "One row for each aim of the plan with a number, beside what was reached before and, once the next report is there, what came of it.",
-    (
-        key("target"), REPORT, STATEMENT,
-        Field("observation", "string", "目标值", "Aim", "目标的观测值。", "The observation that is the aim.", required=True, pattern=ROW_KEY),
-        Field("baseline", "string", "基数", "Baseline", "同一报告的总结部分中同一指标的观测值。", "The observation of the same indicator in the review of the same report.",
-              pattern=ROW_KEY, empty_zh="总结中没有，或有几个不同的", empty_en="the review has none, or several that differ"),
-        Field("outcome", "string", "结果", "Outcome", "次年报告中同一指标的观测值。", "The observation of the same indicator in the next report.",
-              pattern=ROW_KEY, empty_zh="还没有次年的报告，或其中没有", empty_en="the next report is not there yet, or has none"),
-        Field("direction", "string", "方向", "Direction",
-              "相对基数：increase 增、decrease 减、keep 持平；没有基数时按措辞：at_least 不少于、at_most 不超过、reach 达到。",
-              "Against the baseline: increase, decrease, keep; without one, by the wording: at_least, at_most, reach.", required=True, enum=tuple(Direction)),
-        Field("met", "string", "是否达到", "Met", "结果是否达到目标；open 为尚无结果。", "Whether the outcome meets the aim; open while there is none.", required=True, enum=tuple(Met)),
-        Field("distance", "number", "差距", "Distance", "目标减结果；没有结果时，目标减基数。单位同观测值。",
-              "The aim less the outcome or, while there is none, less the baseline, in the unit of the observation.",
-              empty_zh="既没有结果也没有基数", empty_en="there is neither outcome nor baseline"),
-        *EVIDENCE,
-    ),
-    key="target",
-    foreign_keys=(
-        TO_REPORT, TO_STATEMENT,
-        ForeignKey("observation", "observation", "observation"),
-        ForeignKey("baseline", "observation", "observation"),
-        ForeignKey("outcome", "observation", "observation"),
-    ),
-)  # fmt: skip
-
 SOURCE_NOTE: Final = Table(
     "source_note", "原文附注", "Source notes", "每行一处笔误、矛盾或值得留意之处，以及经得起核算的比率。各表的数据照原文，不作更正。",
     "One row for each slip, contradiction or remarkable passage, and each rate that its own numbers bear out. All tables keep what is printed.",
@@ -104,30 +74,4 @@ SOURCE_NOTE: Final = Table(
     ),
     key="source_note",
     foreign_keys=(TO_REPORT, TO_STATEMENT),
-)  # fmt: skip
-
-SERIES: Final = Table(
-    "series", "时间序列", "Series", "各份报告的数值按指标、地区、时期排列，每行一份报告对一个时期的说法。不含目标、区间和名次。",
-    "The numbers of all reports by indicator, place and period, one row for what one report says of one period. Without targets, ranges and ranks.",
-    (
-        Field("series", "string", "编号", "Key", "观测值的编号。", "Key of the observation.", required=True, pattern=ROW_KEY),
-        Field("report", "string", "报告", "Report", "所属报告的编号。", "Key of the report that says it.", required=True, pattern=REPORT_KEY),
-        Field("indicator", "string", "指标代码", "Indicator", "指标的代码。", "Code of the indicator.", required=True, pattern=CODE),
-        Field("breakdown", "string", "分项", "Breakdown", "指标之下的行业或产品，如 水泥。", "The branch or product of the indicator, such as 水泥 (cement).",
-              empty_zh="指标的全部", empty_en="the whole of the indicator"),
-        Field("subject", "string", "主体", "Subject", "数值所属的地区、单位或人群。", "Whose figure it is.", empty_zh="报告所述的地区", empty_en="that of the reporting place"),
-        Field("place", "string", "地区代码", "Place", "报告所述地区的代码。", "Code of the place reported on.", pattern=r"[0-9]{6,12}",
-              empty_zh="地区没有代码", empty_en="the place has no code"),
-        Field("period", "string", "时期", "Period", "数值所属的时期，ISO 8601。", "The time it is about, ISO 8601.", required=True, pattern=PERIOD),
-        Field("measure", "string", "度量方式", "Measure", "水平、增速、增减量或倍数。", "A level, a rate of change, an absolute change or a multiple.", required=True, enum=tuple(Measure)),
-        Field("value", "number", "数值", "Value", "以基本单位计的精确数值。", "The exact value in base units.", required=True),
-        Field("unit", "string", "单位代码", "Unit", "单位的代码。", "Code of the unit.", empty_zh="没有单位", empty_en="there is none"),
-        Field("status", "string", "状态", "Status", "实际或预计。", "Reached or expected.", required=True, enum=tuple(Status)),
-        Field("revised", "string", "有无修订", "Revised", "是否与更早的报告所说不同。", "Whether an earlier report said something else.", required=True, enum=("yes", "no")),
-    ),
-    key="series",
-    foreign_keys=(
-        TO_REPORT, ForeignKey("series", "observation", "observation"), ForeignKey("indicator", "indicator", "indicator"),
-        ForeignKey("place", "place", "place"), ForeignKey("unit", "unit", "unit"),
-    ),
 )  # fmt: skip

@@ -51,6 +51,14 @@ EVIDENCE: Final = (
     Field("page", "integer", "页码", "Page", "文字所在的页（PDF，从 1 数起）。", "The page that the words start on (of a PDF, from 1).", minimum=1,
           empty_zh="源文件不分页", empty_en="the source has no pages"),
 )  # fmt: skip
+PLACE: Final = Field(
+    "place", "string", "地区", "Place", "数值所说的地区：未点明的为报告所述地区，全国为 000000；统一用最短的代码。",
+    "Code of the place it is about: the reporting place unless another is named, 000000 for the nation; always the shortest form.",
+    pattern=r"[0-9]{6,12}", empty_zh="报告所述地区没有代码", empty_en="the reporting place has no code",
+)  # fmt: skip
+TO_PLACE: Final = ForeignKey("place", "place", "place")
+TO_INDICATOR: Final = ForeignKey("indicator", "indicator", "indicator")
+TO_UNIT: Final = ForeignKey("unit", "unit", "unit")
 TO_REPORT: Final = ForeignKey("report", "report", "report")
 TO_STATEMENT: Final = ForeignKey("statement", "statement", "statement")
 TO_THEME: Final = ForeignKey("theme", "theme", "theme")

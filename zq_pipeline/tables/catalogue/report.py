@@ -3,18 +3,22 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from zq_pipeline.reading.records import Bound, Certainty, Doubt, Measure, Part, Reason, Status, WarningCode
+from zq_pipeline.reading.records import Bound, Certainty, Doubt, Measure, Part, Reason, Stage, Status, WarningCode
 from zq_pipeline.tables.catalogue.parts import (
     CODE,
     EVIDENCE,
     PERIOD,
+    PLACE,
     REPORT_KEY,
     ROW_KEY,
     STATEMENT,
     THEME,
+    TO_INDICATOR,
+    TO_PLACE,
     TO_REPORT,
     TO_STATEMENT,
     TO_THEME,
+    TO_UNIT,
     key,
 )
 from zq_pipeline.tables.catalogue.parts import REPORT as REPORT_FIELD
@@ -63,7 +67,7 @@ REPORT: Final = Table(
               empty_zh="不详", empty_en="not known"),
     ),
     key="report",
-    foreign_keys=(ForeignKey("place", "place", "place"),),
+    foreign_keys=(TO_PLACE,),
 )  # fmt: skip
 
 SECTION: Final = Table(
@@ -110,14 +114,26 @@ OBSERVATION: Final = Table(
         Field("indicator_name", "string", "指标（原文）", "Indicator as written", "数值所量的是什么，用原文的说法。", "What is measured, in the report's words.", required=True),
         Field("indicator", "string", "指标代码", "Indicator", "指标的代码。", "Code of the indicator.", pattern=CODE,
               empty_zh="代码表中没有此名称", empty_en="the name is not in the code list"),
-        Field("subject", "string", "主体", "Subject", "数值所属的地区、单位或人群。", "Whose figure it is.",
-              empty_zh="报告所述的地区", empty_en="that of the reporting place"),
+        Field("indicator_also", "string", "并列指标", "Further indicators", "一个数值同时说几个指标时（A、B均增长4%），其余指标的代码，以 ; 分隔。",
+              "Codes of the other indicators when one number is said of several (A、B均增长4%), separated by ;.",
+              pattern=rf"{CODE}(?:;{CODE})*", empty_zh="只说一个指标", empty_en="it is said of one indicator"),
+        PLACE,
+        Field("subject", "string", "主体", "Subject", "数值所属的单位或人群；地区见 place。", "Whose figure it is, when that is no place.",
+              empty_zh="即所说的地区", empty_en="it is that of the place"),
+        Field("stage", "string", "存量与增量", "Stage", "stock 已有的总数或期末水平，added 新增，cumulative 几年累计，yearly_average 年均。",
+              "stock: what there is, or stands at the end; added: what came new; cumulative: what came together over years; yearly_average: what a year came to.",
+              enum=tuple(Stage), empty_zh="当期的发生额，或未说明", empty_en="it is the amount of its period, or that is unsaid"),
         Field("measure", "string", "度量方式", "Measure", "水平、增速、增减量、倍数或名次。", "A level, a rate of change, an absolute change, a multiple or a rank.",
               required=True, enum=tuple(Measure)),
         Field("value", "number", "数值", "Value", "以基本单位计的精确数值（133.8亿元为 13380000000）。", "The exact value in base units (133.8亿元 is 13380000000).", required=True),
         Field("value_high", "number", "上限值", "Upper value", "区间的上限。", "Upper end of a range.", empty_zh="不是区间", empty_en="it is no range"),
         Field("unit_name", "string", "单位（原文）", "Unit as written", "原文的单位。", "The unit as written.", empty_zh="原文没有单位", empty_en="none is printed"),
         Field("unit", "string", "单位代码", "Unit", "单位的代码。", "Code of the unit.", empty_zh="没有单位，或代码表中没有", empty_en="there is none, or the code list has it not"),
+        Field("value_std", "number", "标准单位数值", "Value in the standard unit", "换算为指标标准单位的数值；只作精确换算，不同货币不换算。",
+              "The value in the standard unit of the indicator; exact conversions only, never across currencies.",
+              empty_zh="没有指标代码，或不能精确换算", empty_en="it has no indicator code, or no exact conversion"),
+        Field("unit_std", "string", "标准单位", "Standard unit", "value_std 的单位代码。", "Code of the unit of value_std.",
+              empty_zh="没有标准单位数值", empty_en="there is no value in it"),
         Field("bound", "string", "精确程度", "Bound", "数值的精确程度（超、余、近、以上……）。", "How exact the number is said to be (超, 余, 近, 以上 …).", required=True, enum=tuple(Bound)),
         Field("status", "string", "状态", "Status", "实际、预计或目标。", "Reached, expected or aimed at.", required=True, enum=tuple(Status)),
         Field("period", "string", "时期", "Period", "数值所属的时期，ISO 8601。", "The time it is about, ISO 8601.", required=True, pattern=PERIOD),
@@ -133,7 +149,9 @@ OBSERVATION: Final = Table(
         THEME, *EVIDENCE,
     ),
     key="observation",
-    foreign_keys=(TO_REPORT, TO_STATEMENT, ForeignKey("indicator", "indicator", "indicator"), ForeignKey("unit", "unit", "unit"), TO_THEME),
+    foreign_keys=(
+        TO_REPORT, TO_STATEMENT, TO_INDICATOR, TO_PLACE, TO_UNIT, ForeignKey("unit_std", "unit", "unit"), TO_THEME,
+    ),
 )  # fmt: skip
 
 UNREAD_NUMBER: Final = Table(
