@@ -472,7 +472,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("carried", rate_again, noun=True, last=True),
     Rule("rate_of", rate_of, noun=True),
     Rule("each_of_carried", each, noun=True, last=True),
-    Rule("carried", aim_of, noun=True, last=True),
+    Rule("carried", aim_of),
     Rule("share_of_task", share_of_task, noun=True, last=True),
     Rule("carried_with_head", per_head, noun=True, last=True),
     Rule("class_of_carried", class_of, noun=True, last=True),
