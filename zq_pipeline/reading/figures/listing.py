@@ -6,8 +6,9 @@ from typing import Final
 from zq_pipeline.grammar.nominal import Before, cut_middle, led
 from zq_pipeline.grammar.quantity import Quantity
 from zq_pipeline.grammar.sharing import shared
+from zq_pipeline.reading.figures.asked import BARE_HEADS, CLAUSE, SPEEDS, Told
 from zq_pipeline.reading.figures.cut import Clauses
-from zq_pipeline.reading.figures.name_rules import BARE_HEADS, CLAUSE, LIST_END, SPEEDS, Told
+from zq_pipeline.reading.figures.name_rules import LIST_END
 
 _JOINTS: Final = frozenset(
     ("、", "和", "与", "及", "以及", "和约", "、约", "、超", "和超过", "、近", "第", "、第", "和第", ":")

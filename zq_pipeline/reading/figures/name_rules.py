@@ -1,6 +1,6 @@
 """What a number may be of: each rule proposes a name from the words around the number and from those read before it, or none.
 
-A rule is a function of what is asked (:class:`Asked`); its docstring is an example. ``RULES`` says in which order they are asked, and what kind of
+A rule is a function of what is asked (:class:`~zq_pipeline.reading.figures.asked.Asked`); its docstring is an example. ``RULES`` says in which order they are asked, and what kind of
 name each gives: the kind is what later steps know of where the name comes from.
 """
 
@@ -9,25 +9,21 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Final, NamedTuple
 
-from zq_pipeline.grammar.nominal import Before, led
+from zq_pipeline.grammar.nominal import led
 from zq_pipeline.grammar.noun_end import doing
 from zq_pipeline.grammar.sharing import parallel
 from zq_pipeline.grammar.whole import whole
-from zq_pipeline.lexicon.changes import ADVERBS, FALL, GENERIC, RATE_HEADS, REACH, RISE
+from zq_pipeline.lexicon.changes import ADVERBS, FALL, RATE_HEADS, REACH, RISE
 from zq_pipeline.lexicon.leads import ATTRIBUTIVE, DEEDS, INTRANSITIVE, NOMINALS, VERBS
 from zq_pipeline.lexicon.patterns import Words
-from zq_pipeline.lexicon.units import CLASSIFIED, MONEY
-from zq_pipeline.reading.figures.cut import Clauses, Cut
+from zq_pipeline.lexicon.units import MONEY
+from zq_pipeline.reading.figures.asked import BARE_HEADS, CLAUSE, COUNTED, SENTENCE, SPEEDS, STEPS, Asked
 from zq_pipeline.reading.figures.measuring import RANKS, measured
 from zq_pipeline.reading.records import Measure
 
-COUNTED: Final = CLASSIFIED
-PLACED: Final = ("rank", "first")
 _MONEY: Final = frozenset(MONEY)
 _PERCENT: Final = ("%", "百分点")
 _RATE_HEADS: Final = frozenset(RATE_HEADS)
-BARE_HEADS: Final = frozenset(GENERIC)
-"""Heads that mean something only with the noun said before."""
 _SUBJECT_END: Final = re.compile(
     r"(?:\d|[一二三四五六七八九十]年|连续|持续|稳步|明显|进一步|不断|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|跨过|迈过|迈入|迈上|突破|连跨|跨越|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|已|将|在|从|由)"
 )
@@ -48,8 +44,6 @@ _YIELD: Final = re.compile("(?<=..)(?:(?:播种|种植|栽植|栽培|养殖)?面
 _YIELDS: Final = frozenset(
     ("产量", "总产量", "总产", "产值", "总产值", "单产", "亩产", "存栏", "存栏量", "出栏", "出栏量")
 )
-STEPS: Final = ("台阶", "关口", "大关")
-"""What is reached or passed, and no thing that is measured."""
 _CLASS: Final = re.compile(r"(?:[\d十百千万亿]元以[上下]|[过超达][\d.]*[十百千万亿]*元)$")
 _LIMIT: Final = re.compile("元(?:以[上下])?的?")
 _SHARE: Final = re.compile("占(?![道地用补有])")
@@ -97,81 +91,7 @@ _SPENT: Final = ("投入", "投资", "出资", "筹资", "争取", "募集", "�
 _SPENDING: Final = (*_SPENT, "安排", "拨付", "统筹", "整合")
 _SHARES: Final = ("占比", "比重", "比例")
 _ASIDE_OPENERS: Final = ("考虑", "扣除", "按", "剔除")
-SPEEDS: Final = ("增速", "增长速度", "增幅")
-"""Heads of growth, which a rank may be one of."""
 _TOPICS: Final = 6
-CLAUSE: Final = 160
-SENTENCE: Final = 400
-"""How far back, in characters, the words of a clause and of a sentence are looked at, so that cost stays in proportion to length."""
-
-
-class Told:
-    """The names given so far in a statement."""
-
-    def __init__(self, before: str) -> None:
-        """Begin a statement; ``before`` is what the last number of the statement before was of."""
-        self.before = before
-        self.named: list[str] = []
-        self.units: list[str] = []
-        self.of_unit: dict[str, str] = {}
-        self.unit = self.rule = ""
-
-    @property
-    def last(self) -> str:
-        """The name of the last number, or nothing."""
-        return self.named[-1] if self.named else ""
-
-    def keep(self, name: str, unit: str, rule: str) -> None:
-        """Remember the name of a number and the kind of rule that gave it; steps that are reached (大关) are only the last of their unit."""
-        self.unit, self.rule = unit, rule
-        self.of_unit[unit] = name
-        if not name.endswith(STEPS):
-            self.add(name, unit)
-
-    def add(self, name: str, unit: str) -> None:
-        """Remember a name that the numbers after may go on with."""
-        self.named.append(name)
-        self.units.append(unit)
-
-
-class Asked:
-    """A number whose name is asked for: its cut, the noun before it as far as it may be a name, and what was read before it."""
-
-    __slots__ = (
-        "b",
-        "clauses",
-        "counts",
-        "cut",
-        "i",
-        "last",
-        "lead",
-        "noun",
-        "placed",
-        "q",
-        "text",
-        "told",
-        "unit",
-        "verb",
-    )
-
-    def __init__(self, clauses: Clauses, i: int, noun: str, b: Before, told: Told) -> None:
-        """Take number ``i`` of ``clauses``; ``lead`` is the word right before the noun, ``verb`` that right before the number."""
-        self.clauses, self.i, self.noun, self.b, self.told = clauses, i, noun, b, told
-        self.cut = clauses.cuts[i]
-        q = self.q = self.cut.number
-        self.unit, self.last = q.unit, told.last
-        self.text = clauses.text
-        self.lead, self.verb = b.lead[-1] if b.lead else "", b.verbs[0] if b.verbs else ""
-        self.placed = q.kind in PLACED
-        counted = q.unit in COUNTED or (not q.unit and q.kind != "ratio" and (q.scaled or not noun))
-        self.counts = counted and not self.placed and q.kind != "fold"
-
-    @property
-    def beside(self) -> Cut | None:
-        """The number that follows at once (3个60人), where no noun stands before."""
-        cuts = self.clauses.cuts
-        following = cuts[self.i + 1] if not self.noun and self.i + 1 < len(cuts) else None
-        return following if following and following.number.start == self.q.end else None
 
 
 def money_again(a: Asked) -> str:
@@ -472,7 +392,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("carried", rate_again, noun=True, last=True),
     Rule("rate_of", rate_of, noun=True),
     Rule("each_of_carried", each, noun=True, last=True),
-    Rule("carried", aim_of, noun=True, last=True),
+    Rule("carried", aim_of),
     Rule("share_of_task", share_of_task, noun=True, last=True),
     Rule("carried_with_head", per_head, noun=True, last=True),
     Rule("class_of_carried", class_of, noun=True, last=True),

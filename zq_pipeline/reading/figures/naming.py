@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.frame_words import unranked
 from zq_pipeline.grammar.nominal import Before, cut_middle
+from zq_pipeline.reading.figures.asked import BARE_HEADS, PLACED, STEPS, Asked, Told
 from zq_pipeline.reading.figures.cut import Clauses, Cut
-from zq_pipeline.reading.figures.name_rules import BARE_HEADS, PLACED, RULES, STEPS, Asked, Rule, Told
+from zq_pipeline.reading.figures.name_rules import RULES, Rule
 from zq_pipeline.reading.notes import Trace
 
 _PRONOUNS: Final = frozenset(

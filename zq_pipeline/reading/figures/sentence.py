@@ -12,11 +12,11 @@ from zq_pipeline.lexicon.bounds import BEFORE
 from zq_pipeline.lexicon.changes import SCOPES
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import STOCK_HEADS
+from zq_pipeline.reading.figures.asked import CLAUSE, SENTENCE, STEPS, Told
 from zq_pipeline.reading.figures.cut import Clauses, Cut
 from zq_pipeline.reading.figures.frame import Frame
 from zq_pipeline.reading.figures.listing import list_names, listed, share_marks
 from zq_pipeline.reading.figures.measuring import implied_unit, is_first, measured, sign, without_rate
-from zq_pipeline.reading.figures.name_rules import CLAUSE, SENTENCE, STEPS, Told
 from zq_pipeline.reading.figures.naming import Choice, chosen
 from zq_pipeline.reading.figures.period import Moment, When, moment
 from zq_pipeline.reading.indicator import codes
