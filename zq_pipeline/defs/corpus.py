@@ -62,8 +62,8 @@ def reach(scheduler: str) -> None:
 def corpus(context: dg.AssetExecutionContext, config: CorpusConfig) -> dg.MaterializeResult[None]:
     """Reports by the thousand in Parquet, by year and province, with a manifest of each; only what is new is read."""
     # The main job, in the same definitions, needs none of what reads and writes a corpus.
-    from zq_pipeline.store.corpus.isolation import Limits
     from zq_pipeline.store.corpus.run import Settings, read_corpus
+    from zq_pipeline.store.isolation import Limits
 
     settings = Settings(
         config.reports, Limits(config.seconds, config.megabytes * 1_000_000), config.workers, config.scheduler
