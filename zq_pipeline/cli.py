@@ -1,12 +1,14 @@
 """The command line. Each verb calls one function of a floor below, and imports it only when it is called.
 
 Exit codes: 0 all is well · 1 something failed a check, was set aside, or is not valid · 2 the input or the command can't be
-used. An error is one line on standard error (its code, then a sentence that says what to do), never a traceback.
+used · 130 it was stopped. An error is one line on standard error (its code, then a sentence that says what to do), never a traceback.
 """
 
 import os
+import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -74,10 +76,11 @@ class Format(StrEnum):
 @app.command()
 def run(home: HomeOption = None) -> None:
     """Read raw/, check, and publish datapackage/ with its ZIP and workbook."""
-    from zq_pipeline.definitions import defs
-    from zq_pipeline.defs.running import run_publish
+    with _stoppable("Stopped. What is published is whole, as it was or as it will be; run again to go on."):
+        from zq_pipeline.definitions import defs
+        from zq_pipeline.defs.running import run_publish
 
-    raise typer.Exit(run_publish(_home(home), defs, _tell))
+        raise typer.Exit(run_publish(_home(home), defs, _tell))
 
 
 @app.command()
@@ -143,21 +146,20 @@ def corpus(
     home: HomeOption = None,
 ) -> None:
     """Read a corpus of any size into Parquet, by year and province; what was read before is not read again."""
-    import os
+    with _stoppable("Stopped. What was read is kept; the same command goes on from there."):
+        from zq_pipeline.definitions import defs
+        from zq_pipeline.defs.corpus import CorpusConfig, run_corpus
 
-    from zq_pipeline.definitions import defs
-    from zq_pipeline.defs.corpus import CorpusConfig, run_corpus
-
-    config = CorpusConfig(
-        source=str(source.resolve()),
-        out=str(out.resolve()),
-        workers=os.cpu_count() or 1 if workers is None else workers,
-        scheduler=scheduler,
-        seconds=seconds,
-        megabytes=memory,
-        progress=sys.stderr.isatty(),
-    )
-    raise typer.Exit(run_corpus(_home(home), defs, config, _tell))
+        config = CorpusConfig(
+            source=str(source.resolve()),
+            out=str(out.resolve()),
+            workers=os.cpu_count() or 1 if workers is None else workers,
+            scheduler=scheduler,
+            seconds=seconds,
+            megabytes=memory,
+            progress=sys.stderr.isatty(),
+        )
+        raise typer.Exit(run_corpus(_home(home), defs, config, _tell))
 
 
 @app.command()
@@ -222,9 +224,21 @@ def ui(
     port: Annotated[int, typer.Option(min=1, max=65535, help="On 127.0.0.1.")] = 3000,
 ) -> None:
     """Open Dagster on this workspace: the graph, the checks, the schedule and the sensor."""
-    from zq_pipeline.defs.running import serve
+    with _stoppable("Stopped. Dagster and all that it had started have ended."):
+        from zq_pipeline.defs.running import serve
 
-    serve(_home(home), port)
+        raise typer.Exit(serve(_home(home), port))
+
+
+@contextmanager
+def _stoppable(sentence: str) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end what is done here in order, with one sentence and exit code 130."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(sentence, err=True)
+        raise typer.Exit(130) from None
 
 
 def _home(root: Path | None) -> Home:
