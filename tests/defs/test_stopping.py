@@ -33,6 +33,14 @@ def runs(home: Path) -> list[tuple[str, str]]:
         return [(run.job_name, run.status.value) for run in instance.get_runs()]
 
 
+def workers(home: Path) -> list[int]:
+    """The processes in which runs are under way."""
+    with dg.DagsterInstance.from_config(str(home / ".dagster")) as instance:
+        ids = instance.get_run_ids(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]))
+        events = [instance.get_records_for_run(id, of_type=dg.DagsterEventType.RUN_START).records for id in ids]
+        return [records[0].event_log_entry.dagster_event.pid for records in events]
+
+
 def begun(*arguments: object) -> subprocess.Popen:
     """A command in a terminal of its own, so that an interrupt reaches all of it."""
     command = [sys.executable, "-m", "zq_pipeline", *map(str, arguments)]
@@ -100,9 +108,8 @@ def test_killed_runs_hold_up_neither_sensor_nor_the_next_run(home):
         report = home / "datapackage" / "data" / "report.csv"
         # A run of the daemon's, killed under it.
         eventually(lambda: ("publish", "STARTED") in runs(home))
-        workers = subprocess.run(["pgrep", "-f", f"execute_run.*{home}"], capture_output=True, text=True, check=False)
-        for worker in workers.stdout.split():
-            os.kill(int(worker), signal.SIGKILL)
+        for worker in workers(home):
+            os.kill(worker, signal.SIGKILL)
         (home / "raw" / "more.txt").write_text(page("新桥镇", 2022), encoding="utf-8")
         (home / "raw" / "more.origin.toml").write_text(origin("新桥镇", 2022, "990101005"), encoding="utf-8")
         eventually(lambda: "990101005-2022" in report.read_text(encoding="utf-8"))
