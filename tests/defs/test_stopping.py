@@ -1,5 +1,6 @@
 """What is stopped from the terminal stops in order; what is killed holds nobody up."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ from tests import generate
 from tests.defs.test_ui import CHECKOUT, _answers, eventually, free_port, ui
 from tests.reports import origin, page
 from tests.test_cli import zq
+from zq_pipeline.defs.history import LOCK
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM]
 
@@ -21,14 +23,23 @@ SIGNALS = [signal.SIGINT, signal.SIGTERM]
 @pytest.fixture
 def home(tmp_path) -> Path:
     """A home with enough to read for a few seconds."""
-    generate.write_raw(tmp_path / "raw", 60, 10)
+    generate.write_raw(tmp_path / "raw", 30, 10)
     shutil.copy(CHECKOUT / "raw" / "dataset.toml", tmp_path / "raw")
     return tmp_path
 
 
 def runs(home: Path) -> list[tuple[str, str]]:
-    if not (home / ".dagster" / "history" / "runs.db").exists():
+    if not (lock := home / ".dagster" / LOCK).exists():
         return []
+    with lock.open() as held:
+        # As who comes first does: two who make the databases at once would leave none that can be opened.
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not (home / ".dagster" / "dagster.yaml").exists():
+            return []
+        return _runs(home)
+
+
+def _runs(home: Path) -> list[tuple[str, str]]:
     with dg.DagsterInstance.from_config(str(home / ".dagster")) as instance:
         return [(run.job_name, run.status.value) for run in instance.get_runs()]
 

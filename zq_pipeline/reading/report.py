@@ -23,6 +23,7 @@ from zq_pipeline.reading import (
     warning,
 )
 from zq_pipeline.reading import header as head
+from zq_pipeline.reading.correction import Correction, corrected
 from zq_pipeline.reading.document import scope, signs
 from zq_pipeline.reading.figures import certainty
 from zq_pipeline.reading.header import DATE, Header
@@ -96,14 +97,16 @@ def _numbers(clean: Clean, folded: str, origin: Origin, review_year: int | None,
     )
 
 
-def read(source: str, origin: Origin, *, review_year: int | None = None) -> Reading:
+def read(
+    source: str, origin: Origin, *, review_year: int | None = None, corrections: Sequence[Correction] = ()
+) -> Reading:
     """Everything that is read from ``source``: the numbers, and the names, deeds, aims and slips around them.
 
-    Parameters and errors are those of :func:`numbers`.
+    ``corrections`` hold before anything is made of the numbers. Parameters and errors are those of :func:`numbers`, and CorrectionMisfit.
     """
     clean = cleaned(source)
     source, folded = clean.text, joined(clean.folded)
-    reading = _numbers(clean, folded, origin, review_year, themed=True)
+    reading = corrected(_numbers(clean, folded, origin, review_year, themed=True), corrections)
     sections, statements, observations = reading.sections, reading.statements, reading.observations
     origin = reading.origin
     drafts = honour.find(folded, statements)

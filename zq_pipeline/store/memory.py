@@ -14,7 +14,7 @@ import zq_pipeline
 
 _CODE: Final = (
     *("errors.py", "lexicon", "text", "grammar", "reading", "tables", "package/gates/lexical.py"),
-    *("store/readers", "store/raw.py", "store/vetting.py"),
+    *("store/readers", "store/raw.py", "store/corrections.py", "store/vetting.py"),
 )
 _LIBRARIES: Final = ("lxml", "opencc-python-reimplemented", "pypdfium2", "python-docx")
 _ALL: Final = ("duckdb", "frictionless", "jinja2", "pandas", "pandera", "pyarrow", "XlsxWriter")

@@ -80,6 +80,13 @@ class RowsRefused(PipelineError):
     template = "{file} was read, but what was read of it fails a check, so it was left out, and the others are published: {finding} This is a fault of ours: report it with the file."
 
 
+class NoSuchReport(PipelineError):
+    """A correction of a row of a report that is not in the file beside it."""
+
+    code = "correction-of-nothing"
+    template = "{file}, correction {number} is for a row of the report {key}, and no report of that key was read. Correct its key, or remove it; the other reports are published."
+
+
 class DuplicateKey(PipelineError):
     """Two reports of one place and year."""
 

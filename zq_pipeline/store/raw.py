@@ -12,19 +12,22 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from zq_pipeline.errors import EmptyReport, PipelineError, printable
 from zq_pipeline.reading import origin as origins
+from zq_pipeline.reading.correction import Correction, misfit
 from zq_pipeline.reading.records import Origin, Reading
 from zq_pipeline.reading.series import together
-from zq_pipeline.store import readers
+from zq_pipeline.store import corrections, readers
 from zq_pipeline.store.isolation import Limits, Request, reader
 from zq_pipeline.store.memory import Memory
 from zq_pipeline.store.problems import (
     DuplicateKey,
     NameTooLong,
+    NoSuchReport,
     NotAFile,
     OriginMismatch,
     ReportInterrupted,
@@ -149,10 +152,9 @@ def _read_anew(files: Sequence[_File], memory: Memory, limits: Limits) -> None:
 
 
 def _identity(path: Path, data: bytes) -> tuple[bytes, ...]:
-    """All that a reading depends on but the code: the names, the report, its origin."""
-    beside = _beside(path)
-    origin = load(beside) if os.path.lexists(beside) else b""
-    return (_name(path).encode(errors="surrogateescape"), data, origin)
+    """All that a reading depends on but the code: the names, the report, its origin, its corrections."""
+    told = [load(other) if os.path.lexists(other) else b"" for other in (_beside(path), corrections.beside(path))]
+    return (_name(path).encode(errors="surrogateescape"), data, *told)
 
 
 def read(path: Path, data: bytes) -> Iterator[tuple[str, Result]]:
@@ -162,21 +164,67 @@ def read(path: Path, data: bytes) -> Iterator[tuple[str, Result]]:
     its origin can't be read, the sha256 of the origin is another, or neither origin nor page say where the report is from.
     """
     sha256, many = hashlib.sha256(data).hexdigest(), path.suffix.lower() in readers.MANY
+    try:
+        said = _corrections(path)
+    except PipelineError as error:
+        yield _name(path), error
+        return
+    keys = set()
     for found in readers.reports(data, _name(path)):
-        yield found.file, read_found(found, path, sha256, many)
+        result = read_found(found, path, sha256, many, said=said)
+        if isinstance(result, Reading):
+            keys.add(result.key)
+        stray = [one for one in said if one.report and one.report not in keys]
+        if not many and stray and isinstance(result, Reading):
+            result = misfit(result, stray[0])
+        yield found.file, result
+    if many:
+        yield from (
+            (f"{one.file}#{one.number}", NoSuchReport(file=one.file, number=one.number, key=one.report))
+            for one in stray
+        )
 
 
-def read_found(found: readers.Found, path: Path, sha256: str, many: bool, *, corpus: bool = False) -> Result:
-    """The reading of a report found in ``path``, or why there is none; of a ``corpus``, nothing is written, and the place may be unknown."""
+def _corrections(path: Path) -> tuple[Correction, ...]:
+    """What is said of the rows of the reports in ``path``; raises BadCorrection."""
+    beside = corrections.beside(path)
+    if not os.path.lexists(beside):
+        return ()
+    try:
+        return corrections.parse(load(beside).decode("utf-8-sig"), _name(beside))
+    except UnicodeDecodeError as error:
+        detail = f"byte {error.start} is not UTF-8. Save it as UTF-8."
+        raise corrections.BadCorrection(file=_name(beside), detail=detail) from None
+
+
+def read_found(
+    found: readers.Found,
+    path: Path,
+    sha256: str,
+    many: bool,
+    *,
+    corpus: bool = False,
+    said: Sequence[Correction] = (),
+) -> Result:
+    """The reading of a report found in ``path``, or why there is none; ``said`` are corrections, of one file of several those of all.
+
+    Of a ``corpus``, nothing is written, and the place may be unknown.
+    """
     try:
         if isinstance(found.result, PipelineError):
             raise found.result
         origin = _origin(path, found.file, found.result, sha256, many, corpus)
-        reading = read_text(found.result, origin)
+        reading = read_text(found.result, origin, reader=_correcting(said) if said else None)
         (origins.placed if corpus else origins.required)(reading.origin)
     except PipelineError as error:
         return error
     return reading
+
+
+def _correcting(said: Sequence[Correction]) -> Reader:
+    from zq_pipeline.reading import report
+
+    return partial(report.read, corrections=said)
 
 
 def read_text(

@@ -7,6 +7,7 @@ and give :mod:`zq_pipeline.tables.rows` one function that makes its rows. Nothin
 from typing import Final
 
 from zq_pipeline.tables.catalogue.codes import INDICATOR, PLACE, THEME, UNIT
+from zq_pipeline.tables.catalogue.correction import CORRECTION
 from zq_pipeline.tables.catalogue.deeds import ACTION, SERIES, SOURCE_NOTE, TARGET
 from zq_pipeline.tables.catalogue.names import ENTITY, HONOUR, MENTION
 from zq_pipeline.tables.catalogue.report import OBSERVATION, REPORT, SECTION, STATEMENT_TABLE, UNREAD_NUMBER
@@ -30,6 +31,7 @@ CATALOGUE: Final[tuple[Table, ...]] = (
     TARGET,
     SOURCE_NOTE,
     SERIES,
+    CORRECTION,
 )
 """All tables, each behind those it points at."""
 
