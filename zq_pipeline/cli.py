@@ -27,6 +27,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+corrections = typer.Typer(help="What was corrected.", no_args_is_help=True)
+app.add_typer(corrections, name="corrections")
+
 HomeOption = Annotated[
     Path | None,
     typer.Option(
@@ -203,6 +206,60 @@ def publish(
     _answer(done.address)
 
 
+By = Annotated[str, typer.Option(help="Who says so; the name of this user unless said otherwise.")]
+Day = Annotated[str, typer.Option(help="The day, such as 2025-02-04; today unless said otherwise.")]
+
+
+@app.command()
+def correct(
+    key: Annotated[str, typer.Argument(help="The key of an observation, such as 330483105-2024-296.")],
+    why: Annotated[str, typer.Option(help="Why, in words that can be published.", show_default=False)],
+    cells: Annotated[list[str] | None, typer.Argument(metavar="[COLUMN=VALUE]...", help="What holds instead.")] = None,
+    not_an_observation: Annotated[str, typer.Option("--not", help="It is no observation, for this reason.")] = "",
+    quote: Annotated[str, typer.Option(help="The words of a number that was missed, at the offset of the key.")] = "",
+    by: By = "",
+    date: Day = "",
+    home: HomeOption = None,
+) -> None:
+    """Correct a row for good, beside its report; without COLUMN=VALUE it is confirmed as read. The next run publishes it."""
+    from zq_pipeline.store import steward
+
+    about = steward.About(why, by or _user(), date or _today())
+    at = steward.place(_home(home), key)
+    for line in steward.correct(at, steward.cells(cells or []), about, reason=not_an_observation, quote=quote):
+        _answer(line)
+
+
+@app.command()
+def review(
+    by: By = "",
+    date: Day = "",
+    likely: Annotated[bool, typer.Option("--likely", help="Also rows of little doubt.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Walk through the rows in doubt: keep, correct or skip each."""
+    from zq_pipeline.store import steward
+
+    def ask(question: str) -> str:
+        answer: str = typer.prompt(question, default="", show_default=False)
+        return answer
+
+    with _stoppable("Stopped. What was decided is kept."):
+        count = steward.review(_home(home), ask, _tell, by or _user(), date or _today(), likely)
+    _tell(f"{count} decided; `zq-pipeline run` publishes them." if count else "Nothing was decided.")
+
+
+@corrections.command()
+def export(
+    out: Annotated[Path, typer.Option(help="The folder for the passages.", show_default=False)],
+    home: HomeOption = None,
+) -> None:
+    """Write the corrected rows as annotated passages, to measure the reader by and to teach it."""
+    from zq_pipeline.store import steward
+
+    _answer("\n".join(steward.export(_home(home), out)) or "No row has been corrected.")
+
+
 @app.command()
 def deposit(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only write the files and metadata to deposit/.")] = False,
@@ -239,6 +296,18 @@ def _stoppable(sentence: str) -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo(sentence, err=True)
         raise typer.Exit(130) from None
+
+
+def _user() -> str:
+    from getpass import getuser
+
+    return getuser()
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()
 
 
 def _home(root: Path | None) -> Home:

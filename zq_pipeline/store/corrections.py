@@ -181,7 +181,11 @@ def unfit(column: str, text: str) -> str:
 
 def written(entry: Mapping[str, Any]) -> str:
     """An entry as it stands in the file."""
-    return "\n" + tomli_w.dumps({"correction": [entry]})
+    plain = {name: said for name, said in entry.items() if not isinstance(said, Mapping)}
+    tables = "".join(
+        f"[correction.{name}]\n{tomli_w.dumps(said)}" for name, said in entry.items() if isinstance(said, Mapping)
+    )
+    return f"\n[[correction]]\n{tomli_w.dumps(plain)}{tables}"
 
 
 def append(path: Path, entry: Mapping[str, Any]) -> None:
