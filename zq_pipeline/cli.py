@@ -190,20 +190,35 @@ def publish(
     address: Annotated[str, typer.Option(help="Of the portal (ZQ_PORTAL_ADDRESS); portal/ for a folder.")] = "",
     organization: Annotated[str, typer.Option(help="Who owns a new dataset (ZQ_PORTAL_ORGANIZATION).")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    version: Annotated[str, typer.Option(help="Go back to this earlier release.")] = "",
     home: HomeOption = None,
 ) -> None:
-    """Publish what is in datapackage/ on a portal; its token comes from ZQ_PORTAL_TOKEN alone."""
+    """Publish what is in datapackage/ on a portal, or go back to an earlier release; the token comes from ZQ_PORTAL_TOKEN alone."""
     from zq_pipeline.store import portals
 
     place = _home(home)
     there = portals.chosen(place, portal, address, organization)
+    if version and not dry_run:
+        _answer("\n".join(portals.take_back(place, there, version).lines()))
+        return
     if dry_run:
         found = there.difference(portals.release(place))
         _answer("\n".join(found.lines()) or "Nothing would change.")
         return
-    done = there.publish(portals.release(place))
-    _answer("\n".join(done.difference.lines() or ["Nothing has changed, so nothing was written."]))
-    _answer(done.address)
+    _answer("\n".join(portals.publish(place, there).lines()))
+
+
+@app.command()
+def releases(
+    portal: Annotated[str, typer.Option(help="folder or ckan; ZQ_PORTAL, or folder, unless said otherwise.")] = "",
+    address: Annotated[str, typer.Option(help="Of the portal (ZQ_PORTAL_ADDRESS); portal/ for a folder.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """List what is on the portal, the newest first: version, day, rows that changed, and why."""
+    from zq_pipeline.store import portals
+
+    found = portals.chosen(_home(home), portal, address).releases()
+    _answer("\n".join(one.line() for one in found) or "Nothing is published there.")
 
 
 By = Annotated[str, typer.Option(help="Who says so; the name of this user unless said otherwise.")]

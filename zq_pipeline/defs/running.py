@@ -148,8 +148,9 @@ def summary(home: Home, progress: Progress, run_id: str) -> list[str]:
         }
         lines.append("            " + ", ".join(f"{name} {count:,}" for name, count in sorted(rows.items())))
     if release := progress.metadata.get("published_release"):
-        changes = release["written"]
-        lines.append(f"Portal      {release['address']} ({changes or 'no'} {plural(changes, 'change')})")
+        changes, note = release["written"], release.get("note", "")
+        shown = f"{release['address']} ({changes or 'no'} {plural(changes, 'change')})"
+        lines.append(f"Portal      {note or shown}")
     if unread := reading.get("unread"):
         reasons, count = ", ".join(f"{name} {count:,}" for name, count in unread.items()), sum(unread.values())
         numbers = plural(count, "number that is no observation", "numbers that are no observation")
