@@ -231,17 +231,19 @@ def correct(
     why: Annotated[str, typer.Option(help="Why, in words that can be published.", show_default=False)],
     cells: Annotated[list[str] | None, typer.Argument(metavar="[COLUMN=VALUE]...", help="What holds instead.")] = None,
     not_an_observation: Annotated[str, typer.Option("--not", help="It is no observation, for this reason.")] = "",
-    quote: Annotated[str, typer.Option(help="The words of a number that was missed, at the offset of the key.")] = "",
     by: By = "",
     date: Day = "",
     home: HomeOption = None,
 ) -> None:
-    """Correct a row for good, beside its report; without COLUMN=VALUE it is confirmed as read. The next run publishes it."""
+    """Correct a row for good, beside its report; without COLUMN=VALUE it is confirmed as read. The next run publishes it.
+
+    For a number that was missed, KEY has its offset, and quote=… its words.
+    """
     from zq_pipeline.store import steward
 
     about = steward.About(why, by or _user(), date or _today())
     at = steward.place(_home(home), key)
-    for line in steward.correct(at, steward.cells(cells or []), about, reason=not_an_observation, quote=quote):
+    for line in steward.correct(at, steward.cells(cells or []), about, reason=not_an_observation):
         _answer(line)
 
 

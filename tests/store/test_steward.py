@@ -55,7 +55,7 @@ def test_a_row_is_confirmed_rejected_or_added(home):
     assert correct(home, f"{KEY}-{at('7家')}").returncode == 0
     assert correct(home, f"{KEY}-{at('2300亩')}", "--not", "name").returncode == 0
     added = ("indicator_name=大棚", "measure=level", "value=12", "status=actual", "period=2023", "unit_name=个")
-    assert correct(home, f"{KEY}-{missed}", *added, "--quote", "一打").returncode == 0
+    assert correct(home, f"{KEY}-{missed}", *added, "quote=一打").returncode == 0
     found = observations(home)
     assert found[at("7家")] == ("7", "confirmed")
     assert at("2300亩") not in found
@@ -71,7 +71,7 @@ def test_what_can_not_be_corrected_is_told_and_nothing_is_written(home):
         (f"{KEY}-{at('7家')}", ["--not", "whatever"], "bad-correction"),
         (
             f"{KEY}-3",
-            ["--quote", "不在", *["indicator_name=大棚", "measure=level", "value=1", "status=actual", "period=2023"]],
+            ["quote=不在", *["indicator_name=大棚", "measure=level", "value=1", "status=actual", "period=2023"]],
             "correction-misfit",
         ),
     ):

@@ -25,7 +25,7 @@ class RowMissing(PipelineError):
     """There is no row of the key that was asked for."""
 
     code = "row-missing"
-    template = "There is no observation {key} ({detail}). Take its key from the page or from observation.csv; for a number that was missed give its place and words: KEY with the offset, and --quote."
+    template = "There is no observation {key} ({detail}). Take its key from the page or from observation.csv; for a number that was missed give its offset in KEY, and its words as quote=…."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +74,22 @@ def _place(home: Home, reading: Reading, start: int) -> Place:
     return Place(home.raw / raw.holder(reading.origin.file.rpartition("/")[2]), reading, start)
 
 
-def correct(at: Place, values: Mapping[str, str], about: About, *, reason: str = "", quote: str = "") -> list[str]:
+def correct(at: Place, values: Mapping[str, str], about: About, *, reason: str = "") -> list[str]:
     """Write a correction of the row ``at`` a place beside its report; the row before and after, a line each.
 
-    ``reason`` makes it no observation; ``quote`` are the words of a number that was missed; without ``values`` the row is confirmed.
+    ``values`` are cells by column, with ``quote`` the words of a number that was missed; without any the row is confirmed.
+    ``reason`` makes it no observation.
     Raises RowMissing, BadCorrection, CorrectionMisfit; nothing is written then.
     """
     row = at.row
-    if row is None and not quote:
+    said = dict(values)
+    quote = said.pop("quote", "") or (row.span.cut(at.reading.source) if row else "")
+    if not quote:
         raise RowMissing(key=at.key, detail="no row starts there")
-    what: dict[str, Any] = {"not_an_observation": reason} if reason else {"set" if row else "add": dict(values)}
+    what: dict[str, Any] = {"not_an_observation": reason} if reason else {"set" if row else "add": said}
     entry = {
         "key": at.key,
-        "quote": quote or (row.span.cut(at.reading.source) if row else ""),
+        "quote": quote,
         **(what if any(what.values()) or not row else {}),
         "why": about.why,
         "by": about.by,
