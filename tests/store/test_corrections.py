@@ -99,6 +99,21 @@ def test_a_number_that_was_missed_is_added(folder):
     assert refused(shelf.readings) == {}
 
 
+def test_words_that_are_cleaned_before_they_are_read_are_found_where_they_stand(folder):
+    """A footnote mark and digits with blanks between them are no words of the text that is read."""
+    text = page().replace("各项工作", "各项工作[1]", 1).replace("2300亩", "2 300亩")
+    (folder / "liuhe.txt").write_text(text, encoding="utf-8")
+    start = text.index("2 300亩")
+    shelf = say(folder, f'key = "{KEY}-{start}"\nquote = "2 300亩"\nset = {{period = "2022"}}')
+    assert shelf.set_aside == ()
+    (row,) = (row for row in rows(shelf, "observation") if row["start"] == start)
+    assert (row["quote"], row["period"], row["certainty"]) == ("2 300亩", "2022", "confirmed")
+    assert [r["quote"] for r in rows(shelf, "correction")] == ["2 300亩"]
+    assert refused(shelf.readings) == {}
+    (aside,) = say(folder, f'key = "{KEY}-{start}"\nquote = "2 400亩"').set_aside
+    assert f"The nearest row is {KEY}-{start}, “2 300亩”" in aside.sentence
+
+
 MISFITS = {
     "other words": 'key = "{key}-{at}"\nquote = "120.6亿元"',
     "another place": 'key = "{key}-3"\nquote = "120.5亿元"',

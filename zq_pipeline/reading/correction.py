@@ -23,6 +23,7 @@ from zq_pipeline.reading.records import (
     Status,
     UnreadNumber,
 )
+from zq_pipeline.text.cleaning import Clean
 from zq_pipeline.text.span import Span
 
 FIELDS: Final = {
@@ -100,6 +101,16 @@ def corrected(reading: Reading, corrections: Sequence[Correction]) -> Reading:
         if correction.report in ("", reading.key):
             reading = _missed(reading, correction) if correction.missed else _changed(reading, correction)
     return reading
+
+
+def within(corrections: Sequence[Correction], clean: Clean) -> list[Correction]:
+    """``corrections``, which fit the words of ``clean.source``, in the offsets and words of ``clean.text``."""
+    found = []
+    for correction in corrections:
+        start = clean.into(correction.start)
+        end = clean.into(correction.start + len(correction.quote))
+        found.append(replace(correction, start=start, quote=clean.text[start:end] if correction.quote else ""))
+    return found
 
 
 def _changed(reading: Reading, correction: Correction) -> Reading:

@@ -23,7 +23,7 @@ from zq_pipeline.reading import (
     warning,
 )
 from zq_pipeline.reading import header as head
-from zq_pipeline.reading.correction import Correction, corrected
+from zq_pipeline.reading.correction import Correction, corrected, within
 from zq_pipeline.reading.document import scope, signs
 from zq_pipeline.reading.figures import certainty
 from zq_pipeline.reading.header import DATE, Header
@@ -106,7 +106,11 @@ def read(
     """
     clean = cleaned(source)
     source, folded = clean.text, joined(clean.folded)
-    reading = corrected(_numbers(clean, folded, origin, review_year, themed=True), corrections)
+    reading = _numbers(clean, folded, origin, review_year, themed=True)
+    if corrections:
+        # What fits no words is told in the offsets of the source.
+        corrected(restored(reading, clean), corrections)
+        reading = corrected(reading, within(corrections, clean))
     sections, statements, observations = reading.sections, reading.statements, reading.observations
     origin = reading.origin
     drafts = honour.find(folded, statements)
