@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -189,6 +190,29 @@ def test_a_report_whose_rows_no_package_can_hold_costs_itself_only(folder, data,
         assert "raw/bad.txt" in aside.sentence
     assert refused(shelf.readings) == {}, "what is left can be published"
     assert raw.shelf(folder, tmp_path / "memory").read == (), "it is known to be unfit"
+
+
+def test_a_report_whose_tables_can_not_be_made_costs_itself_only(folder):
+    put(folder, page())
+    good, other = (reading for reading in raw.shelf(folder).readings)
+    broken = replace(good, observations=(replace(good.observations[0], unit_code="smoot/m"), *good.observations[1:]))
+    assert list(refused([broken, other])) == [id(broken)]
+    assert "its tables can't be made (KeyError: 'smoot')" in refused([broken, other])[id(broken)]
+
+
+def test_what_is_written_while_a_report_is_read_is_read_the_next_time(folder, tmp_path, monkeypatch):
+    put(folder, page())
+    honest = raw.reader
+
+    def meanwhile(limits, module):
+        (folder / "bad.corrections.toml").write_text("# mine\n", encoding="utf-8")
+        return honest(limits, module)
+
+    with monkeypatch.context() as watched:
+        watched.setattr(raw, "reader", meanwhile)
+        raw.shelf(folder, tmp_path / "memory")
+    assert raw.shelf(folder, tmp_path / "memory").read == ("bad.txt",)
+    assert raw.shelf(folder, tmp_path / "memory").read == ()
 
 
 POISONS = {"崩": "report-crashed", "停": "report-too-slow", "转": "report-too-slow", "吃": "report-too-hungry"}

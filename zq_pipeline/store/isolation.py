@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -81,13 +82,11 @@ class Isolated:
             send(process.stdin, request)
             answer: Results | str = receive(process.stdout)
         except (EOFError, BrokenPipeError):
-            self.process = None
-            process.stdin.close()
-            return self._why(request.name, process.wait())
+            return self._why(request.name, self._ended(process))
         except BaseException:
             # Interrupted: what the process says to this would be taken for the answer to the next.
             process.kill()
-            self.close()
+            self._ended(process)
             raise
         if answer == "memory":
             # What it had taken may not come back: the next report gets a new process.
@@ -111,10 +110,16 @@ class Isolated:
 
     def close(self) -> None:
         """End the process."""
-        if self.process and self.process.stdin:
-            self.process.stdin.close()
-            self.process.wait()
+        if self.process:
+            self._ended(self.process)
+
+    def _ended(self, process: subprocess.Popen[bytes]) -> int:
+        """Wait for the end of ``process``, which hears no more; how it ended."""
         self.process = None
+        with suppress(BrokenPipeError):
+            # What nobody has read by then is written, and refused, once more.
+            process.stdin.close()  # type: ignore[union-attr]
+        return process.wait()
 
 
 def reader(limits: Limits, module: str) -> Isolated:
@@ -146,22 +151,23 @@ def serve(read: Callable[[Request], Iterable[tuple[str, Any]]]) -> None:
             request = receive(sys.stdin.buffer)
         except EOFError:
             return
-        send(answers, _answer(read, request, seconds))
+        try:
+            send(answers, _results(read, request, seconds))
+        except MemoryError:
+            send(answers, "memory")
+        except Exception as error:  # a fault of ours that this report brings to light: told, and the next report read
+            send(answers, f"{type(error).__name__}: {error}")
         _allow(0)
 
 
-def _answer(read: Callable[[Request], Iterable[tuple[str, Any]]], request: Request, seconds: int) -> Results | str:
-    results = []
-    try:
+def _results(read: Callable[[Request], Iterable[tuple[str, Any]]], request: Request, seconds: int) -> Results:
+    """What ``read`` gives, each report in time of its own."""
+    found = []
+    _allow(seconds)
+    for result in read(request):
+        found.append(result)
         _allow(seconds)
-        for result in read(request):
-            results.append(result)
-            _allow(seconds)
-    except MemoryError:
-        return "memory"
-    except Exception as error:  # a fault of ours that this report brings to light: told, and the next report read
-        return f"{type(error).__name__}: {error}"
-    return results
+    return found
 
 
 def _allow(seconds: int) -> None:

@@ -109,36 +109,47 @@ def shelf(raw: Path, memory: Path | None = None, limits: Limits = _LIMITS) -> Sh
 
 
 class _File:
-    """A file of ``raw/`` on its way: its bytes, and what came of it."""
+    """A file of ``raw/`` on its way, and what came of it; its bytes are held no longer than they are read."""
 
     def __init__(self, path: Path) -> None:
         """Looks at nothing yet."""
         self.path = path
-        self.data = b""
+        self.identity: tuple[bytes, ...] = ()
         self.results: list[tuple[str, Result]] = []
 
     def remember(self, memory: Memory) -> None:
         """Take the results that ``memory`` has, or the error when the file can't be opened; otherwise it has yet to be read."""
         try:
-            self.data = load(self.path)
-            self.results = memory.get(_identity(self.path, self.data)) or []
+            self.results = memory.get(_identity(self.path, load(self.path))) or []
         except PipelineError as error:
             self.results = [(_name(self.path), error)]
 
+    def read(self, limits: Limits) -> None:
+        """Read it in a process with ``limits``."""
+        name = _name(self.path)
+        try:
+            data = load(self.path)
+            before = _identity(self.path, data)
+            self.results = reader(limits, _READER).read(Request(self.path, name, data))
+            after = _identity(self.path, data)
+            # Reading may have written the origin: the next time it will be there. What somebody else wrote meanwhile is yet to be read.
+            written = (*before[:2], after[2] if not before[2] else before[2], *before[3:])
+            self.identity = after if after == written else ()
+        except PipelineError as error:
+            self.results = [(name, error)]
+        self.results = self.results or [(name, EmptyReport(file=name))]
+
     def keep(self, memory: Memory) -> None:
         """Have ``memory`` keep the results, unless a reader was stopped by somebody: then it is not the report's fault."""
-        if not any(isinstance(result, ReportInterrupted) for _, result in self.results):
-            with suppress(PipelineError):
-                # Reading may have written the origin: the next time it will be there.
-                memory.put(_identity(self.path, self.data), self.results)
+        if self.identity and not any(isinstance(result, ReportInterrupted) for _, result in self.results):
+            memory.put(self.identity, self.results)
+        self.identity = ()
 
 
 def _read_anew(files: Sequence[_File], memory: Memory, limits: Limits) -> None:
     """Read ``files``, check the rows of each report, and have ``memory`` keep what came of it."""
     for file in files:
-        name = _name(file.path)
-        results: list[tuple[str, Result]] = reader(limits, _READER).read(Request(file.path, name, file.data))
-        file.results = results or [(name, EmptyReport(file=name))]
+        file.read(limits)
     # What makes and checks tables takes half a second to load, and there is seldom a new report.
     from zq_pipeline.store.vetting import refused
 

@@ -25,11 +25,16 @@ def refused(readings: Sequence[Reading]) -> dict[int, str]:
 
 def _findings(readings: Sequence[Reading]) -> Iterator[str]:
     """What is wrong with the spelling of cells, with keys, and across the tables; contracts ask for less than the spelling does."""
-    made = frames(readings)
-    for table in CATALOGUE:
-        rows = made[table.name]
-        for finding in table_findings(table, rows):
-            row = rows[table.key].iloc[finding.row - 1] if finding.row else ""
-            place = " ".join(part for part in (table.name, row, finding.column) if part)
-            yield f"{place}: {finding.detail.rstrip('.')}."
-    yield from map(str, broken_checks(made, {reading.key: reading.source for reading in readings}))
+    try:
+        made = frames(readings)
+        for table in CATALOGUE:
+            rows = made[table.name]
+            for finding in table_findings(table, rows):
+                row = rows[table.key].iloc[finding.row - 1] if finding.row else ""
+                place = " ".join(part for part in (table.name, row, finding.column) if part)
+                yield f"{place}: {finding.detail.rstrip('.')}."
+        yield from map(str, broken_checks(made, {reading.key: reading.source for reading in readings}))
+    except (
+        Exception
+    ) as error:  # a fault of ours that one of the reports brings to light: told, and the others are published
+        yield f"its tables can't be made ({type(error).__name__}: {error})."
