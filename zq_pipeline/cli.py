@@ -1,12 +1,14 @@
 """The command line. Each verb calls one function of a floor below, and imports it only when it is called.
 
 Exit codes: 0 all is well · 1 something failed a check, was set aside, or is not valid · 2 the input or the command can't be
-used. An error is one line on standard error (its code, then a sentence that says what to do), never a traceback.
+used · 130 it was stopped. An error is one line on standard error (its code, then a sentence that says what to do), never a traceback.
 """
 
 import os
+import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -24,6 +26,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+corrections = typer.Typer(help="What was corrected.", no_args_is_help=True)
+app.add_typer(corrections, name="corrections")
 
 HomeOption = Annotated[
     Path | None,
@@ -74,10 +79,11 @@ class Format(StrEnum):
 @app.command()
 def run(home: HomeOption = None) -> None:
     """Read raw/, check, and publish datapackage/ with its ZIP and workbook."""
-    from zq_pipeline.definitions import defs
-    from zq_pipeline.defs.running import run_publish
+    with _stoppable("Stopped. What is published is whole, as it was or as it will be; run again to go on."):
+        from zq_pipeline.definitions import defs
+        from zq_pipeline.defs.running import run_publish
 
-    raise typer.Exit(run_publish(_home(home), defs, _tell))
+        raise typer.Exit(run_publish(_home(home), defs, _tell))
 
 
 @app.command()
@@ -143,21 +149,20 @@ def corpus(
     home: HomeOption = None,
 ) -> None:
     """Read a corpus of any size into Parquet, by year and province; what was read before is not read again."""
-    import os
+    with _stoppable("Stopped. What was read is kept; the same command goes on from there."):
+        from zq_pipeline.definitions import defs
+        from zq_pipeline.defs.corpus import CorpusConfig, run_corpus
 
-    from zq_pipeline.definitions import defs
-    from zq_pipeline.defs.corpus import CorpusConfig, run_corpus
-
-    config = CorpusConfig(
-        source=str(source.resolve()),
-        out=str(out.resolve()),
-        workers=os.cpu_count() or 1 if workers is None else workers,
-        scheduler=scheduler,
-        seconds=seconds,
-        megabytes=memory,
-        progress=sys.stderr.isatty(),
-    )
-    raise typer.Exit(run_corpus(_home(home), defs, config, _tell))
+        config = CorpusConfig(
+            source=str(source.resolve()),
+            out=str(out.resolve()),
+            workers=os.cpu_count() or 1 if workers is None else workers,
+            scheduler=scheduler,
+            seconds=seconds,
+            megabytes=memory,
+            progress=sys.stderr.isatty(),
+        )
+        raise typer.Exit(run_corpus(_home(home), defs, config, _tell))
 
 
 @app.command()
@@ -185,20 +190,91 @@ def publish(
     address: Annotated[str, typer.Option(help="Of the portal (ZQ_PORTAL_ADDRESS); portal/ for a folder.")] = "",
     organization: Annotated[str, typer.Option(help="Who owns a new dataset (ZQ_PORTAL_ORGANIZATION).")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    version: Annotated[str, typer.Option(help="Go back to this earlier release.")] = "",
     home: HomeOption = None,
 ) -> None:
-    """Publish what is in datapackage/ on a portal; its token comes from ZQ_PORTAL_TOKEN alone."""
+    """Publish what is in datapackage/ on a portal, or go back to an earlier release; the token comes from ZQ_PORTAL_TOKEN alone."""
     from zq_pipeline.store import portals
 
     place = _home(home)
     there = portals.chosen(place, portal, address, organization)
+    if version and not dry_run:
+        _answer("\n".join(portals.take_back(place, there, version).lines()))
+        return
     if dry_run:
         found = there.difference(portals.release(place))
         _answer("\n".join(found.lines()) or "Nothing would change.")
         return
-    done = there.publish(portals.release(place))
-    _answer("\n".join(done.difference.lines() or ["Nothing has changed, so nothing was written."]))
-    _answer(done.address)
+    _answer("\n".join(portals.publish(place, there).lines()))
+
+
+@app.command()
+def releases(
+    portal: Annotated[str, typer.Option(help="folder or ckan; ZQ_PORTAL, or folder, unless said otherwise.")] = "",
+    address: Annotated[str, typer.Option(help="Of the portal (ZQ_PORTAL_ADDRESS); portal/ for a folder.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """List what is on the portal, the newest first: version, day, rows that changed, and why."""
+    from zq_pipeline.store import portals
+
+    found = portals.chosen(_home(home), portal, address).releases()
+    _answer("\n".join(one.line() for one in found) or "Nothing is published there.")
+
+
+By = Annotated[str, typer.Option(help="Who says so; the name of this user unless said otherwise.")]
+Day = Annotated[str, typer.Option(help="The day, such as 2025-02-04; today unless said otherwise.")]
+
+
+@app.command()
+def correct(
+    key: Annotated[str, typer.Argument(help="The key of an observation, such as 330483105-2024-296.")],
+    why: Annotated[str, typer.Option(help="Why, in words that can be published.", show_default=False)],
+    cells: Annotated[list[str] | None, typer.Argument(metavar="[COLUMN=VALUE]...", help="What holds instead.")] = None,
+    not_an_observation: Annotated[str, typer.Option("--not", help="It is no observation, for this reason.")] = "",
+    by: By = "",
+    date: Day = "",
+    home: HomeOption = None,
+) -> None:
+    """Correct a row for good, beside its report; without COLUMN=VALUE it is confirmed as read. The next run publishes it.
+
+    For a number that was missed, KEY has its offset, and quote=… its words.
+    """
+    from zq_pipeline.store import steward
+
+    about = steward.About(why, by or _user(), date or _today())
+    at = steward.place(_home(home), key)
+    for line in steward.correct(at, steward.cells(cells or []), about, reason=not_an_observation):
+        _answer(line)
+
+
+@app.command()
+def review(
+    by: By = "",
+    date: Day = "",
+    likely: Annotated[bool, typer.Option("--likely", help="Also rows of little doubt.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Walk through the rows in doubt: keep, correct or skip each."""
+    from zq_pipeline.store import steward
+
+    def ask(question: str) -> str:
+        answer: str = typer.prompt(question, default="", show_default=False)
+        return answer
+
+    with _stoppable("Stopped. What was decided is kept."):
+        count = steward.review(_home(home), ask, _tell, by or _user(), date or _today(), likely)
+    _tell(f"{count} decided; `zq-pipeline run` publishes them." if count else "Nothing was decided.")
+
+
+@corrections.command()
+def export(
+    out: Annotated[Path, typer.Option(help="The folder for the passages.", show_default=False)],
+    home: HomeOption = None,
+) -> None:
+    """Write the corrected rows as annotated passages, to measure the reader by and to teach it."""
+    from zq_pipeline.store import steward
+
+    _answer("\n".join(steward.export(_home(home), out)) or "No row has been corrected.")
 
 
 @app.command()
@@ -222,9 +298,33 @@ def ui(
     port: Annotated[int, typer.Option(min=1, max=65535, help="On 127.0.0.1.")] = 3000,
 ) -> None:
     """Open Dagster on this workspace: the graph, the checks, the schedule and the sensor."""
-    from zq_pipeline.defs.running import serve
+    with _stoppable("Stopped. Dagster and all that it had started have ended."):
+        from zq_pipeline.defs.running import serve
 
-    serve(_home(home), port)
+        raise typer.Exit(serve(_home(home), port))
+
+
+@contextmanager
+def _stoppable(sentence: str) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end what is done here in order, with one sentence and exit code 130."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(sentence, err=True)
+        raise typer.Exit(130) from None
+
+
+def _user() -> str:
+    from getpass import getuser
+
+    return getuser()
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()
 
 
 def _home(root: Path | None) -> Home:

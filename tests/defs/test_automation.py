@@ -70,8 +70,11 @@ def test_the_sensor_asks_for_one_run_a_content(tmp_path):
     ],
 )
 def test_the_schedule_says_which_of_its_two_times_it_is(at, occasion):
-    context = dg.build_schedule_context(scheduled_execution_time=at.replace(tzinfo=ZoneInfo("Asia/Shanghai")))
-    asked = automation.daily_and_yearly(context)
+    at_home = at.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+    with dg.instance_for_test() as instance:
+        asked = automation.daily_and_yearly(
+            dg.build_schedule_context(instance=instance, scheduled_execution_time=at_home)
+        )
     assert asked.tags["zq_pipeline/occasion"] == occasion
     assert asked.run_key == f"{occasion}-{at:%Y-%m-%dT%H:%M}"
 

@@ -6,13 +6,16 @@ Needs Debian's Chromium; axe-core is looked for in ``node_modules`` (``npm insta
 import json
 import shutil
 import statistics
+import tomllib
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
 from tests.package.sample import SOURCE
 from tests.portal.sample import SMALL, large, many, published
 from tests.trees import laid_out
+from zq_pipeline.store.corrections import parse
 
 playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 pytestmark = pytest.mark.browser
@@ -144,6 +147,42 @@ def test_a_copied_link_opens_the_row(open_page):
     other = open_page("#" + copied.partition("#")[2])
     assert other.locator("tr.open").inner_text().startswith("托育点")
     assert other.locator("article .lit").all_inner_texts() == ["1-2处"]
+
+
+def test_without_an_address_a_correction_entry_can_be_copied(open_page):
+    page = open_page(FIGURE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("button.entry")
+    field = page.locator("tr.detail textarea")
+    copied = field.input_value() if field.count() else page.evaluate("navigator.clipboard.readText()")
+    said = tomllib.loads(copied)["correction"][0]
+    assert (said["key"], said["quote"]) == (FIGURE[1:], "133.8亿元")
+    filled = copied.replace('""', '"2031-02-01"')
+    assert parse(filled, "a.corrections.toml")[0].start == SOURCE.index("133.8"), "it stands in a file as it is"
+
+
+@pytest.mark.parametrize(
+    ("errors", "begins"),
+    [
+        ("mailto:data@example.org", "mailto:data@example.org?subject="),
+        ("https://example.org/issues/new", "https://example.org/issues/new?title="),
+        ("https://example.org/new?kind=data", "https://example.org/new?kind=data&title="),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_an_error_is_reported_with_key_quote_and_version(open_page, folder, tmp_path, errors, begins):
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    release = json.dumps({"errors": errors})[1:-1]
+    (tmp_path / "index.html").write_text(html.replace('"errors":""', release), encoding="utf-8")
+    page = open_page(FIGURE, at=tmp_path / "index.html")
+    links = page.locator("tr.detail a.reporting")
+    assert links.count() == (1 if begins else 0)
+    if begins:
+        href = links.get_attribute("href")
+        assert href.startswith(begins)
+        asked = parse_qs(href.partition("?")[2])
+        version = json.loads((folder / "datapackage.json").read_bytes())["version"]
+        assert [word in asked["body"][0] for word in (FIGURE[1:], "133.8亿元", version)] == [True] * 3
 
 
 def test_language_is_remembered(open_page):

@@ -12,7 +12,7 @@ import pytest
 
 from tests.portal.package import release
 from zq_pipeline.portal.ckan import CkanPortal
-from zq_pipeline.portal.ckan_api import Api
+from zq_pipeline.portal.ckan_api import LONGEST, Api
 from zq_pipeline.portal.ckan_dataset import NAME, Plan, plan
 from zq_pipeline.portal.publisher import (
     BadAddress,
@@ -134,6 +134,8 @@ def answering(status: int, content: bytes, **headers: str) -> Iterator[tuple[str
             self.end_headers()
             self.wfile.write(content)
 
+        do_GET = do_POST
+
         def log_message(self, *args: object) -> None:
             pass
 
@@ -170,6 +172,75 @@ def test_what_a_portal_says_cannot_disturb_the_terminal() -> None:
     with answering(409, answer.encode()) as (address, _), pytest.raises(PortalRefused) as refused:
         CkanPortal(address, TOKEN).difference(release())
     assert "\x1b" not in str(refused.value) and len(str(refused.value)) < 1000
+
+
+def said(result: object) -> bytes:
+    return json.dumps({"success": True, "result": result}).encode()
+
+
+SHAPES = {
+    "JSON a thousand deep": b"[" * 100_000 + b"]" * 100_000,
+    "a result that is deep": b'{"success": true, "result": ' + b"[" * 900 + b"]" * 900 + b"}",
+    "null for all": b"null",
+    "text for a problem": b'{"success": false, "error": "no"}',
+    "no id": said({"name": "liuhe"}),
+    "an id that is no UUID": said({"id": "liuhe"}),
+    "an id that is a number": said({"id": 7}),
+    "text for a dataset": said("liuhe"),
+    "null for a resource": said({"id": DATASET, "resources": [None]}),
+    "text for resources": said({"id": DATASET, "resources": "all"}),
+    "an extra without a key": said({"id": DATASET, "extras": [{"value": 1}]}),
+    "a list for the status": said([]),
+    "numbers that are none": b'{"success": true, "result": NaN}',
+    "no UTF-8": b"\xff\xfe{",
+}
+
+
+@pytest.mark.parametrize("content", SHAPES.values(), ids=SHAPES.keys())
+@pytest.mark.parametrize("ask", ["difference", "publish", "releases"])
+def test_an_answer_of_any_shape_ends_in_a_sentence(content: bytes, ask: str) -> None:
+    with (
+        answering(200, content) as (address, _),
+        pytest.raises(PortalRefused, match=r"no answer of a CKAN|not made by us"),
+    ):
+        portal = CkanPortal(address, TOKEN, pauses=())
+        portal.releases() if ask == "releases" else getattr(portal, ask)(release())
+
+
+def test_an_answer_is_read_up_to_a_limit() -> None:
+    with (
+        answering(200, b" " * (LONGEST + (8 << 20))) as (address, _),
+        pytest.raises(PortalRefused, match="goes on after"),
+    ):
+        CkanPortal(address, TOKEN, pauses=()).releases()
+    with answering(200, b"x" * 100) as (address, _):
+        assert Api(address, TOKEN).checksum(f"{address}/file", 99) == ""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps(
+            {"success": False, "error": {"__type": "Validation Error", TOKEN: [f"{TOKEN} is unknown"]}}
+        ).encode(),
+        f'{{"success": false, "error": {{"message": "\\u0061{TOKEN[1:]}"}}}}'.encode(),
+        said(
+            {
+                "results": [{"name": TOKEN, "version": TOKEN, "extras": [{"key": NAME, "value": TOKEN}]}],
+                "site_url": TOKEN,
+            }
+        ),
+    ],
+)
+def test_a_token_that_a_portal_repeats_is_masked(content: bytes) -> None:
+    told = ""
+    with answering(409 if b"false" in content else 200, content) as (address, _):
+        try:
+            told = repr(CkanPortal(address, TOKEN, pauses=()).releases())
+        except PortalRefused as refused:
+            told = f"{refused!r} {refused} {refused.facts}"
+    assert TOKEN not in told
+    assert "***" in told
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 504])

@@ -17,9 +17,9 @@ from zq_pipeline.reading import report
 from zq_pipeline.reading.place import shortest
 from zq_pipeline.reading.records import Origin
 from zq_pipeline.store.corpus import batch, problems
-from zq_pipeline.store.corpus.isolation import Isolated, Limits
 from zq_pipeline.store.corpus.plan import plan
 from zq_pipeline.store.corpus.run import Settings, read_corpus
+from zq_pipeline.store.isolation import Limits
 
 COUNT = 40
 SMALL = Settings(reports=4)
@@ -156,14 +156,27 @@ def test_a_poisonous_report_costs_itself_only(poison, code, tmp_path, monkeypatc
     lines = list(generate.rows(5, 2))
     lines[2] = lines[2].replace("工作总结", f"工作总结毒：{poison}", 1)
     (tmp_path / "in.jsonl").write_text("".join(lines), encoding="utf-8")
-    limits = Limits(seconds=20 if poison == "吃" else 2, memory=700_000_000)
-    reader = Isolated(limits, "tests.store.poison")
-    monkeypatch.setattr(batch._own, "reader", reader, raising=False)
+    limits = Limits(seconds=20 if poison == "吃" else 1, memory=700_000_000)
+    monkeypatch.setattr(batch, "_READER", "tests.store.poison")
     outcome = read_corpus(tmp_path / "in.jsonl", tmp_path / "out", Settings(reports=5, limits=limits))
-    reader.close()
     assert (outcome.reports, outcome.failed) == (5, 1)
     results = {name: row["result"] for name, row in manifest(tmp_path / "out").items()}
     assert results == {f"in.jsonl#{n}": code if n == 3 else "read" for n in range(1, 6)}
+
+
+def test_a_report_whose_reader_somebody_killed_is_read_again(tmp_path, monkeypatch):
+    lines = list(generate.rows(5, 2))
+    lines[2] = lines[2].replace("工作总结", "工作总结毒：杀", 1)
+    (tmp_path / "in.jsonl").write_text("".join(lines), encoding="utf-8")
+    settings = Settings(reports=3)
+    with monkeypatch.context() as poisoned:
+        poisoned.setattr(batch, "_READER", "tests.store.poison")
+        assert read_corpus(tmp_path / "in.jsonl", tmp_path / "out", settings).failed == 1
+    assert manifest(tmp_path / "out")["in.jsonl#3"]["result"] == "report-interrupted"
+    again = read_corpus(tmp_path / "in.jsonl", tmp_path / "out", settings)
+    assert (again.failed, again.fresh, again.written) == (0, 1, True)
+    assert len(table(tmp_path / "out", "report")) == 5
+    assert len(list((tmp_path / "out" / ".batches").iterdir())) == again.batches
 
 
 def test_a_place_may_be_unknown_but_not_wrong(tmp_path):

@@ -150,3 +150,45 @@ def test_names_that_lead_elsewhere_are_refused(portal, package):
             {**release(), "datapackage.json": json.dumps({"name": "liuxi", "version": "1.0.0", **package}).encode()}
         )
     assert not portal.root.exists()
+
+
+def versions_in(feed: Xml.Element) -> list[str]:
+    return [entry.findtext("a:title", "", ATOM).split()[-1] for entry in feed.findall("a:entry", ATOM)]
+
+
+def test_a_release_is_taken_back_and_all_that_leads_to_it_follows(portal):
+    for version in ("1.0.0", "1.1.0", "1.2.0"):
+        portal.publish(release(version))
+    done = portal.take_back("liuxi", "1.0.0")
+    folder = portal.root / "liuxi"
+    assert done.difference.metadata == ("feed.atom", "latest")
+    assert str((folder / "latest").readlink()) == "1.0.0"
+    assert versions_in(feed(portal)) == ["1.0.0"]
+    assert [(one.version, one.state) for one in portal.releases()] == [
+        ("1.2.0", "withdrawn"), ("1.1.0", "withdrawn"), ("1.0.0", "latest"),
+    ]  # fmt: skip
+    assert read_tree(folder / "1.2.0") == release("1.2.0"), "what was released stays"
+    assert not portal.take_back("liuxi", "1.0.0").difference
+
+
+def test_what_was_taken_back_stays_so_until_somebody_wants_it(portal):
+    for version in ("1.0.0", "1.1.0"):
+        portal.publish(release(version))
+    portal.take_back("liuxi", "1.0.0")
+    again = portal.publish(release("1.1.0"))
+    assert (bool(again.difference), "was taken back" in again.note) == (False, True)
+    assert str((portal.root / "liuxi" / "latest").readlink()) == "1.0.0"
+    portal.publish(release("1.2.0"))
+    assert str((portal.root / "liuxi" / "latest").readlink()) == "1.2.0", "a new release is shown"
+    assert versions_in(feed(portal)) == ["1.2.0", "1.0.0"]
+    portal.take_back("liuxi", "1.1.0")
+    assert versions_in(feed(portal)) == ["1.1.0", "1.0.0"]
+    portal.take_back("liuxi", "1.2.0")
+    assert versions_in(feed(portal)) == ["1.2.0", "1.1.0", "1.0.0"]
+
+
+def test_a_version_that_is_not_there_is_not_gone_back_to(portal):
+    portal.publish(release())
+    with pytest.raises(NoRelease, match=r"no version 0\.9\.0; it has 1\.0\.0"):
+        portal.take_back("liuxi", "0.9.0")
+    assert not (portal.root / "liuxi" / "withdrawn").exists()

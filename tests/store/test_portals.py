@@ -1,6 +1,7 @@
 """Which portal is chosen, and `zq-pipeline publish` from the command line."""
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -78,3 +79,35 @@ def test_the_token_is_nowhere(home, monkeypatch, capsys):
     assert SECRET not in shown.output
     assert SECRET.encode() not in kept
     assert SECRET not in repr(vars(chosen(home, "ckan", "https://data.example.org")))
+
+
+def put(home: Home, tree: dict[str, bytes]) -> None:
+    for path, content in tree.items():
+        (home.datapackage / path).write_bytes(content)
+
+
+def test_releases_are_listed_with_day_rows_and_reason_and_one_is_gone_back_to(home):
+    head = "version,table,key,change,column,before,after\r\n"
+    more = "1.1.0,report,1-2023,added,,,\r\n1.1.0,observation,1-2023-5,added,,,\r\n1.1.0,correction,1-2022-7-value,added,,,\r\n1.1.0,correction,1-2022-7-unit,added,,,\r\n"
+    (home.root / "raw").mkdir()
+    (home.root / "raw" / "dataset.toml").write_text(
+        (Path(__file__).parents[2] / "raw" / "dataset.toml")
+        .read_text("utf-8")
+        .replace("zhouquan-work-report", "liuxi"),
+        "utf-8",
+    )
+    run(home)
+    put(home, release("1.1.0", rows="a,2\n") | {"changes.csv": (head + more).encode()})
+    run(home)
+    listed = CliRunner().invoke(app, ["releases", "--home", str(home.root)]).output.splitlines()
+    assert listed == [
+        "liuxi 1.1.0      2031-01-20      4 rows  1 report came, 1 row corrected or confirmed by a person (latest)",
+        "liuxi 1.0.0      2031-01-20      0 rows  the first release",
+    ]
+    assert run(home, "--version", "0.9.0").exit_code != 0
+    back = run(home, "--version", "1.0.0")
+    assert back.output.splitlines()[-1] == str(home.portal / "liuxi" / "1.0.0" / "index.html")
+    assert read_tree(home.portal / "liuxi" / "latest") == release()
+    assert "was taken back" in run(home).output, "the daily run does not bring it back"
+    listed = CliRunner().invoke(app, ["releases", "--home", str(home.root)]).output.splitlines()
+    assert [line.rpartition("(")[2] for line in listed] == ["withdrawn)", "latest)"]

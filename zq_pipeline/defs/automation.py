@@ -3,6 +3,7 @@
 import dagster as dg
 
 from zq_pipeline.defs import corpus, reports
+from zq_pipeline.defs.history import reap
 from zq_pipeline.defs.resources import PUBLISHER, HomeResource
 from zq_pipeline.store.watch import look
 
@@ -29,6 +30,7 @@ publish = dg.define_asset_job(
 )
 def daily_and_yearly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """One run for each time of the clock, however often it is asked for."""
+    reap(context.instance)
     at = context.scheduled_execution_time
     occasion = "yearly" if (at.month, at.day, at.hour) == (4, 1, 5) else "daily"
     return dg.RunRequest(run_key=f"{occasion}-{at:%Y-%m-%dT%H:%M}", tags={"zq_pipeline/occasion": occasion})
@@ -46,6 +48,7 @@ def raw_folder(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.Se
 
     Files that came or went are partitions that come or go, and a run tells how those stand that have news.
     """
+    reap(context.instance)
     seen = look(home.home.raw, context.cursor)
     context.update_cursor(seen.cursor)
     if seen.hashes is None:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import dagster as dg
 
 from zq_pipeline.defs.assets import said_plainly
+from zq_pipeline.defs.history import history, stoppable
 from zq_pipeline.defs.resources import resources
-from zq_pipeline.defs.running import Echo, Progress, history, instance_of, warned
+from zq_pipeline.defs.running import Echo, Progress, warned
 from zq_pipeline.errors import PipelineError, need, plural
 from zq_pipeline.store.home import Home
 
@@ -62,8 +63,8 @@ def reach(scheduler: str) -> None:
 def corpus(context: dg.AssetExecutionContext, config: CorpusConfig) -> dg.MaterializeResult[None]:
     """Reports by the thousand in Parquet, by year and province, with a manifest of each; only what is new is read."""
     # The main job, in the same definitions, needs none of what reads and writes a corpus.
-    from zq_pipeline.store.corpus.isolation import Limits
     from zq_pipeline.store.corpus.run import Settings, read_corpus
+    from zq_pipeline.store.isolation import Limits
 
     settings = Settings(
         config.reports, Limits(config.seconds, config.megabytes * 1_000_000), config.workers, config.scheduler
@@ -132,9 +133,12 @@ job = dg.define_asset_job(
 
 
 def run_corpus(home: Home, definitions: dg.Definitions, config: CorpusConfig, echo: Echo) -> int:
-    """Run the job on ``home``'s instance and say what came of it: 0 when every report was read, 1 when some were not, or it failed."""
+    """Run the job on ``home``'s instance and say what came of it: 0 when every report was read, 1 when some were not, or it failed.
+
+    Raises KeyboardInterrupt when it was stopped.
+    """
     run_id, progress = str(uuid.uuid4()), Progress(lambda line: None)
-    with history(home), instance_of(home) as instance:
+    with history(home) as instance, stoppable(instance, run_id):
         instance.add_event_listener(run_id, progress)
         outcome = definitions.resolve_job_def("read_corpus").execute_in_process(
             instance=instance,
@@ -146,6 +150,8 @@ def run_corpus(home: Home, definitions: dg.Definitions, config: CorpusConfig, ec
                 "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
             },
         )
+        if progress.interrupted:
+            raise KeyboardInterrupt
     if not outcome.success:
         for problem in progress.problems:
             echo(problem)

@@ -16,7 +16,7 @@ RETRIES, WAIT = 3, 60
 def published_release(home: HomeResource) -> dg.MaterializeResult[None]:
     """The release on the portal. It waits for every blocking check; a portal that is down is asked again, a refusal is final."""
     try:
-        done = portals.chosen(home.home).publish(portals.release(home.home))
+        done = portals.publish(home.home, portals.chosen(home.home))
     except PortalUnreachable as error:
         raise dg.RetryRequested(max_retries=RETRIES, seconds_to_wait=WAIT) from error
     except PipelineError as error:
@@ -26,5 +26,6 @@ def published_release(home: HomeResource) -> dg.MaterializeResult[None]:
             "address": done.address,
             "changed": done.difference.lines(),
             "written": len(done.difference.lines()),
+            "note": done.note,
         }
     )

@@ -1,35 +1,29 @@
 """The main job and the UI from the command line, on the same instance: what runs here shows there."""
 
-import os
+import runpy
+import signal
 import socket
 import sys
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from types import FrameType
+from typing import Any, Final
 
 import dagster as dg
-import yaml  # type: ignore[import-untyped]
-from sqlalchemy.exc import SQLAlchemyError
 
 from zq_pipeline.defs import reports
 from zq_pipeline.defs.assets import settled
-from zq_pipeline.defs.resources import resources, use
+from zq_pipeline.defs.history import history, stoppable
+from zq_pipeline.defs.resources import resources
 from zq_pipeline.errors import PipelineError, need, plural
 from zq_pipeline.store.home import Home
-from zq_pipeline.store.problems import HistoryNotWritable
 
 Echo = Callable[[str], object]
 WARNINGS = 20
 """Warnings that are told on the terminal; the others are counted."""
 
-
-class BadHistorySettings(PipelineError):
-    """Dagster's settings can't be understood."""
-
-    code = "bad-history-settings"
-    template = "{file} can't be understood ({reason}). Correct it, or remove it: it is then written anew."
+_INTERRUPTED: Final = "DagsterExecutionInterruptedError"
 
 
 class PortTaken(PipelineError):
@@ -47,6 +41,7 @@ class Progress:
         self.echo = echo
         self.metadata: dict[str, dict[str, Any]] = {}
         self.problems: list[str] = []
+        self.interrupted = False
 
     def __call__(self, entry: dg.EventLogEntry, _cursor: object = None) -> None:
         """Take one entry of the event log."""
@@ -64,6 +59,7 @@ class Progress:
                 if not checked.passed and checked.severity is dg.AssetCheckSeverity.ERROR:
                     self._problem(f"{checked.asset_key.to_user_string()}.{checked.check_name}: {checked.description}")
             case "STEP_FAILURE":
+                self.interrupted |= _cause(event.step_failure_data.error).cls_name == _INTERRUPTED
                 self._problem(reason(event.step_failure_data))
 
     def _problem(self, line: str) -> None:
@@ -88,43 +84,31 @@ def reason(failure: Any) -> str:
     """
     if failure.user_failure_data is not None:
         return failure.user_failure_data.description or ""
-    error = failure.error
-    while error.cause is not None:
-        error = error.cause
+    error = _cause(failure.error)
     if error.cls_name == "DagsterAssetCheckFailedError":
         return ""
     return f"unexpected: {error.cls_name}: {error.message.strip().splitlines()[-1]} (this is a fault of ours; `zq-pipeline ui` shows all of it)"
 
 
-def instance_of(home: Home) -> dg.DagsterInstance:
-    """The instance that keeps the run history of ``home``, the UI's too; raises BadHistorySettings."""
-    use(home)
-    try:
-        return dg.DagsterInstance.get()
-    except (yaml.YAMLError, dg.DagsterInvalidConfigError) as error:
-        raise BadHistorySettings(file=home.dagster / "dagster.yaml", reason=" ".join(str(error).split())) from error
-
-
-@contextmanager
-def history(home: Home) -> Iterator[None]:
-    """A full or read-only disk under Dagster's database, as a sentence."""
-    try:
-        yield
-    except (OSError, SQLAlchemyError) as error:
-        raise HistoryNotWritable(folder=home.dagster, reason=str(getattr(error, "orig", None) or error)) from error
+def _cause(error: Any) -> Any:
+    while error.cause is not None:
+        error = error.cause
+    return error
 
 
 def run_publish(home: Home, definitions: dg.Definitions, echo: Echo) -> int:
     """Run the main job on ``home`` and say what came of it; 0 when all was published, 1 when something was left out or failed.
 
-    Raises BadSettings before anything is read.
+    Raises BadSettings before anything is read, KeyboardInterrupt when it was stopped.
     """
     settled(home)
     run_id, progress = str(uuid.uuid4()), Progress(echo)
-    with history(home), instance_of(home) as instance:
+    with history(home) as instance, stoppable(instance, run_id):
         instance.add_event_listener(run_id, progress)
         echo(f"Reading {home.raw}")
         outcome = _execute(home, definitions, instance, "publish", run_id=run_id)
+        if progress.interrupted:
+            raise KeyboardInterrupt
         # After it: every report is remembered by now, and set aside when it clashes with another one.
         for first, last in reports.keep_in_step(instance, home).runs():
             _execute(home, definitions, instance, "read_report", tags=reports.partition_tags(first, last))
@@ -164,8 +148,9 @@ def summary(home: Home, progress: Progress, run_id: str) -> list[str]:
         }
         lines.append("            " + ", ".join(f"{name} {count:,}" for name, count in sorted(rows.items())))
     if release := progress.metadata.get("published_release"):
-        changes = release["written"]
-        lines.append(f"Portal      {release['address']} ({changes or 'no'} {plural(changes, 'change')})")
+        changes, note = release["written"], release.get("note", "")
+        shown = f"{release['address']} ({changes or 'no'} {plural(changes, 'change')})"
+        lines.append(f"Portal      {note or shown}")
     if unread := reading.get("unread"):
         reasons, count = ", ".join(f"{name} {count:,}" for name, count in unread.items()), sum(unread.values())
         numbers = plural(count, "number that is no observation", "numbers that are no observation")
@@ -190,19 +175,35 @@ def warned(warnings: Sequence[str], where: str, count: int = 0) -> list[str]:
     return [*(f"Warning     {warning}" for warning in warnings[:WARNINGS]), *rest]
 
 
-def serve(home: Home, port: int) -> NoReturn:
-    """Become Dagster's UI on 127.0.0.1: the same process, so that whoever stops it stops Dagster and leaves nothing behind.
+def serve(home: Home, port: int) -> int:
+    """Be Dagster's UI on 127.0.0.1 until it ends; in this process, so that whoever stops it stops Dagster and leaves nothing behind.
 
-    Raises MissingExtra, PortTaken, BadHistorySettings.
+    Raises MissingExtra, PortTaken, BadHistorySettings, HistoryBroken, HistoryNotWritable, and KeyboardInterrupt when it was stopped.
     """
     need("dagster_webserver", "dagster", "The UI")
     workspace = Path("workspace.yaml")
     load = ["-w", str(workspace)] if workspace.exists() else ["-m", "zq_pipeline.definitions"]
-    command = [sys.executable, "-m", "dagster", "dev", "-h", "127.0.0.1", "-p", str(port), *load]
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError as error:
         raise PortTaken(port=port, reason=error.strerror) from error
-    with history(home), instance_of(home):
+    with history(home):
         pass  # What is wrong with it is said now, in a sentence, and not by Dagster in two hundred lines.
-    os.execve(sys.executable, command, os.environ)
+    stopped = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        stopped.append(number)
+        raise KeyboardInterrupt
+
+    # Dagster takes the one for the other as well, shuts its servers down, and ends as if nothing had been.
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    sys.argv = ["dagster", "dev", "-h", "127.0.0.1", "-p", str(port), *load]
+    code: object = 0
+    try:
+        runpy.run_module("dagster", run_name="__main__")
+    except SystemExit as end:
+        code = end.code
+    if stopped:
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else 1

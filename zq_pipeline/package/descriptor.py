@@ -134,6 +134,7 @@ def descriptor(
                 ),
                 *({"title": title, "roles": ["creator"]} for title in creators(frames)),
             ],
+            "report_errors": publisher.errors or (publisher.email and f"mailto:{publisher.email}"),
             "sources": sources,
             "resources": [
                 resource(table, files[f"{DATA}/{table.name}.csv"], len(frames[table.name])) for table in catalogue

@@ -11,10 +11,10 @@ _NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _TEXTS: Final = ("name", "title", "title_en", "description", "description_en")
 _TABLES: Final = {
     "licence": ("name", "title", "path"),
-    "publisher": ("title", "path", "email"),
+    "publisher": ("title", "path", "email", "errors"),
     "source": ("rights", "rights_en"),
 }
-_OPTIONAL: Final = {"path", "email", "base_url"}
+_OPTIONAL: Final = {"path", "email", "base_url", "errors"}
 _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[!#$%&'()*+,./0-9:;=?@A-Za-z_~-]*)?")
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
@@ -28,12 +28,13 @@ class BadSettings(PipelineError):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something with a title and perhaps an address."""
+    """Something with a title and perhaps an address; ``errors`` is where an issue can be opened."""
 
     title: str
     path: str = ""
     email: str = ""
     name: str = ""
+    errors: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _GATES: Final = {
     "lexical": ("每个单元格的写法", "How each cell is spelled"),
     "duckdb": ("第二个引擎核对类型、主键和外键", "A second engine checks types, keys and foreign keys"),
     "frictionless": ("Frictionless 读出每张表且全部有效", "Frictionless reads each table and finds it valid"),
-    "zip": ("压缩包与文件相同，且从中可读出每张表", "The ZIP holds the same files, and each table is read from it"),
+    "zip": ("压缩包内的文件与旁边的文件逐字节相同", "The ZIP holds the very files that stand beside it"),
 }
 _BESIDE: Final = tuple(name for name, _ in GATES if name != contracts.GATE)
 

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from zq_pipeline.errors import plural
+from zq_pipeline.portal import ckan_answer
 from zq_pipeline.portal.ckan_api import Api
 from zq_pipeline.portal.ckan_dataset import NAME, Plan, download, plan
 from zq_pipeline.portal.publisher import (
@@ -91,11 +92,13 @@ class CkanPortal:
         Raises PortalRefused, PortalUnreachable.
         """
         found = self._persist(
-            lambda: self._api.call("package_search", fq=f"+{NAME}:*", sort="metadata_modified desc", rows=_PAGE)
+            lambda: self._api.ask(
+                "package_search", ckan_answer.found, fq=f"+{NAME}:*", sort="metadata_modified desc", rows=_PAGE
+            )
         )
         return tuple(
-            Listed(dataset["name"], dataset.get("version") or "", f"{self._base()}/dataset/{dataset['name']}")
-            for dataset in found["results"]
+            Listed(dataset["name"], dataset["version"], f"{self._base()}/dataset/{dataset['name']}")
+            for dataset in found
             if _is_ours(dataset)
         )
 
@@ -122,12 +125,12 @@ class CkanPortal:
 
     def _base(self) -> str:
         """The portal's public address, which may differ from the one that we reach it by."""
-        status = self._api.call("status_show") or {}
-        return str(status.get("site_url") or self._api.address).rstrip("/") + urlsplit(self._api.address).path
+        site = self._api.ask("status_show", ckan_answer.site) or self._api.address
+        return site.rstrip("/") + urlsplit(self._api.address).path
 
     def _dataset(self, name: str) -> dict[str, Any] | None:
         """The dataset as it is shown; None when there is none. Raises PortalRefused when it is not ours to write."""
-        shown: dict[str, Any] | None = self._api.call("package_show", id=name)
+        shown = self._api.ask("package_show", ckan_answer.dataset, id=name)
         if shown is not None and shown.get("state") == "deleted":
             raise self._not_ours(
                 f"the dataset {name} was deleted there", "Purge it in the portal's trash, or restore it."
@@ -147,12 +150,14 @@ class CkanPortal:
         empty = {"name": name, "state": "draft", "extras": [{"key": NAME, "value": name}]}
         if self._organization:
             empty["owner_org"] = self._organization
-        made: dict[str, Any] = self._api.call("package_create", **empty)
+        made = self._api.ask("package_create", ckan_answer.dataset, **empty)
+        if made is None:
+            raise self._not_ours(f"it made no dataset {name}", "Check the address of the portal.")
         return made
 
     def _plan(self, release: Tree, descriptor: Mapping[str, Any], shown: Mapping[str, Any]) -> Plan:
-        licences = self._api.call("license_list") or []
-        return plan(release, descriptor, shown, {licence["id"] for licence in licences}, self._base())
+        licences = self._api.ask("license_list", ckan_answer.licences)
+        return plan(release, descriptor, shown, licences, self._base())
 
     def _revise(self, shown: Mapping[str, Any], asked: Plan, suspect: set[str]) -> None:
         """All changes in one request: first what goes, then the properties, new resources, fields, and bytes."""
@@ -181,7 +186,8 @@ class CkanPortal:
         suspect.update(
             w.id
             for w in asked.wanted
-            if self._api.checksum(download(self._api.address, dataset, w.id, w.path)) != w.fields["hash"]
+            if self._api.checksum(download(self._api.address, dataset, w.id, w.path), len(w.content))
+            != w.fields["hash"]
         )
         if suspect:
             count = len(suspect)

@@ -6,19 +6,24 @@ The client is requests: Dagster and Frictionless bring it along already, it stre
 
 import hashlib
 import json
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 import requests
 from requests.auth import AuthBase
 
+from zq_pipeline.portal.ckan_answer import envelope, made, masked
 from zq_pipeline.portal.publisher import BadAddress, BadToken, PortalConflict, PortalRefused, PortalUnreachable
 
 CONNECT, ANSWER = 10, 300
 """Seconds to wait for a connection, and for the next bytes of an answer."""
 _LATER: Final = {408, 425, 429}
 _CHUNK: Final = 1 << 20
+LONGEST: Final = 64 << 20
+"""Bytes that an answer may have: a dataset of a thousand files has about one million."""
+
+_T = TypeVar("_T")
 
 
 class _Token(AuthBase):
@@ -45,12 +50,20 @@ class Api:
         if not all("!" <= c <= "~" for c in token):
             raise BadToken()
         self.address = address.rstrip("/")
+        self._token = token
         self._session = requests.Session()
         self._session.auth = _Token(token)
 
     def call(self, action: str, **parameters: Any) -> Any:
         """The result of an action; None where CKAN finds nothing by that name."""
         return self._send(action, json=parameters)
+
+    def ask(self, action: str, shape: Callable[[Any], _T], **parameters: Any) -> _T:
+        """The same, in a ``shape`` of :mod:`zq_pipeline.portal.ckan_answer`."""
+        try:
+            return made(shape, self.call(action, **parameters))
+        except ValueError:
+            raise self._no_ckan(f"the result of {action}") from None
 
     def revise(self, fields: Mapping[str, Any], files: Mapping[str, tuple[str, bytes]]) -> None:
         """``package_revise``: all of ``fields`` and ``files`` (each a name and its bytes) in one request."""
@@ -59,9 +72,9 @@ class Api:
         parts |= {key: (name, content, "application/octet-stream") for key, (name, content) in files.items()}
         self._send("package_revise", files=parts)
 
-    def checksum(self, address: str) -> str:
-        """``sha256:…`` of what can be fetched at ``address``, a place on this portal; empty when there is nothing."""
-        digest = hashlib.sha256()
+    def checksum(self, address: str, size: int) -> str:
+        """``sha256:…`` of what can be fetched at ``address``, a place on this portal; empty when there is nothing, or over ``size`` bytes."""
+        digest, length = hashlib.sha256(), 0
         try:
             with self._session.get(
                 address, timeout=(CONNECT, ANSWER), stream=True, headers={"Cache-Control": "no-cache"}
@@ -71,6 +84,9 @@ class Api:
                     return ""
                 for chunk in answer.iter_content(_CHUNK):
                     digest.update(chunk)
+                    length += len(chunk)
+                    if length > size:
+                        return ""
         except requests.RequestException as error:
             raise PortalUnreachable(address=self.address, reason=_reason(error)) from None
         return f"sha256:{digest.hexdigest()}"
@@ -78,28 +94,43 @@ class Api:
     def _send(self, action: str, **body: Any) -> Any:
         try:
             # Redirects are not followed: what was posted would arrive as a question.
-            answer = self._session.post(
-                f"{self.address}/api/3/action/{action}", timeout=(CONNECT, ANSWER), allow_redirects=False, **body
-            )
+            with self._session.post(
+                f"{self.address}/api/3/action/{action}",
+                timeout=(CONNECT, ANSWER),
+                allow_redirects=False,
+                stream=True,
+                **body,
+            ) as answer:
+                self._expect_working(answer)
+                content = self._content(answer)
         except requests.RequestException as error:
             # Without the cause: a chain of exceptions could show what was sent.
             raise PortalUnreachable(address=self.address, reason=_reason(error)) from None
-        self._expect_working(answer)
         try:
-            said = answer.json()
-            if said["success"]:
-                return said["result"]
-            problem = said["error"]
-            kind = problem.pop("__type", "")
-        except (ValueError, TypeError, KeyError, AttributeError):
-            raise self._refused(
-                f"status {answer.status_code}, and this is no answer of a CKAN", "Check the address of the portal."
-            ) from None
+            well, problem, result = made(lambda text: envelope(masked(json.loads(text), self._token)), content)
+        except ValueError:
+            raise self._no_ckan(f"status {answer.status_code}, and this") from None
+        if well:
+            return result
+        self._refuse(action, answer.status_code, problem)
+        return None
+
+    def _content(self, answer: requests.Response) -> bytes:
+        content = bytearray()
+        for chunk in answer.iter_content(_CHUNK):
+            content += chunk
+            if len(content) > LONGEST:
+                raise self._no_ckan(f"status {answer.status_code}, and what goes on after {LONGEST:,} bytes")
+        return bytes(content)
+
+    def _refuse(self, action: str, status: int, problem: dict[str, Any]) -> None:
+        """Say whose turn it is after a ``problem``; nothing where CKAN found nothing by the name that was asked for."""
+        kind = problem.pop("__type", "")
         if kind == "Not Found Error":
-            return None
-        if answer.status_code in (401, 403):
+            return
+        if status in (401, 403):
             raise self._refused(
-                f"{action}, status {answer.status_code}",
+                f"{action}, status {status}",
                 "Check ZQ_PORTAL_TOKEN: it may be missing or expired, or its user may not edit this dataset.",
             )
         if "match" in problem:
@@ -108,6 +139,9 @@ class Api:
             f"{action}: {json.dumps(problem, ensure_ascii=False)}",
             "Change what it objects to; the same would be refused again.",
         )
+
+    def _no_ckan(self, what: str) -> PortalRefused:
+        return self._refused(f"{what} is no answer of a CKAN", "Check the address of the portal.")
 
     def _expect_working(self, answer: requests.Response) -> None:
         if answer.status_code >= 500 or answer.status_code in _LATER:

@@ -89,12 +89,12 @@ def pages(
     }
     package = {"created": "", "temporal": "", **package}
     if len(reports) == 1 or sum(map(len, sources.values())) <= TOGETHER:
-        return {INDEX: _html(package, reports, **first, **_told(frames, frames, names, sources, reports))}
+        return {INDEX: _html(package, reports, **first, **_told(frames, frames, names, sources, reports, package))}
     apart = {}
     listed = []
     for report, own in zip(reports, _apart(frames, reports), strict=True):
         path = report_page(report["report"])
-        told = _told(own, frames, names, sources, [report])
+        told = _told(own, frames, names, sources, [report], package)
         title = report["title"] or report["report"]
         apart[path] = _html(
             package, [report], title=Both(title, title), observations=len(own["observation"]), up=f"../{INDEX}", **told
@@ -118,7 +118,12 @@ def _apart(frames: Frames, reports: Sequence[dict[str, Any]]) -> Iterator[dict[s
 
 
 def _told(
-    own: Frames, frames: Frames, names: summary.Names, sources: Mapping[str, str], reports: Sequence[dict[str, Any]]
+    own: Frames,
+    frames: Frames,
+    names: summary.Names,
+    sources: Mapping[str, str],
+    reports: Sequence[dict[str, Any]],
+    package: Mapping[str, Any],
 ) -> dict[str, Any]:
     """What a page tells of ``reports``, whose rows are ``own``; the result of a target may stand in another report."""
     return {
@@ -131,8 +136,13 @@ def _told(
         "articles": _articles(own, sources, reports),
         "coverage": summary.coverage(own),
         "notes": list(rows(own["source_note"])),
-        "data": Markup(embedded(payload(CATALOGUE, own, names))),
+        "data": Markup(embedded({**payload(CATALOGUE, own, names), "release": _release(package)})),
     }
+
+
+def _release(package: Mapping[str, Any]) -> dict[str, str]:
+    """What is filled in when somebody reports an error, and where that goes."""
+    return {"name": package["name"], "version": str(package["version"]), "errors": package.get("report_errors", "")}
 
 
 def _html(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from zq_pipeline.errors import PipelineError
+from zq_pipeline.errors import PipelineError, plural
 
 Tree = Mapping[str, bytes]
 """A release as data: relative POSIX path → content, ``datapackage.json`` among them."""
@@ -89,19 +89,45 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a publication did: the address to look at, and what changed there (nothing when it was the same already)."""
+    """What a publication did: the address to look at, and what changed there (nothing when it was the same already).
+
+    ``note`` says why nothing was published, where somebody had wanted it so.
+    """
 
     address: str
     difference: Difference
+    note: str = ""
+
+    def lines(self) -> list[str]:
+        """What to tell of it."""
+        nothing = self.note or "Nothing has changed, so nothing was written."
+        return [*(self.difference.lines() or [nothing]), self.address]
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A release that the portal shows."""
+    """A release on the portal: its day, how many rows it changed and why, as far as the portal tells, and whether it is shown.
+
+    ``state`` is ``latest``, ``withdrawn``, or empty.
+    """
 
     name: str
     version: str
     address: str
+    date: str = ""
+    rows: int | None = None
+    why: str = ""
+    state: str = ""
+
+    def line(self) -> str:
+        """All of it, as a line.
+
+        >>> Listed("liuxi", "1.1.0", "portal/liuxi/1.1.0", "2031-02-01", 12, "1 report came", "latest").line()
+        'liuxi 1.1.0      2031-02-01     12 rows  1 report came (latest)'
+        """
+        rows = "" if self.rows is None else f"{self.rows:>6,} {plural(self.rows, 'row')}"
+        state = f" ({self.state})" if self.state else ""
+        return f"{self.name} {self.version:<10} {self.date:<10} {rows}  {self.why}{state}".rstrip()
 
 
 class Portal(Protocol):

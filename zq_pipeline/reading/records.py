@@ -97,6 +97,15 @@ class Reason(StrEnum):
     UNRESOLVED = "unresolved"
 
 
+class Change(StrEnum):
+    """What a person's correction did to a row: cells corrected, the row confirmed as read, taken for no observation, or supplied."""
+
+    CORRECTED = "corrected"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    SUPPLIED = "supplied"
+
+
 class EntityKind(StrEnum):
     """What kind of thing a name stands for; ``area`` is a district, county, prefecture or province."""
 
@@ -469,6 +478,23 @@ class ReadingWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a person's correction did to the observation at ``span``: to a cell of it, or to all of it when ``column`` is empty.
+
+    Of a whole row ``before`` and ``after`` are what it is called, or the reason why it is none.
+    """
+
+    span: Span
+    change: Change
+    column: str
+    before: str
+    after: str
+    why: str
+    by: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one report, each list in text order. ``source`` is the decoded text the spans count in.
 
@@ -494,3 +520,4 @@ class Reading:
     targets: tuple[Target, ...] = ()
     source_notes: tuple[SourceNote, ...] = ()
     pages: tuple[int, ...] = ()
+    corrections: tuple[Corrected, ...] = ()

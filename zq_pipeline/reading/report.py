@@ -24,6 +24,7 @@ from zq_pipeline.reading import (
     warning,
 )
 from zq_pipeline.reading import header as head
+from zq_pipeline.reading.correction import Correction, corrected, within
 from zq_pipeline.reading.document import scope, signs
 from zq_pipeline.reading.figures import certainty
 from zq_pipeline.reading.header import DATE, Header
@@ -112,14 +113,21 @@ def _numbers(
     return reading, scopes
 
 
-def read(source: str, origin: Origin, *, review_year: int | None = None) -> Reading:
+def read(
+    source: str, origin: Origin, *, review_year: int | None = None, corrections: Sequence[Correction] = ()
+) -> Reading:
     """Everything that is read from ``source``: the numbers, and the names, deeds, aims and slips around them.
 
-    Parameters and errors are those of :func:`numbers`.
+    ``corrections`` hold before anything is made of the numbers. Parameters and errors are those of :func:`numbers`, and CorrectionMisfit.
     """
     clean = cleaned(source)
     source, folded = clean.text, joined(clean.folded)
     reading, scopes = _numbers(clean, folded, origin, review_year, full=True)
+    if corrections:
+        # What fits no words is told in the offsets of the source.
+        corrected(restored(reading, clean), corrections)
+        reading = corrected(reading, within(corrections, clean))
+        reading = replace(reading, observations=about.filled(folded, reading.observations, reading.origin))
     sections, statements, observations = reading.sections, reading.statements, reading.observations
     origin = reading.origin
     drafts = honour.find(folded, statements)

@@ -13,6 +13,7 @@ _OFFSETS: Final = frozenset({"statement", "section", "parent"})
 """Columns that name a record by where it begins."""
 _LISTS: Final = (
     "sections", "statements", "observations", "unread_numbers", "entities", "mentions", "honours", "actions", "targets", "source_notes",
+    "corrections",
 )  # fmt: skip
 
 

@@ -4,8 +4,9 @@ Under the folder stand, for the dataset ``liuxi``::
 
     liuxi/1.0.0/     a release, never removed; the data of a version never change
     liuxi/1.1.0/
-    liuxi/latest     a symbolic link to the highest version
-    liuxi/feed.atom  the releases, newest first
+    liuxi/latest     a symbolic link to the highest version that was not taken back
+    liuxi/feed.atom  those releases, newest first
+    liuxi/withdrawn  the versions that were taken back, a line each: they stay where they are, and nothing leads to them
 
 Each step is one rename, and each is done again by the next publication when somebody pulled the plug in between.
 """
@@ -14,7 +15,7 @@ import fcntl
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -30,10 +31,12 @@ from zq_pipeline.portal.publisher import (
     Tree,
     described,
 )
+from zq_pipeline.portal.told import told
 from zq_pipeline.store.publish import Folder, differing, plain_errors, publish
 
 LATEST: Final = "latest"
 FEED: Final = "feed.atom"
+WITHDRAWN: Final = "withdrawn"
 _VERSION: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){2}")
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
 
@@ -65,15 +68,48 @@ class FolderPortal:
     def publish(self, release: Tree) -> Publication:
         """Publish ``release`` beside the others, whole or not at all; then the feed and ``latest`` follow.
 
-        Raises NoRelease, PortalRefused, and what :func:`zq_pipeline.store.publish.publish` raises.
+        A version that was taken back stays so. Raises NoRelease, PortalRefused, and what :func:`zq_pipeline.store.publish.publish` raises.
         """
         difference = self.difference(release)
         name, version = _identity(release)
         folder = self.root / name
+        if version in self.withdrawn(name):
+            return Publication(str(folder / LATEST / "index.html"), Difference(), held(version))
         publish(folder / version, lambda current: self._agreed(folder / version, release), _as_given(release))
         with plain_errors(folder), _alone(folder):
             self._point(folder, self._pointers(name, release))
         return Publication(str(folder / version / "index.html"), difference)
+
+    def take_back(self, name: str, version: str) -> Publication:
+        """Show ``version`` of a dataset as the latest: those after it are withdrawn, and it is not, if it was.
+
+        Raises NoRelease when it is not there.
+        """
+        folder = self.root / name
+        release = self.kept(name, version)
+        after = {other for other in _versions(folder) if _order(other) > _order(version)}
+        withdrawn = (self.withdrawn(name) | after) - {version}
+        with plain_errors(folder), _alone(folder):
+            wanted = self._pointers(name, release, withdrawn)
+            # First what nothing leads to any more: who is killed in between is found to have done half of it, and does it again.
+            self._point(
+                folder, {WITHDRAWN: "".join(f"{other}\n" for other in sorted(withdrawn, key=_order)).encode(), **wanted}
+            )
+        return Publication(str(folder / version / "index.html"), Difference(metadata=tuple(sorted(wanted))))
+
+    def kept(self, name: str, version: str) -> Tree:
+        """The files of a release that is there; raises NoRelease."""
+        if version not in (there := _versions(self.root / name)):
+            known = f"it has {', '.join(there)}" if there else "it has none"
+            raise NoRelease(detail=f"{self.root / name} has no version {version}; {known}")
+        return Folder(self.root / name / version)
+
+    def withdrawn(self, name: str) -> set[str]:
+        """The versions that were taken back."""
+        try:
+            return set((self.root / name / WITHDRAWN).read_text(encoding="utf-8").split())
+        except FileNotFoundError:
+            return set()
 
     def _point(self, folder: Path, pointers: Mapping[str, bytes]) -> None:
         for name, content in pointers.items():
@@ -94,9 +130,19 @@ class FolderPortal:
         if not self.root.is_dir():
             return ()
         folders = sorted(path for path in self.root.iterdir() if path.is_dir() and _NAME.fullmatch(path.name))
-        return tuple(
-            Listed(folder.name, version, str(folder / version)) for folder in folders for version in _versions(folder)
-        )
+        return tuple(listed for folder in folders for listed in self._listed(folder))
+
+    def _listed(self, folder: Path) -> Iterator[Listed]:
+        withdrawn, versions = self.withdrawn(folder.name), _versions(folder)
+        latest = str((folder / LATEST).readlink()) if (folder / LATEST).is_symlink() else ""
+        for version in versions:
+            files = Folder(folder / version)
+            package = {**json.loads(files[DESCRIPTOR]), "version": version}
+            rows, why = told(package, files.get("changes.csv", b""), first=version == versions[-1])
+            state = LATEST if version == latest else WITHDRAWN if version in withdrawn else ""
+            yield Listed(
+                folder.name, version, str(folder / version), str(package.get("created", ""))[:10], rows, why, state
+            )
 
     def _agreed(self, folder: Path, release: Tree) -> Tree:
         """``release``, looked at once more under the lock: two publishers may have come with the same version."""
@@ -112,11 +158,14 @@ class FolderPortal:
                 advice="What was released is never changed. Put back the datapackage/ that those releases came from, so that versions are counted on from it, or choose another folder with --address.",
             )
 
-    def _pointers(self, name: str, release: Tree) -> Mapping[str, bytes]:
+    def _pointers(self, name: str, release: Tree, withdrawn: Set[str] | None = None) -> Mapping[str, bytes]:
         """The feed and the link as they have to be once ``release`` is there, those that are not so already."""
         folder, package = self.root / name, described(release)
         new = str(package["version"])
-        versions = sorted({*_versions(folder), new}, key=_order, reverse=True)
+        gone = self.withdrawn(name) if withdrawn is None else withdrawn
+        versions = sorted({*_versions(folder), new} - gone, key=_order, reverse=True)
+        if not versions:
+            return {}
         ours = entry(package, {path: len(content) for path, content in release.items()})
         entries = [ours if version == new else _kept(folder / version) for version in versions]
         wanted = {FEED: feed(entries), LATEST: versions[0].encode()}
@@ -126,6 +175,11 @@ class FolderPortal:
         if (folder / LATEST).is_symlink():
             found[LATEST] = str((folder / LATEST).readlink()).encode()
         return {key: value for key, value in wanted.items() if found.get(key) != value}
+
+
+def held(version: str) -> str:
+    """Why a version that was taken back is not published."""
+    return f"Version {version} was taken back, so it was not published; `zq-pipeline publish --version {version}` shows it again."
 
 
 @contextmanager

@@ -12,7 +12,10 @@ from typing import Any, Final
 
 import zq_pipeline
 
-_CODE: Final = ("errors.py", "lexicon", "text", "grammar", "reading", "store/readers", "store/raw.py")
+_CODE: Final = (
+    *("errors.py", "lexicon", "text", "grammar", "reading", "tables", "package/gates/lexical.py"),
+    *("store/readers", "store/raw.py", "store/corrections.py", "store/vetting.py"),
+)
 _LIBRARIES: Final = ("lxml", "opencc-python-reimplemented", "pypdfium2", "python-docx")
 _ALL: Final = ("duckdb", "frictionless", "jinja2", "pandas", "pandera", "pyarrow", "XlsxWriter")
 _DAMAGED: Final = (

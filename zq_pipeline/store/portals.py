@@ -9,10 +9,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from zq_pipeline.errors import PipelineError, need
-from zq_pipeline.portal.publisher import Portal, Tree
-from zq_pipeline.store.folder_portal import FolderPortal
+from zq_pipeline.portal.publisher import Difference, Portal, Publication, Tree, described
+from zq_pipeline.store.folder_portal import FolderPortal, held
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.publish import read_tree
+from zq_pipeline.store.release import settings
 
 
 class Kind(StrEnum):
@@ -47,6 +48,28 @@ def chosen(home: Home, kind: str = "", address: str = "", organization: str = ""
 def release(home: Home) -> Tree:
     """What is published in ``home``; empty when nothing is, which every portal refuses."""
     return read_tree(home.datapackage)
+
+
+def publish(home: Home, there: Portal) -> Publication:
+    """Publish what stands in ``home`` on a portal, unless that version was taken back. Raises what the portal raises."""
+    tree = release(home)
+    package = described(tree)
+    version = str(package.get("version", ""))
+    if not isinstance(there, FolderPortal) and version in FolderPortal(home.portal).withdrawn(str(package["name"])):
+        return Publication("", Difference(), held(version))
+    return there.publish(tree)
+
+
+def take_back(home: Home, there: Portal, version: str) -> Publication:
+    """Show ``version``, which the folder portal keeps, in the place of those after it, there and on a portal that is another.
+
+    Raises NoRelease when it is not kept, BadSettings, and what the portal raises.
+    """
+    name = settings(home.raw).name
+    keeper = there if isinstance(there, FolderPortal) else FolderPortal(home.portal)
+    tree = keeper.kept(name, version)
+    done = keeper.take_back(name, version)
+    return done if keeper is there else there.publish(tree)
 
 
 def _kind(name: str) -> Kind:

@@ -17,6 +17,13 @@ class ReportMissing(PipelineError):
     template = "{file} is not there. Check its name."
 
 
+class NameTooLong(PipelineError):
+    """A report whose name is so long that no file can stand beside it under the same name."""
+
+    code = "name-too-long"
+    template = "The name of {file} is too long for its origin to stand beside it ({beside}). Give the report a shorter name: {limit} bytes are enough room, and a Chinese character takes three."
+
+
 class NotAFile(PipelineError):
     """A folder, link, pipe or device where a report should be."""
 
@@ -36,6 +43,48 @@ class OriginMismatch(PipelineError):
 
     code = "origin-mismatch"
     template = "{file} has the sha256 {actual}, and {origin} says {expected}. Put the original back, or correct the origin if the page has changed."
+
+
+class ReportCrashed(PipelineError):
+    """The process that read a report ended without a word."""
+
+    code = "report-crashed"
+    template = "{file} made its reader end ({how}). It was left out, the others were read; look at it by itself with `zq-pipeline extract`."
+
+
+class ReportInterrupted(PipelineError):
+    """The process that read a report was ended by somebody else, twice."""
+
+    code = "report-interrupted"
+    template = "The process that read {file} was ended from outside ({how}). The others were read; run again, and this one is read again."
+
+
+class ReportTooSlow(PipelineError):
+    """A report that took longer than a report may."""
+
+    code = "report-too-slow"
+    template = "{file} was not read within {seconds} s of work. It was left out, the others were read; see whether it is one report. `zq-pipeline corpus` gives it more time with --seconds if it is worth it."
+
+
+class ReportTooHungry(PipelineError):
+    """A report that took more memory than a report may."""
+
+    code = "report-too-hungry"
+    template = "{file} asks for more than {megabytes} MB of memory. It was left out, the others were read; see whether it is one report. `zq-pipeline corpus` gives it more with --memory if it is worth it."
+
+
+class RowsRefused(PipelineError):
+    """A report that was read, and whose rows can't be published."""
+
+    code = "rows-refused"
+    template = "{file} was read, but what was read of it fails a check, so it was left out, and the others are published: {finding} This is a fault of ours: report it with the file."
+
+
+class NoSuchReport(PipelineError):
+    """A correction of a row of a report that is not in the file beside it."""
+
+    code = "correction-of-nothing"
+    template = "{file}, correction {number} is for a row of the report {key}, and no report of that key was read. Correct its key, or remove it; the other reports are published."
 
 
 class DuplicateKey(PipelineError):

@@ -9,23 +9,31 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Final
 
-from zq_pipeline.errors import PipelineError, printable
+from zq_pipeline.errors import EmptyReport, PipelineError, printable
 from zq_pipeline.reading import origin as origins
+from zq_pipeline.reading.correction import Correction, misfit
 from zq_pipeline.reading.records import Origin, Reading
 from zq_pipeline.reading.series import together
-from zq_pipeline.store import readers
+from zq_pipeline.store import corrections, readers
+from zq_pipeline.store.isolation import Limits, Request, reader
 from zq_pipeline.store.memory import Memory
 from zq_pipeline.store.problems import (
     DuplicateKey,
+    NameTooLong,
+    NoSuchReport,
     NotAFile,
     OriginMismatch,
+    ReportInterrupted,
     ReportMissing,
     ReportUnreadable,
+    RowsRefused,
 )
 from zq_pipeline.store.readers.extracted import Extracted
 from zq_pipeline.text.decoding import TooLarge
@@ -33,6 +41,14 @@ from zq_pipeline.text.decoding import TooLarge
 Reader = Callable[..., Reading]
 
 Result = Reading | PipelineError
+
+_NAME: Final = 255
+"""Bytes that the name of a file may have."""
+
+_LIMITS: Final = Limits()
+_READER: Final = "zq_pipeline.store.child"
+_AT_ONCE: Final = 16
+"""Files whose rows are checked together: it takes a third of the time that it takes one by one, and that much is lost by a kill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,50 +81,91 @@ def _is_ours(name: str) -> bool:
     return name.startswith((".", "README")) or name.endswith(".toml")
 
 
-def shelf(raw: Path, memory: Path | None = None) -> Shelf:
-    """Read every report of ``raw`` that ``memory``, a folder, doesn't hold yet. No error of one report reaches the others."""
+def shelf(raw: Path, memory: Path | None = None, limits: Limits = _LIMITS) -> Shelf:
+    """Read every report of ``raw`` that ``memory``, a folder, doesn't hold yet. No error of one report reaches the others.
+
+    Each is read in a process with ``limits``, and its rows are checked before they are put with those of others.
+    """
+    files = [_File(path) for path in paths(raw)]
     remembered = Memory(memory)
-    found: list[tuple[Path, str, Reading]] = []
-    aside: list[SetAside] = []
-    fresh: list[str] = []
-    for path in paths(raw):
-        for name, result in _results(path, remembered, fresh):
-            if isinstance(result, Reading):
-                found.append((path, name, result))
-            else:
-                aside.append(_set_aside(path, result, name))
+    for file in files:
+        file.remember(remembered)
+    new = [file for file in files if not file.results]
+    for at in range(0, len(new), _AT_ONCE):
+        _read_anew(new[at : at + _AT_ONCE], remembered, limits)
     remembered.forget_unused()
-    by_key: dict[str, list[tuple[Path, str]]] = {}
-    for path, name, reading in found:
-        by_key.setdefault(reading.key, []).append((path, name))
+    found = [(file.path, name, result) for file in files for name, result in file.results]
+    aside = [_set_aside(path, result, name) for path, name, result in found if isinstance(result, PipelineError)]
+    by_key: dict[str, list[tuple[Path, str, Reading]]] = {}
+    for path, name, result in found:
+        if isinstance(result, Reading):
+            by_key.setdefault(result.key, []).append((path, name, result))
     for key, rivals in by_key.items():
-        for path, name in rivals if len(rivals) > 1 else ():
-            other = next(rival for _, rival in rivals if rival != name)
+        for path, name, _ in rivals if len(rivals) > 1 else ():
+            other = next(rival for _, rival, _ in rivals if rival != name)
             aside.append(_set_aside(path, DuplicateKey(file=name, other=other, key=key), name))
-    kept = sorted((reading for _, _, reading in found if len(by_key[reading.key]) == 1), key=lambda r: r.key)
-    return Shelf(together(kept), tuple(sorted(aside, key=lambda a: a.file)), tuple(fresh))
+    kept = [rivals[0][2] for _, rivals in sorted(by_key.items()) if len(rivals) == 1]
+    return Shelf(together(kept), tuple(sorted(aside, key=lambda a: a.file)), tuple(file.path.name for file in new))
 
 
-def _results(path: Path, memory: Memory, fresh: list[str]) -> list[tuple[str, Result]]:
-    """What reading the reports in ``path`` gives, now or the last time; what is read now is noted in ``fresh``."""
-    try:
-        data = load(path)
-        known: list[tuple[str, Result]] | None = memory.get(_identity(path, data))
-        if known is None:
-            known = list(read(path, data))
-            fresh.append(path.name)
-            # Reading may have written the origin: the next time it will be there.
-            memory.put(_identity(path, data), known)
-    except PipelineError as error:
-        return [(_name(path), error)]
-    return known
+class _File:
+    """A file of ``raw/`` on its way, and what came of it; its bytes are held no longer than they are read."""
+
+    def __init__(self, path: Path) -> None:
+        """Looks at nothing yet."""
+        self.path = path
+        self.identity: tuple[bytes, ...] = ()
+        self.results: list[tuple[str, Result]] = []
+
+    def remember(self, memory: Memory) -> None:
+        """Take the results that ``memory`` has, or the error when the file can't be opened; otherwise it has yet to be read."""
+        try:
+            self.results = memory.get(_identity(self.path, load(self.path))) or []
+        except PipelineError as error:
+            self.results = [(_name(self.path), error)]
+
+    def read(self, limits: Limits) -> None:
+        """Read it in a process with ``limits``."""
+        name = _name(self.path)
+        try:
+            data = load(self.path)
+            before = _identity(self.path, data)
+            self.results = reader(limits, _READER).read(Request(self.path, name, data))
+            after = _identity(self.path, data)
+            # Reading may have written the origin: the next time it will be there. What somebody else wrote meanwhile is yet to be read.
+            written = (*before[:2], after[2] if not before[2] else before[2], *before[3:])
+            self.identity = after if after == written else ()
+        except PipelineError as error:
+            self.results = [(name, error)]
+        self.results = self.results or [(name, EmptyReport(file=name))]
+
+    def keep(self, memory: Memory) -> None:
+        """Have ``memory`` keep the results, unless a reader was stopped by somebody: then it is not the report's fault."""
+        if self.identity and not any(isinstance(result, ReportInterrupted) for _, result in self.results):
+            memory.put(self.identity, self.results)
+        self.identity = ()
+
+
+def _read_anew(files: Sequence[_File], memory: Memory, limits: Limits) -> None:
+    """Read ``files``, check the rows of each report, and have ``memory`` keep what came of it."""
+    for file in files:
+        file.read(limits)
+    # What makes and checks tables takes half a second to load, and there is seldom a new report.
+    from zq_pipeline.store.vetting import refused
+
+    wrong = refused([result for file in files for _, result in file.results if isinstance(result, Reading)])
+    for file in files:
+        file.results = [
+            (name, RowsRefused(file=name, finding=wrong[id(result)]) if id(result) in wrong else result)
+            for name, result in file.results
+        ]
+        file.keep(memory)
 
 
 def _identity(path: Path, data: bytes) -> tuple[bytes, ...]:
-    """All that a reading depends on but the code: the names, the report, its origin."""
-    beside = _beside(path)
-    origin = load(beside) if os.path.lexists(beside) else b""
-    return (_name(path).encode(errors="surrogateescape"), data, origin)
+    """All that a reading depends on but the code: the names, the report, its origin, its corrections."""
+    told = [load(other) if os.path.lexists(other) else b"" for other in (_beside(path), corrections.beside(path))]
+    return (_name(path).encode(errors="surrogateescape"), data, *told)
 
 
 def read(path: Path, data: bytes) -> Iterator[tuple[str, Result]]:
@@ -118,21 +175,67 @@ def read(path: Path, data: bytes) -> Iterator[tuple[str, Result]]:
     its origin can't be read, the sha256 of the origin is another, or neither origin nor page say where the report is from.
     """
     sha256, many = hashlib.sha256(data).hexdigest(), path.suffix.lower() in readers.MANY
+    try:
+        said = _corrections(path)
+    except PipelineError as error:
+        yield _name(path), error
+        return
+    keys = set()
     for found in readers.reports(data, _name(path)):
-        yield found.file, read_found(found, path, sha256, many)
+        result = read_found(found, path, sha256, many, said=said)
+        if isinstance(result, Reading):
+            keys.add(result.key)
+        stray = [one for one in said if one.report and one.report not in keys]
+        if not many and stray and isinstance(result, Reading):
+            result = misfit(result, stray[0])
+        yield found.file, result
+    if many:
+        yield from (
+            (f"{one.file}#{one.number}", NoSuchReport(file=one.file, number=one.number, key=one.report))
+            for one in stray
+        )
 
 
-def read_found(found: readers.Found, path: Path, sha256: str, many: bool, *, corpus: bool = False) -> Result:
-    """The reading of a report found in ``path``, or why there is none; of a ``corpus``, nothing is written, and the place may be unknown."""
+def _corrections(path: Path) -> tuple[Correction, ...]:
+    """What is said of the rows of the reports in ``path``; raises BadCorrection."""
+    beside = corrections.beside(path)
+    if not os.path.lexists(beside):
+        return ()
+    try:
+        return corrections.parse(load(beside).decode("utf-8-sig"), _name(beside))
+    except UnicodeDecodeError as error:
+        detail = f"byte {error.start} is not UTF-8. Save it as UTF-8."
+        raise corrections.BadCorrection(file=_name(beside), detail=detail) from None
+
+
+def read_found(
+    found: readers.Found,
+    path: Path,
+    sha256: str,
+    many: bool,
+    *,
+    corpus: bool = False,
+    said: Sequence[Correction] = (),
+) -> Result:
+    """The reading of a report found in ``path``, or why there is none; ``said`` are corrections, of one file of several those of all.
+
+    Of a ``corpus``, nothing is written, and the place may be unknown.
+    """
     try:
         if isinstance(found.result, PipelineError):
             raise found.result
         origin = _origin(path, found.file, found.result, sha256, many, corpus)
-        reading = read_text(found.result, origin)
+        reading = read_text(found.result, origin, reader=_correcting(said) if said else None)
         (origins.placed if corpus else origins.required)(reading.origin)
     except PipelineError as error:
         return error
     return reading
+
+
+def _correcting(said: Sequence[Correction]) -> Reader:
+    from zq_pipeline.reading import report
+
+    return partial(report.read, corrections=said)
 
 
 def read_text(
@@ -158,6 +261,8 @@ def _origin(path: Path, name: str, extracted: Extracted, sha256: str, many: bool
             raise OriginMismatch(file=name, origin=_name(beside), actual=sha256, expected=origin.sha256)
         told = replace(origin, sha256=sha256)
         return origins.told(told, extracted.facts) if many else told
+    if len(os.fsencode(beside.name)) > _NAME:
+        raise NameTooLong(file=name, beside=beside.name, limit=_NAME - len(".origin.toml"))
     given = origins.told(
         Origin(name, encoding=extracted.encoding, sha256=sha256, media_type=extracted.media_type),
         extracted.facts if many else {},
@@ -240,7 +345,7 @@ def load(path: Path, *, follow: bool = False) -> bytes:
 
 def note_set_aside(folder: Path, aside: tuple[SetAside, ...]) -> None:
     """Keep one JSON file for each report that was set aside, and none for those that are well again."""
-    wanted = {f"{a.file}.json": json.dumps(asdict(a), ensure_ascii=False, indent=2) + "\n" for a in aside}
+    wanted = {_note(a.file): json.dumps(asdict(a), ensure_ascii=False, indent=2) + "\n" for a in aside}
     if folder.is_dir():
         for old in folder.glob("*.json"):
             if old.name not in wanted:
@@ -248,6 +353,14 @@ def note_set_aside(folder: Path, aside: tuple[SetAside, ...]) -> None:
     for name, text in wanted.items():
         folder.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def _note(file: str) -> str:
+    """The name of the note on a report; of a very long name only the end, and what tells it from others."""
+    name = f"{file}.json"
+    if len(name.encode()) <= _NAME:
+        return name
+    return f"{hashlib.sha256(file.encode()).hexdigest()[:16]}{name[-60:]}"
 
 
 def _set_aside(path: Path, error: PipelineError, name: str = "") -> SetAside:

@@ -72,7 +72,7 @@ def publish_release(
         if built.findings:
             raise PackageInvalid(count=len(built.findings), first=built.findings[0])
         new = {**built.tree, **site(frames, sources, built.tree)}
-        if found := zipped(new):
+        if found := zipped(new, read=False):
             raise PackageInvalid(count=len(found), first=found[0])
         log = log.including(new)
         version, size, rows_changed = built.version, sum(map(len, new.values())), len(built.changes)

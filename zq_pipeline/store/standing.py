@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from zq_pipeline.errors import printable
 from zq_pipeline.reading.origin import origin_file
-from zq_pipeline.store import raw
+from zq_pipeline.store import corrections, raw
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.memory import code_version
 from zq_pipeline.store.watch import Hashes
@@ -43,13 +43,14 @@ def files(home: Home) -> dict[str, Path]:
 
 
 def standing(home: Home, found: Hashes) -> dict[str, str]:
-    """A name for how each partition stands: its content, its origin, why it was set aside if it was, and the code that reads."""
+    """A name for how each partition stands: its content, its origin, its corrections, why it was set aside if it was, and the code that reads."""
     notes = _notes(home.set_aside)
     return {
         partition: _name(
             code_version(),
             found.get(path.name, ""),
             found.get(origin_file(path.name), ""),
+            found.get(corrections.beside(path).name, ""),
             *notes.get(printable(path.name), ()),
         )
         for partition, path in files(home).items()

@@ -10,7 +10,7 @@ from zq_pipeline.lexicon.indicators import INDICATORS
 from zq_pipeline.lexicon.themes import THEMES
 from zq_pipeline.lexicon.unit_codes import UNITS
 from zq_pipeline.reading.place import chain, unlisted
-from zq_pipeline.reading.records import Reading
+from zq_pipeline.reading.records import Change, Reading
 from zq_pipeline.tables.catalogue import TABLES
 from zq_pipeline.tables.deeds import action, source_note
 from zq_pipeline.tables.keys import Row, Rows, evidence, row_key, span_key
@@ -190,6 +190,25 @@ def honour(readings: Sequence[Reading]) -> Rows:
             }
 
 
+def correction(readings: Sequence[Reading]) -> Rows:
+    """One row a cell, or whole row, that a person has corrected."""
+    for reading in readings:
+        for c in reading.corrections:
+            key = row_key(reading, c.span.start)
+            yield {
+                "correction": f"{key}-{c.column or c.change.value}",
+                "observation": None if c.change is Change.REJECTED else key,
+                "change": c.change.value,
+                "column": c.column,
+                "before": c.before,
+                "after": c.after,
+                "reason": c.why,
+                "corrected_by": c.by,
+                "corrected_on": c.date,
+                **evidence(reading, c.span),
+            }
+
+
 def theme(readings: Sequence[Reading]) -> Rows:
     """The whole code list, in its own order."""
     return ({"theme": t.code, "name_zh": t.zh, "name_en": t.en} for t in THEMES)
@@ -264,6 +283,7 @@ _ALL: Final[tuple[Maker, ...]] = (
     source_note,
     series,
     panel,
+    correction,
 )
 
 ROWS: Final[Mapping[str, Maker]] = {rows.__name__: rows for rows in _ALL}

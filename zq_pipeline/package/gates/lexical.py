@@ -8,11 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from zq_pipeline.errors import plural
-from zq_pipeline.package.encode import csv_bytes
+from zq_pipeline.package.encode import csv_bytes, encode
 from zq_pipeline.package.gates.finding import Finding, Tree, cells, resources
+from zq_pipeline.package.table_schema import table_schema
+from zq_pipeline.tables.schema import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 GATE = "lexical"
 SPELLED: Final = {
@@ -65,6 +70,11 @@ def findings(tree: Tree) -> Iterator[Finding]:
         path = resource["path"]
         if path in tree:
             yield from _file(path, tree[path], resource)
+
+
+def table_findings(table: Table, frame: "pd.DataFrame") -> Iterator[Finding]:
+    """The same of a table that is yet to be written."""
+    yield from _file(table.name, encode(frame), {"schema": table_schema(table)})
 
 
 def _file(path: str, content: bytes, resource: dict[str, Any]) -> Iterator[Finding]:

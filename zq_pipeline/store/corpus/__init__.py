@@ -3,7 +3,7 @@
 ::
 
     plan       what there is → batches
-    isolation  one report in a process of its own, with limits of time and memory (child: that process)
+    child      the process that reads one report after the other, with limits of time and memory (store.isolation)
     content    what of a report leaves that process
     brief      what of it is compared with other reports of its place
     batch      a batch → one folder of Parquet files, whole or not at all

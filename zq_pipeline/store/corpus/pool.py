@@ -1,8 +1,10 @@
 """Who does the work: this process, a local cluster of Dask's, or the cluster of a scheduler."""
 
+import logging
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from itertools import count, islice
 from typing import Any, Final, Protocol, TypeVar
@@ -47,6 +49,8 @@ def pool(workers: int, scheduler: str) -> Iterator[Pool]:
     import dask
 
     distributed: Any = import_module("distributed")
+    # That a connection ends when this run is stopped is nothing to tell.
+    logging.getLogger("distributed.batched").setLevel(logging.CRITICAL)
     with (
         dask.config.set(_QUIET),
         _cluster(distributed.LocalCluster, workers, scheduler) as cluster,
@@ -95,12 +99,20 @@ def _cluster(local: Callable[..., Any], workers: int, scheduler: str) -> Iterato
     if scheduler:
         yield scheduler
         return
-    with local(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address="127.0.0.1:0",
-        silence_logs=50,
-    ) as cluster:
+    with ExitStack() as stack:
+        # Workers inherit it: who interrupts a terminal interrupts all that run in it, and it is this process that stops the others.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            cluster = stack.enter_context(
+                local(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    host="127.0.0.1",
+                    dashboard_address="127.0.0.1:0",
+                    silence_logs=50,
+                )
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         yield cluster

@@ -10,27 +10,6 @@ class NoCorpus(PipelineError):
     template = "{input} holds no report. Name a folder of reports, or a .jsonl file with one report a line."
 
 
-class ReportCrashed(PipelineError):
-    """The process that read a report ended without a word."""
-
-    code = "report-crashed"
-    template = "{file} made its reader end ({how}). It was left out, the others were read; look at it by itself with `zq-pipeline extract`."
-
-
-class ReportTooSlow(PipelineError):
-    """A report that took longer than a report may."""
-
-    code = "report-too-slow"
-    template = "{file} was not read within {seconds} s. It was left out, the others were read; give it more time with --seconds if it is worth it."
-
-
-class ReportTooHungry(PipelineError):
-    """A report that took more memory than a report may."""
-
-    code = "report-too-hungry"
-    template = "{file} asks for more than {megabytes} MB of memory. It was left out, the others were read; give more with --memory if it is worth it."
-
-
 class BatchLost(PipelineError):
     """A batch that failed again and again."""
 

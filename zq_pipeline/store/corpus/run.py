@@ -17,12 +17,12 @@ import pyarrow.parquet as pq
 
 from zq_pipeline.errors import printable
 from zq_pipeline.store.corpus.batch import BATCHES, MANIFEST, Receipt, read_batch
-from zq_pipeline.store.corpus.isolation import Limits
 from zq_pipeline.store.corpus.links import link, parts
 from zq_pipeline.store.corpus.plan import plan
 from zq_pipeline.store.corpus.pool import Pool, pool
 from zq_pipeline.store.corpus.problems import CorpusBusy, CorpusForeign
 from zq_pipeline.store.corpus.tables import FOLDER, prepare, put_in_place, write_share
+from zq_pipeline.store.isolation import Limits
 from zq_pipeline.store.publish import plain_errors
 
 STATE: Final = "corpus.json"

@@ -7,6 +7,7 @@ and give :mod:`zq_pipeline.tables.rows` one function that makes its rows. Nothin
 from typing import Final
 
 from zq_pipeline.tables.catalogue.codes import INDICATOR, PLACE, THEME, UNIT
+from zq_pipeline.tables.catalogue.correction import CORRECTION
 from zq_pipeline.tables.catalogue.deeds import ACTION, SOURCE_NOTE
 from zq_pipeline.tables.catalogue.names import ENTITY, HONOUR, MENTION
 from zq_pipeline.tables.catalogue.promises import PANEL, SERIES, TARGET
@@ -32,6 +33,7 @@ CATALOGUE: Final[tuple[Table, ...]] = (
     SOURCE_NOTE,
     SERIES,
     PANEL,
+    CORRECTION,
 )
 """All tables, each behind those it points at."""
 
