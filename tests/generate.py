@@ -144,7 +144,7 @@ def rows(count: int, kilobytes: float = 30, first: int = 0) -> Iterator[str]:
 
 def real_places(count: int) -> list[tuple[str, str]]:
     """Codes and names of counties of the list."""
-    from zq_pipeline.reading.place import places
+    from zq_pipeline.reading.document.place import places
 
     return [(p.code, p.name) for p in places().values() if p.level == "county" and len(p.name) > 2][:count]
 

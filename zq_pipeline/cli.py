@@ -109,7 +109,7 @@ def coverage(
     review_year: ReviewYear = None,
 ) -> None:
     """Print the share of a report that stands in rows, section by section, and the statements that stand in none."""
-    from zq_pipeline.reading import coverage as ledger
+    from zq_pipeline.reading.checks import coverage as ledger
     from zq_pipeline.store import raw
 
     _answer(ledger.text(raw.read_alone(file, review_year)).encode())

@@ -6,7 +6,7 @@ from collections import Counter
 from zq_pipeline.lexicon.indicators import INDICATORS
 from zq_pipeline.lexicon.themes import THEMES
 from zq_pipeline.lexicon.unit_codes import UNITS
-from zq_pipeline.reading.indicator import canonical
+from zq_pipeline.reading.figures.indicator import canonical
 
 
 def repeated(things: list[str]) -> list[str]:

@@ -30,7 +30,7 @@ from zq_pipeline.package.gates.finding import Finding, cells
 from zq_pipeline.package.government import CORE_ELEMENTS, ELEMENT_COLUMNS
 from zq_pipeline.package.log import Log
 from zq_pipeline.package.validation import validation
-from zq_pipeline.reading import warning
+from zq_pipeline.reading.document import warning
 from zq_pipeline.reading.records import ReadingWarning, WarningCode
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 from zq_pipeline.tables.checks import CHECKS

@@ -2,9 +2,9 @@
 
 import pytest
 
+from zq_pipeline.reading.facts.series import When, points
 from zq_pipeline.reading.records import Observation, Origin
 from zq_pipeline.reading.report import read
-from zq_pipeline.reading.series import When, points
 
 
 def told(text: str, place: str = "330483105") -> list[Observation]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.reading.cases import cases
-from zq_pipeline.reading import theme
+from zq_pipeline.reading.document import theme
 from zq_pipeline.reading.records import Origin, Reading, TargetKind
 from zq_pipeline.reading.report import read
 

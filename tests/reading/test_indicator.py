@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zq_pipeline.lexicon.indicators import INDICATORS
-from zq_pipeline.reading.indicator import Identified, canonical, identify, unit_code
+from zq_pipeline.reading.figures.indicator import Identified, canonical, identify, unit_code
 
 CASES = Path(__file__).parents[1] / "cases" / "indicator_code.md"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zq_pipeline.reading.magnitude import slips
+from zq_pipeline.reading.figures.magnitude import slips
 from zq_pipeline.reading.records import Origin
 from zq_pipeline.reading.report import numbers
 

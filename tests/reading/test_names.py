@@ -3,9 +3,9 @@
 import pytest
 
 from tests.reading.cases import cases
-from zq_pipeline.reading import entity, honour
 from zq_pipeline.reading.document import scope
-from zq_pipeline.reading.outline import outline
+from zq_pipeline.reading.document.outline import outline
+from zq_pipeline.reading.facts import entity, honour
 from zq_pipeline.reading.records import Entity, Honour, Origin
 from zq_pipeline.reading.report import read
 from zq_pipeline.text.folding import fold

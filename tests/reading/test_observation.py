@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reading.cases import cases
-from zq_pipeline.reading.observation import read
-from zq_pipeline.reading.outline import outline
+from zq_pipeline.reading.document import scope
+from zq_pipeline.reading.document.outline import outline
+from zq_pipeline.reading.document.signs import Years
+from zq_pipeline.reading.figures.observation import read
 from zq_pipeline.reading.records import Observation, Reason, UnreadNumber
 from zq_pipeline.reading.restoring import Way
 from zq_pipeline.text.cleaning import cleaned
@@ -23,8 +25,10 @@ CASES = [(f"{name}: {title}", text, want) for name in FILES for title, text, wan
 
 def rows(text: str, review: int = REVIEW) -> list[Observation | UnreadNumber]:
     folded = fold(text)
-    sections, statements = outline(text, folded, Span(0, 0), Span(0, len(text)))
-    observations, unread = read(text, folded, sections, statements, review, review + 1)
+    years = Years(review, review + 1)
+    observations, unread = read(
+        folded, scope.read(folded, *outline(text, folded, Span(0, 0), Span(0, len(text))), years), years
+    )
     return sorted((*observations, *unread), key=lambda row: row.span)
 
 

@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reading.cases import cases
-from zq_pipeline.reading import header, years
-from zq_pipeline.reading.document import scope
-from zq_pipeline.reading.outline import outline
+from zq_pipeline.reading.document import header, scope, years
+from zq_pipeline.reading.document.outline import outline
 from zq_pipeline.text.folding import fold
 from zq_pipeline.text.span import Span
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from tests import county
-from zq_pipeline.reading.choice import Why
-from zq_pipeline.reading.panel import Row, Stated, view
+from zq_pipeline.reading.facts.choice import Why
+from zq_pipeline.reading.facts.panel import Row, Stated, view
+from zq_pipeline.reading.facts.series import together
 from zq_pipeline.reading.records import Measure, Origin, Reading, State, Tone
 from zq_pipeline.reading.report import read
-from zq_pipeline.reading.series import together
 
 CODES = tuple(county.PLACES)
 LEVEL, RATE = Measure.LEVEL, Measure.CHANGE_RATE

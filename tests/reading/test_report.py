@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from zq_pipeline.errors import EmptyReport
-from zq_pipeline.reading import origin as origins
+from zq_pipeline.reading.document import origin as origins
+from zq_pipeline.reading.document.years import NoYear
 from zq_pipeline.reading.records import Origin, Part
 from zq_pipeline.reading.report import read
-from zq_pipeline.reading.years import NoYear
 
 RAW = Path(__file__).parents[2] / "raw"
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from zq_pipeline.reading.coverage import coverage, held
+from zq_pipeline.reading.checks.coverage import coverage, held
+from zq_pipeline.reading.facts.series import together, view
 from zq_pipeline.reading.records import NoteKind, Observation, Origin, Reading, State, Status
 from zq_pipeline.reading.report import read
-from zq_pipeline.reading.series import together, view
 from zq_pipeline.text.span import Span
 
 TEXTS = Path(__file__).parent.parent / "texts"

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from zq_pipeline.reading.about import standard
-from zq_pipeline.reading.figure import Figure, figures, name_key
-from zq_pipeline.reading.matching import Told
-from zq_pipeline.reading.outcome import comparable, distance, state
+from zq_pipeline.reading.facts.matching import Told
+from zq_pipeline.reading.facts.outcome import comparable, distance, state
+from zq_pipeline.reading.figures.about import standard
+from zq_pipeline.reading.figures.figure import Figure, figures, name_key
 from zq_pipeline.reading.records import Bound, Measure, Observation, State, Status
 from zq_pipeline.text.span import Span
 

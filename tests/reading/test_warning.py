@@ -3,9 +3,9 @@
 import pytest
 
 from tests.reading.cases import cases
+from zq_pipeline.reading.document.warning import SENTENCES
 from zq_pipeline.reading.records import Origin, WarningCode
 from zq_pipeline.reading.report import numbers
-from zq_pipeline.reading.warning import SENTENCES
 
 REVIEW = "一、2030年工作回顾\n" + "".join(f"第{n}村栽树{n}万株。" for n in "一二三四五六七八九")
 PLAN = "二、2031年工作安排\n新建泵站2座。新建泵站3座。新建泵站4座。\n"

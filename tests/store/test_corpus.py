@@ -14,7 +14,7 @@ import pytest
 
 from tests import generate
 from zq_pipeline.reading import report
-from zq_pipeline.reading.place import shortest
+from zq_pipeline.reading.document.place import shortest
 from zq_pipeline.reading.records import Origin
 from zq_pipeline.store.corpus import batch, problems
 from zq_pipeline.store.corpus.plan import plan

@@ -11,8 +11,8 @@ import pyarrow.dataset as ds
 import pytest
 
 from zq_pipeline.package.arrow import arrays
+from zq_pipeline.reading.facts.series import together
 from zq_pipeline.reading.records import Reading, State
-from zq_pipeline.reading.series import together
 from zq_pipeline.store import raw, readers
 from zq_pipeline.store.corpus import links
 from zq_pipeline.store.corpus.content import TABLES, keyed

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from zq_pipeline.reading.facts.series import together
 from zq_pipeline.reading.records import NoteKind, Origin, Reading, State
 from zq_pipeline.reading.report import read
-from zq_pipeline.reading.series import together
 from zq_pipeline.tables.catalogue import TABLES
 from zq_pipeline.tables.checks import CHECKS
 from zq_pipeline.tables.contract import violations

@@ -1,7 +1,7 @@
 """The code list of indicators of government work reports, read from ``indicators_*.tsv`` (one file a group of themes).
 
 Aliases are the official names and abbreviations as reports print them. What is regular (的, 规模以上 for 规上, GDP for
-生产总值) is left to :func:`zq_pipeline.reading.indicator.canonical` and need not be listed.
+生产总值) is left to :func:`zq_pipeline.reading.figures.indicator.canonical` and need not be listed.
 """
 
 from typing import Final, NamedTuple

@@ -12,7 +12,7 @@ import pandas as pd
 from zq_pipeline.package.descriptor import DATA, as_json, digest
 from zq_pipeline.package.gates import GATES, contracts
 from zq_pipeline.package.gates.finding import LIMIT, Finding, Tree, cells, resources
-from zq_pipeline.reading import warning
+from zq_pipeline.reading.document import warning
 from zq_pipeline.reading.records import WarningCode
 from zq_pipeline.tables.catalogue import CATALOGUE
 from zq_pipeline.tables.catalogue.words import WORDS

@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from zq_pipeline.reading import observation
+from zq_pipeline.reading.document import scope
+from zq_pipeline.reading.document.signs import Years
+from zq_pipeline.reading.figures import observation
 from zq_pipeline.reading.records import Observation, Reading, UnreadNumber
 from zq_pipeline.reading.restoring import Way
 from zq_pipeline.text.cleaning import cleaned
@@ -28,14 +30,10 @@ def explain(reading: Reading, at: int) -> str:
     steps: list[tuple[int, str, str]] = []
     clean = cleaned(reading.source)
     into = Way(clean.into, clean.into)
+    folded, years = joined(clean.folded), Years(reading.review_year, reading.plan_year)
+    document = scope.read(folded, into.of(reading.sections), into.of(reading.statements), years)
     observation.read(
-        clean.text,
-        joined(clean.folded),
-        into.of(reading.sections),
-        into.of(reading.statements),
-        reading.review_year,
-        reading.plan_year,
-        trace=lambda start, rule, why: steps.append((clean.start(start), rule, why)),
+        folded, document, years, trace=lambda start, rule, why: steps.append((clean.start(start), rule, why))
     )
     told = [f"{rule}: {why}" for start, rule, why in steps if found.span.start <= start < found.span.end]
     return "\n".join([*lines, *(told or ["sweep: no rule of the observation reader spoke of it"])])

@@ -10,26 +10,18 @@ from dataclasses import replace
 from typing import Final
 
 from zq_pipeline.errors import EmptyReport
-from zq_pipeline.reading import (
-    about,
-    action,
-    entity,
-    honour,
-    observation,
-    place,
-    source_note,
-    table_rows,
-    target,
-    theme,
-    warning,
-)
-from zq_pipeline.reading import header as head
-from zq_pipeline.reading.correction import Correction, corrected, within
-from zq_pipeline.reading.document import scope, signs
-from zq_pipeline.reading.figures import certainty
-from zq_pipeline.reading.header import DATE, Header
-from zq_pipeline.reading.origin import complete, origin_file
-from zq_pipeline.reading.outline import outline
+from zq_pipeline.reading.checks import source_note
+from zq_pipeline.reading.checks.slip import Known
+from zq_pipeline.reading.checks.soundness import sound
+from zq_pipeline.reading.document import header as head
+from zq_pipeline.reading.document import place, scope, signs, theme, warning
+from zq_pipeline.reading.document.header import DATE, Header
+from zq_pipeline.reading.document.origin import complete, origin_file
+from zq_pipeline.reading.document.outline import outline
+from zq_pipeline.reading.document.years import NoYear, years
+from zq_pipeline.reading.facts import action, entity, honour, target
+from zq_pipeline.reading.facts.correction import Correction, corrected, within
+from zq_pipeline.reading.figures import about, certainty, observation, table_rows
 from zq_pipeline.reading.records import (
     EntityKind,
     Observation,
@@ -41,9 +33,6 @@ from zq_pipeline.reading.records import (
     UnreadNumber,
 )
 from zq_pipeline.reading.restoring import restored
-from zq_pipeline.reading.slip import Known
-from zq_pipeline.reading.soundness import sound
-from zq_pipeline.reading.years import NoYear, years
 from zq_pipeline.text.cleaning import Clean, cleaned
 from zq_pipeline.text.lines import joined
 from zq_pipeline.text.span import Span
@@ -73,16 +62,15 @@ def _numbers(
         raise NoYear(file=origin.file, origin=origin_file(origin.file))
     if origin.plan_year and not review_year:
         told = told._replace(plan=origin.plan_year)
-    sections, statements, scopes = scope.read(folded, sections, statements, signs.Years(told.review, told.plan))
+    spoken = signs.Years(told.review, told.plan)
+    sections, statements, scopes = scope.read(folded, sections, statements, spoken)
     sections = theme.sections(folded, sections, statements) if full else sections
     origin = replace(origin, place_code=place.shortest(origin.place_code))
     places = theme.Places(folded, sections, statements) if full else None
     tables = table_rows.find(folded, statements)
     rows = {row.span for table in tables for row, _ in table.rows}
-    sentences = [s for s in statements if s.span not in rows]
-    said, unread = observation.read(
-        source, folded, sections, sentences, told.review, told.plan, places=places, scopes=scopes
-    )
+    sentences = tuple(s for s in statements if s.span not in rows)
+    said, unread = observation.read(folded, scope.Document(sections, sentences, scopes), spoken, places=places)
     in_cells, beside = table_rows.read(folded, tables, sections, told.review, told.plan, places)
     observations, refused = sound(folded, sorted((*said, *in_cells), key=lambda o: o.span))
     observations = certainty.judged(folded, observations, scopes, told.review, clean.printed)

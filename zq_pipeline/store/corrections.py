@@ -27,7 +27,7 @@ from zq_pipeline.errors import PipelineError
 from zq_pipeline.lexicon.indicators import INDICATORS
 from zq_pipeline.lexicon.themes import THEMES
 from zq_pipeline.lexicon.unit_codes import UNITS
-from zq_pipeline.reading.correction import FIELDS, NEEDED, Correction
+from zq_pipeline.reading.facts.correction import FIELDS, NEEDED, Correction
 from zq_pipeline.reading.records import Reason
 from zq_pipeline.tables.catalogue import TABLES
 

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Final
 
 from zq_pipeline.errors import EmptyReport, PipelineError, printable
-from zq_pipeline.reading import origin as origins
-from zq_pipeline.reading.correction import Correction, misfit
+from zq_pipeline.reading.document import origin as origins
+from zq_pipeline.reading.facts.correction import Correction, misfit
+from zq_pipeline.reading.facts.series import together
 from zq_pipeline.reading.records import Origin, Reading
-from zq_pipeline.reading.series import together
 from zq_pipeline.store import corrections, readers
 from zq_pipeline.store.isolation import Limits, Request, reader
 from zq_pipeline.store.memory import Memory

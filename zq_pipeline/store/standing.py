@@ -16,7 +16,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from zq_pipeline.errors import printable
-from zq_pipeline.reading.origin import origin_file
+from zq_pipeline.reading.document.origin import origin_file
 from zq_pipeline.store import corrections, raw
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.memory import code_version

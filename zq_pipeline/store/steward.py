@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from zq_pipeline.errors import PipelineError
-from zq_pipeline.reading.correction import FIELDS, cell, corrected
+from zq_pipeline.reading.facts.correction import FIELDS, cell, corrected
 from zq_pipeline.reading.records import Certainty, Observation, Reading
 from zq_pipeline.store import corrections, raw
 from zq_pipeline.store.home import Home

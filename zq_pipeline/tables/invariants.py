@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from zq_pipeline.reading import soundness
-from zq_pipeline.reading.soundness import Fact
+from zq_pipeline.reading.checks import soundness
+from zq_pipeline.reading.checks.soundness import Fact
 from zq_pipeline.tables.check import Check, Failing, Frames, Sources, each
 from zq_pipeline.text.folding import fold
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from zq_pipeline.reading import panel as side_by_side
-from zq_pipeline.reading import series as lines
+from zq_pipeline.reading.facts import panel as side_by_side
+from zq_pipeline.reading.facts import series as lines
 from zq_pipeline.reading.records import Reading
 from zq_pipeline.tables.keys import Row, Rows, evidence, row_key
 from zq_pipeline.text.span import Span

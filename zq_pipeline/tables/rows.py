@@ -9,7 +9,7 @@ from typing import Final
 from zq_pipeline.lexicon.indicators import INDICATORS
 from zq_pipeline.lexicon.themes import THEMES
 from zq_pipeline.lexicon.unit_codes import UNITS
-from zq_pipeline.reading.place import chain, unlisted
+from zq_pipeline.reading.document.place import chain, unlisted
 from zq_pipeline.reading.records import Change, Reading
 from zq_pipeline.tables.catalogue import TABLES
 from zq_pipeline.tables.deeds import action, source_note

@@ -4,8 +4,8 @@ import pytest
 
 from tests.reading.cases import cases
 from zq_pipeline.reading.document import scope
+from zq_pipeline.reading.document.outline import outline
 from zq_pipeline.reading.document.signs import Years
-from zq_pipeline.reading.outline import outline
 from zq_pipeline.text.folding import fold
 from zq_pipeline.text.lines import joined
 from zq_pipeline.text.span import Span

@@ -68,7 +68,7 @@ class Document(NamedTuple):
 def read(folded: str, sections: Sequence[Section], statements: Sequence[Statement], years: Years) -> Document:
     """The scopes of ``statements`` and, from them, the parts of ``sections``.
 
-    >>> from zq_pipeline.reading.outline import outline
+    >>> from zq_pipeline.reading.document.outline import outline
     >>> from zq_pipeline.text.span import Span
     >>> text = "一、凝心聚力开新局\\n过去五年极不平凡。新建公路9公里。\\n二、乘势而上谱新篇\\n今年的预期目标是:产值增长6%。"
     >>> told = read(text, *outline(text, text, Span(0, 0), Span(0, len(text))), Years(2030, 2031))

@@ -133,32 +133,66 @@ def spoken(words: str, years: Years) -> Iterator[Spoken]:
             yield Spoken(m.start(), m.end(), *found)
 
 
-def _of(m: re.Match[str], years: Years) -> tuple[State, Time] | tuple[State, Time, Time] | None:
-    review, plan = years.review, years.plan
-    if m["range"]:
-        return _ranged(int(m["from"].translate(ZEROS)), int(m["to"].translate(ZEROS)), years)
-    if m["year"]:
-        year = int(m["year"].translate(ZEROS))
-        if m["since"] and review - 10 < year < review:
-            return State.REVIEWS, Time(year, review)
-        return _single(year, years)
-    if m["nth"] or m["short"]:
-        five = five_named(m)
-        whole = Time(five.first, five.last, True)
-        if not five.first <= review < five.last:
-            return _ranged(five.first, five.last, years)
-        ahead = m["nth"] or _OF_PLAN.match(m.string, m.end())
-        return (State.PLANS, whole) if ahead else (State.REVIEWS, Time(five.first, review), whole)
-    if m["years"] or m["next"]:
-        state = State.REVIEWS if m["years"] else State.PLANS
-        return state, _term(state, years)
-    if m["count"]:
-        count = 2 if m["count"] == "两" else int(m["count"]) if m["count"].isdigit() else _COUNT.find(m["count"][0]) + 1
-        return State.REVIEWS, Time(review - count + 1, review)
-    if m["last"]:
-        return (State.REVIEW, Time(review, review)) if not years.own or "去" not in m["last"] else None
+_Dated = tuple[State, Time] | tuple[State, Time, Time] | None
+
+
+def _of(m: re.Match[str], years: Years) -> _Dated:
+    """The state that words of time are of, and the years."""
+    return next((read(m, years) for group, read in _READ if m[group]), None)
+
+
+def _in_range(m: re.Match[str], years: Years) -> _Dated:
+    """2026—2030年."""
+    return _ranged(int(m["from"].translate(ZEROS)), int(m["to"].translate(ZEROS)), years)
+
+
+def _in_year(m: re.Match[str], years: Years) -> _Dated:
+    """2031年; 2026年以来."""
+    year = int(m["year"].translate(ZEROS))
+    if m["since"] and years.review - 10 < year < years.review:
+        return State.REVIEWS, Time(year, years.review)
+    return _single(year, years)
+
+
+def _in_five(m: re.Match[str], years: Years) -> _Dated:
+    """“十六五”: over, to come, or its years so far."""
+    five = five_named(m)
+    whole = Time(five.first, five.last, True)
+    if not five.first <= years.review < five.last:
+        return _ranged(five.first, five.last, years)
+    ahead = m["nth"] or _OF_PLAN.match(m.string, m.end())
+    return (State.PLANS, whole) if ahead else (State.REVIEWS, Time(five.first, years.review), whole)
+
+
+def _in_term(m: re.Match[str], years: Years) -> _Dated:
+    """五年来, 今后五年."""
+    state = State.REVIEWS if m["years"] else State.PLANS
+    return state, _term(state, years)
+
+
+def _in_count(m: re.Match[str], years: Years) -> _Dated:
+    """三年来."""
+    said = m["count"]
+    count = 2 if said == "两" else int(said) if said.isdigit() else _COUNT.find(said[0]) + 1
+    return State.REVIEWS, Time(years.review - count + 1, years.review)
+
+
+def _in_last(m: re.Match[str], years: Years) -> _Dated:
+    """过去一年; 去年, but where 今年 is the year under review."""
+    return None if years.own and "去" in m["last"] else (State.REVIEW, Time(years.review, years.review))
+
+
+def _in_this(m: re.Match[str], years: Years) -> _Dated:
+    """今年, 明年, 今年以来."""
     own = m["this"].endswith("以来") or (years.own and m["this"][0] not in "明来新")
-    return (State.REVIEW, Time(review, review)) if own else (State.PLAN, Time(plan, plan, True))
+    return (State.REVIEW, Time(years.review, years.review)) if own else (State.PLAN, Time(years.plan, years.plan, True))
+
+
+_READ: Final = (
+    ("range", _in_range), ("year", _in_year), ("nth", _in_five), ("short", _in_five), ("years", _in_term), ("next", _in_term),
+    ("count", _in_count), ("last", _in_last), ("this", _in_this),
+)  # fmt: skip
+"""How the words of each group of _TIME are read."""
 
 
 def _term(state: State, years: Years) -> Time:

@@ -16,7 +16,7 @@ from zq_pipeline.lexicon.leads import DEEDS, FRAME
 from zq_pipeline.lexicon.patterns import Words
 from zq_pipeline.reading.document.scope import Scope
 from zq_pipeline.reading.figures.extent import UNSAID
-from zq_pipeline.reading.magnitude import slips
+from zq_pipeline.reading.figures.magnitude import slips
 from zq_pipeline.reading.records import Bound, Certainty, Doubt, Measure, Observation, Part, Status
 from zq_pipeline.text.span import Span
 

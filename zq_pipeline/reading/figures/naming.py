@@ -10,7 +10,7 @@ from zq_pipeline.grammar.nominal import Before, cut_middle
 from zq_pipeline.reading.figures.asked import BARE_HEADS, PLACED, STEPS, Asked, Told
 from zq_pipeline.reading.figures.cut import Clauses, Cut
 from zq_pipeline.reading.figures.name_rules import RULES, Rule
-from zq_pipeline.reading.notes import Trace
+from zq_pipeline.reading.figures.notes import Trace
 
 _PRONOUNS: Final = frozenset(
     ("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现", "在建", "现有", "仍然", "剩余")

@@ -15,12 +15,12 @@ from zq_pipeline.lexicon.times import STOCK_HEADS
 from zq_pipeline.reading.figures.asked import CLAUSE, SENTENCE, STEPS, Told
 from zq_pipeline.reading.figures.cut import Clauses, Cut
 from zq_pipeline.reading.figures.frame import Frame
+from zq_pipeline.reading.figures.indicator import codes
 from zq_pipeline.reading.figures.listing import list_names, listed, share_marks
 from zq_pipeline.reading.figures.measuring import implied_unit, is_first, measured, sign, without_rate
 from zq_pipeline.reading.figures.naming import Choice, chosen
+from zq_pipeline.reading.figures.notes import Notes
 from zq_pipeline.reading.figures.period import Moment, When, moment
-from zq_pipeline.reading.indicator import codes
-from zq_pipeline.reading.notes import Notes
 from zq_pipeline.reading.records import Bound, Measure, Observation, Reason, Statement, Status
 from zq_pipeline.text.span import Span
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from zq_pipeline.reading.brief import Aim, Brief, brief
-from zq_pipeline.reading.figure import Figure
+from zq_pipeline.reading.facts.brief import Aim, Brief, brief
+from zq_pipeline.reading.facts.series import Point, When, points
+from zq_pipeline.reading.figures.figure import Figure
 from zq_pipeline.reading.records import Bound, Certainty, Measure, Reading, Stage, Status, TargetKind, Tone
-from zq_pipeline.reading.series import Point, When, points
 from zq_pipeline.tables.keys import evidence
 from zq_pipeline.text.span import Span
 

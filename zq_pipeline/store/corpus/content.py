@@ -7,7 +7,7 @@ from typing import Final
 import pyarrow as pa
 
 from zq_pipeline.package.arrow import arrays, arrow_schema
-from zq_pipeline.reading.brief import place
+from zq_pipeline.reading.facts.brief import place
 from zq_pipeline.reading.records import Reading
 from zq_pipeline.store.corpus.brief import pack
 from zq_pipeline.tables.catalogue import CATALOGUE

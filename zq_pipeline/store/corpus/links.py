@@ -18,10 +18,10 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from zq_pipeline.reading import panel
-from zq_pipeline.reading.brief import tied
-from zq_pipeline.reading.ledger import compared
-from zq_pipeline.reading.series import Point, restatement, revisions
+from zq_pipeline.reading.facts import panel
+from zq_pipeline.reading.facts.brief import tied
+from zq_pipeline.reading.facts.ledger import compared
+from zq_pipeline.reading.facts.series import Point, restatement, revisions
 from zq_pipeline.store.corpus.brief import unpack
 from zq_pipeline.store.corpus.content import SCHEMAS
 from zq_pipeline.store.corpus.shares import PARTS, SHARES, checksum, read, share, write

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from zq_pipeline.reading.choice import Why
-from zq_pipeline.reading.panel import Stated
+from zq_pipeline.reading.facts.choice import Why
+from zq_pipeline.reading.facts.panel import Stated
+from zq_pipeline.reading.facts.series import When
 from zq_pipeline.reading.records import Bound, Certainty, Measure, Stage, State, Status, TargetKind, Tone
-from zq_pipeline.reading.series import When
 from zq_pipeline.tables.catalogue.parts import (
     CODE,
     EVIDENCE,

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon.indicators import INDICATORS
 from zq_pipeline.lexicon.standard import STANDARD
-from zq_pipeline.reading.about import standard
-from zq_pipeline.reading.figure import Figure, figures
+from zq_pipeline.reading.facts.target import own
+from zq_pipeline.reading.figures.about import standard
+from zq_pipeline.reading.figures.figure import Figure, figures
 from zq_pipeline.reading.records import (
     Bound,
     Certainty,
@@ -26,7 +27,6 @@ from zq_pipeline.reading.records import (
     TargetKind,
     Tone,
 )
-from zq_pipeline.reading.target import own
 from zq_pipeline.text.finder import Finder
 from zq_pipeline.text.span import Span
 

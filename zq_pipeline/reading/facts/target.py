@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Final
 
 from zq_pipeline.lexicon.deeds import MEANS
-from zq_pipeline.reading import wording
-from zq_pipeline.reading.about import whose
-from zq_pipeline.reading.figure import Figure, clause_start, figures
-from zq_pipeline.reading.matching import Told
-from zq_pipeline.reading.outcome import comparable, distance
+from zq_pipeline.reading.facts import wording
+from zq_pipeline.reading.facts.matching import Told
+from zq_pipeline.reading.facts.outcome import comparable, distance
+from zq_pipeline.reading.figures.about import whose
+from zq_pipeline.reading.figures.figure import Figure, clause_start, figures
 from zq_pipeline.reading.records import Bound, Measure, Observation, Part, Reading, Status, Target, TargetKind, Tone
 from zq_pipeline.text.span import Span
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from zq_pipeline.reading.choice import Candidate, chosen
-from zq_pipeline.reading.figure import Figure, Key
+from zq_pipeline.reading.facts.choice import Candidate, chosen
+from zq_pipeline.reading.figures.figure import Figure, Key
 from zq_pipeline.reading.records import Measure
 
 _FAR: Final = Decimal(5)

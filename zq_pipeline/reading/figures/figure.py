@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 from zq_pipeline.lexicon.aims import COMMON
 from zq_pipeline.lexicon.deeds import ADDED
 from zq_pipeline.lexicon.stages import PARTIAL
-from zq_pipeline.reading.about import standard
-from zq_pipeline.reading.indicator import canonical, dimension, identify
+from zq_pipeline.reading.figures.about import standard
+from zq_pipeline.reading.figures.indicator import canonical, dimension, identify
 from zq_pipeline.reading.records import Action, Bound, Certainty, Measure, Observation, Stage, Status
 from zq_pipeline.text.span import Span
 

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import honours as lexicon
 from zq_pipeline.lexicon.entities import either
-from zq_pipeline.reading.name_words import is_bare_name
+from zq_pipeline.reading.facts.name_words import is_bare_name
 from zq_pipeline.text.span import Span
 
 _PART: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|[^、“(])+")

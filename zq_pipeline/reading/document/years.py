@@ -16,7 +16,7 @@ from zq_pipeline.errors import PipelineError
 from zq_pipeline.grammar.timespan import FIVE_PLAN, FIVE_SHORT, ZEROS, five_named
 from zq_pipeline.lexicon import years as words
 from zq_pipeline.lexicon.patterns import either
-from zq_pipeline.reading.header import DATE, Header, iso_date
+from zq_pipeline.reading.document.header import DATE, Header, iso_date
 from zq_pipeline.reading.records import Section
 from zq_pipeline.text.folding import fold
 

@@ -14,8 +14,9 @@ from typing import Final
 from zq_pipeline.lexicon import bounds
 from zq_pipeline.lexicon import deeds as lexicon
 from zq_pipeline.lexicon.entities import LEADING, either
-from zq_pipeline.reading import due as time
-from zq_pipeline.reading.clause import ADVERB, Clause, clauses, members, parse
+from zq_pipeline.reading.document.theme import Places
+from zq_pipeline.reading.facts import due as time
+from zq_pipeline.reading.facts.clause import ADVERB, Clause, clauses, members, parse
 from zq_pipeline.reading.records import (
     Action,
     Aspect,
@@ -25,7 +26,6 @@ from zq_pipeline.reading.records import (
     Part,
     Statement,
 )
-from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.span import Span
 
 _BRACKET: Final = re.compile(r"\([^()]{0,60}\)$")
@@ -203,7 +203,7 @@ def read(
 
     ``things`` are the names of all but areas and towns, ``places`` tell the themes, ``years`` are those of review and plan.
 
-    >>> from zq_pipeline.reading.outline import outline
+    >>> from zq_pipeline.reading.document.outline import outline
     >>> text = "一、2032年工作思路\\n提升治理水平,推动清溪产业园年中竣工验收,新建驿站1座。"
     >>> from zq_pipeline.reading.document.scope import Years, read as scoped
     >>> parts, said, _ = scoped(text, *outline(text, text, Span(0, 0), Span(0, len(text))), Years(2031, 2032))

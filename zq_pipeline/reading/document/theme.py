@@ -58,7 +58,7 @@ def sections(folded: str, listed: Sequence[Section], statements: Iterable[Statem
 
     A section of level 0 or 1 holds many fields and has none.
 
-    >>> from zq_pipeline.reading.outline import outline
+    >>> from zq_pipeline.reading.document.outline import outline
     >>> from zq_pipeline.text.span import Span
     >>> text = "一、工作回顾\\n一是工业稳步提升。产值增长。\\n二是亮点纷呈。新建小学2所。"
     >>> [s.theme for s in sections(text, *outline(text, text, Span(0, 0), Span(0, len(text))))]

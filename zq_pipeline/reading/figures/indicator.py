@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from zq_pipeline.lexicon import indicator_names as words
 from zq_pipeline.lexicon.indicators import BY_CODE, INDICATORS, Indicator
 from zq_pipeline.lexicon.unit_codes import UNITS
-from zq_pipeline.reading.area import is_area
+from zq_pipeline.reading.document.area import is_area
 from zq_pipeline.text.folding import fold
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from zq_pipeline.reading.brief import Brief, brief, tied
-from zq_pipeline.reading.figure import Figure
-from zq_pipeline.reading.matching import Told
-from zq_pipeline.reading.outcome import comparable, distance, state
+from zq_pipeline.reading.facts.brief import Brief, brief, tied
+from zq_pipeline.reading.facts.matching import Told
+from zq_pipeline.reading.facts.outcome import comparable, distance, state
+from zq_pipeline.reading.figures.figure import Figure
 from zq_pipeline.reading.records import Reading, State, Target, TargetKind
 from zq_pipeline.text.span import Span
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon.stages import FROM, RISES
-from zq_pipeline.reading import ledger
-from zq_pipeline.reading.brief import place, tied
-from zq_pipeline.reading.figure import breakdown
+from zq_pipeline.reading.facts import ledger
+from zq_pipeline.reading.facts.brief import place, tied
+from zq_pipeline.reading.figures.figure import breakdown
 from zq_pipeline.reading.records import (
     Measure,
     NoteKind,

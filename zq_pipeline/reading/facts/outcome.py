@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Final
 
 from zq_pipeline.lexicon.indicators import BY_CODE
-from zq_pipeline.reading.figure import Figure
+from zq_pipeline.reading.figures.figure import Figure
 from zq_pipeline.reading.records import Bound, Measure, State
 
 _CHANGES: Final = frozenset({Measure.CHANGE_RATE, Measure.CHANGE})

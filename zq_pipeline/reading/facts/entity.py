@@ -3,17 +3,17 @@
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final, TypeAlias
 
 from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either
-from zq_pipeline.reading.area import area, areas, local, locals_named
-from zq_pipeline.reading.mention import mentions
-from zq_pipeline.reading.name_words import Found, is_free_after, is_letter, word_before
-from zq_pipeline.reading.place import places
+from zq_pipeline.reading.document.area import area, areas, local, locals_named
+from zq_pipeline.reading.document.place import places
+from zq_pipeline.reading.facts.mention import mentions
+from zq_pipeline.reading.facts.name_words import Found, is_free_after, is_letter, word_before
 from zq_pipeline.reading.records import Entity, EntityKind, Mention, Statement
 from zq_pipeline.text.finder import Finder
 from zq_pipeline.text.span import Span
@@ -137,9 +137,21 @@ def _named(folded: str, finds: Sequence[Found], home: str) -> tuple[dict[Key, li
             name, kind = same.get(found.span, found.span).cut(folded), first[found.span.cut(folded)]
             named.setdefault((kind, _key(name, kind)), []).append(found.span)
     stems = _stems(named, home)
-    tied: dict[Span, Key] = {}
-    firms: set[int | None] = set()
     weak = [found for found in finds if found.weak]
+    tied = _tied(folded, weak, first, stems)
+    firms = {found.group for found in weak if tied.get(found.span, ("",))[0] == "company"}
+    shown = {found.group for found in weak if found.span in tied}
+    for found in weak:
+        if found.lone and found.group not in shown:
+            continue  # 花卉、锦鲤等项目: nothing shows that they are names
+        kind = "company" if found.group in firms else found.kind
+        named.setdefault(tied.get(found.span) or (kind, _key(found.span.cut(folded), kind)), []).append(found.span)
+    return named, stems
+
+
+def _tied(folded: str, weak: Sequence[Found], first: dict[str, str], stems: Mapping[str, Key]) -> dict[Span, Key]:
+    """The things that ``weak`` finds are, where their name is one that is known; ``first`` learns what their lists tell."""
+    tied: dict[Span, Key] = {}
     kinds = {found.span.cut(folded): found.kind for found in reversed(weak) if not found.lone}
     for found in weak:
         name = found.span.cut(folded)
@@ -148,15 +160,7 @@ def _named(folded: str, finds: Sequence[Found], home: str) -> tuple[dict[Key, li
         known = stems.get(name) or ((first[name], _key(name, first[name])) if name in first else None)
         if known:
             tied[found.span] = known
-            if known[0] == "company":
-                firms.add(found.group)
-    shown = {found.group for found in weak if found.span in tied}
-    for found in weak:
-        if found.lone and found.group not in shown:
-            continue  # 花卉、锦鲤等项目: nothing shows that they are names
-        kind = "company" if found.group in firms else found.kind
-        named.setdefault(tied.get(found.span) or (kind, _key(found.span.cut(folded), kind)), []).append(found.span)
-    return named, stems
+    return tied
 
 
 def _in_brackets(folded: str, finds: Sequence[Found]) -> dict[Span, Span]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon.aims import TONES, WORDED
-from zq_pipeline.reading.indicator import identify
+from zq_pipeline.reading.figures.indicator import identify
 from zq_pipeline.reading.records import Bound, Measure, Observation, Part, Section, Statement, Status, Tone
 from zq_pipeline.text.span import Span
 
@@ -93,7 +93,7 @@ def worded(
     A clause is one when the nearest number of its statement is aimed at; of a statement without numbers the last before
     it counts, in the same paragraph or the same section of a plan, and where there is none, whether it stands in a plan.
 
-    >>> from zq_pipeline.reading.outline import outline
+    >>> from zq_pipeline.reading.document.outline import outline
     >>> text = "一、2032年工作思路\\n居民收入增长与经济增长同步。"
     >>> from zq_pipeline.reading.document.scope import read
     >>> from zq_pipeline.reading.document.signs import Years

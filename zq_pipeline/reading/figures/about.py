@@ -13,9 +13,9 @@ from typing import Final
 
 from zq_pipeline.lexicon import stages
 from zq_pipeline.lexicon.indicators import BY_CODE
-from zq_pipeline.reading import place
-from zq_pipeline.reading.area import area, local
-from zq_pipeline.reading.indicator import KNOWN, canonical, compatible, composed, dimension, identify, ratio
+from zq_pipeline.reading.document import place
+from zq_pipeline.reading.document.area import area, local
+from zq_pipeline.reading.figures.indicator import KNOWN, canonical, compatible, composed, dimension, identify, ratio
 from zq_pipeline.reading.records import Measure, Observation, Origin, Stage
 
 _WHOLE: Final = re.compile("(?:全(?:街道|地区|自治区)|[全我本][国省市县区州旗乡镇村域])")

@@ -5,8 +5,8 @@ from typing import Final
 
 from zq_pipeline.grammar.quantity import Quantity
 from zq_pipeline.lexicon.units import TIME
+from zq_pipeline.reading.document.theme import Places
 from zq_pipeline.reading.records import Observation, Reason, Statement, UnreadNumber
-from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.span import Span
 
 Trace = Callable[[int, str, str], None]

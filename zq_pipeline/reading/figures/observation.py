@@ -5,19 +5,18 @@ Each statement is read once, left to right. A number is first held against the r
 (:mod:`zq_pipeline.reading.figures.sentence`).
 """
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
 from zq_pipeline.grammar.exclusion import excluded
 from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.grammar.timespan import Time
-from zq_pipeline.reading.document import scope
+from zq_pipeline.reading.document.scope import Document
 from zq_pipeline.reading.document.signs import Years
+from zq_pipeline.reading.document.theme import Places
 from zq_pipeline.reading.figures.frame import Frame, frame, held
+from zq_pipeline.reading.figures.notes import Notes, Trace
 from zq_pipeline.reading.figures.sentence import Sentence
-from zq_pipeline.reading.notes import Notes, Trace
-from zq_pipeline.reading.records import Observation, Part, Reason, Section, Statement, UnreadNumber
-from zq_pipeline.reading.theme import Places
+from zq_pipeline.reading.records import Observation, Part, Reason, Statement, UnreadNumber
 
 _ITEM: Final = 48
 """What is longer is no line of a list."""
@@ -26,41 +25,30 @@ _HEAD: Final = 40
 
 
 def read(
-    source: str,
-    folded: str,
-    sections: Sequence[Section],
-    statements: Sequence[Statement],
-    review_year: int,
-    plan_year: int,
-    *,
-    places: Places | None = None,
-    scopes: Mapping[int, scope.Scope] | None = None,
-    trace: Trace | None = None,
+    folded: str, document: Document, years: Years, *, places: Places | None = None, trace: Trace | None = None
 ) -> tuple[tuple[Observation, ...], tuple[UnreadNumber, ...]]:
-    """Every number in ``statements``: as an observation, or as an unread number with its reason, in text order.
+    """Every number in the statements of ``document``: as an observation, or as an unread number with its reason, in text order.
 
-    ``folded`` is ``source`` in one spelling and of the same length. Years are calendar years. ``places`` tell the themes; without them there are none.
-    ``scopes`` are those of :func:`zq_pipeline.reading.document.scope.read`, which is asked where they are not given.
+    ``folded`` is the source in one spelling and of the same length. ``places`` tell the themes; without them there are none.
 
-    >>> from zq_pipeline.reading.outline import outline
+    >>> from zq_pipeline.reading.document.outline import outline
+    >>> from zq_pipeline.reading.document import scope
     >>> from zq_pipeline.text.span import Span
-    >>> text = "柳溪镇2030年工作总结\\n完成工业总产值12.5亿元,同比增长6%,新建5G基站8个。"
-    >>> sections, statements = outline(text, text, Span(0, 12), Span(12, len(text)))
-    >>> observations, unread = read(text, text, sections, statements, 2030, 2031)
+    >>> text = "柳溪镇2030年工作总结\n完成工业总产值12.5亿元,同比增长6%,新建5G基站8个。"
+    >>> document = scope.read(text, *outline(text, text, Span(0, 12), Span(12, len(text))), Years(2030, 2031))
+    >>> observations, unread = read(text, document, Years(2030, 2031))
     >>> [(o.indicator, str(o.value), o.unit, o.measure.value) for o in observations]
     [('工业总产值', '1250000000', '元', 'level'), ('工业总产值', '6', '%', 'change_rate'), ('5G基站', '8', '个', 'level')]
     >>> [(u.span.cut(text), u.reason.value) for u in unread]
     [('5', 'name')]
     """
-    notes = Notes(folded, review_year, plan_year, places, trace)
-    if scopes is None:
-        _, statements, scopes = scope.read(folded, sections, statements, Years(review_year, plan_year))
+    notes = Notes(folded, years.review, years.plan, places, trace)
     section, lead, told = -1, "", Frame()
-    for statement in statements:
+    for statement in document.statements:
         if statement.section != section:
             section, lead, told = statement.section, "", Frame()
         said = statement.span.cut(folded)
-        now = scopes[statement.span.start].time
+        now = document.scopes[statement.span.start].time
         told = frame(said, told, now.last)
         _statement(notes, statement, now, lead, told)
         told = held(said, told)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from zq_pipeline.reading.figure import Figure
+from zq_pipeline.reading.figures.figure import Figure
 from zq_pipeline.reading.records import Bound, Stage, Status
 
 

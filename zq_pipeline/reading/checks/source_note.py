@@ -1,6 +1,6 @@
 """What a report gets wrong, contradicts or says twice, and what its own numbers bear out. The tables keep what is printed.
 
-Each kind is one small rule in ``RULES``; those that look at words alone are in :mod:`zq_pipeline.reading.slip`. Sums are
+Each kind is one small rule in ``RULES``; those that look at words alone are in :mod:`zq_pipeline.reading.checks.slip`. Sums are
 done in exact decimals, and a printed rate holds when it is the true one rounded to the places printed.
 """
 
@@ -12,8 +12,9 @@ from math import ceil, floor
 from typing import Final
 
 from zq_pipeline.lexicon import slips as lexicon
-from zq_pipeline.reading import slip
-from zq_pipeline.reading.indicator import dimension
+from zq_pipeline.reading.checks import slip
+from zq_pipeline.reading.checks.slip import Known
+from zq_pipeline.reading.figures.indicator import dimension
 from zq_pipeline.reading.records import (
     Action,
     Aspect,
@@ -25,7 +26,6 @@ from zq_pipeline.reading.records import (
     SourceNote,
     Sure,
 )
-from zq_pipeline.reading.slip import Known
 from zq_pipeline.text.span import Span
 
 _HUNDRED: Final = Decimal(100)

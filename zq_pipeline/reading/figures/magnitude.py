@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from zq_pipeline.reading.figure import code, name_key
+from zq_pipeline.reading.figures.figure import code, name_key
 from zq_pipeline.reading.records import Measure, Observation
 from zq_pipeline.text.span import Span
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either, scan
-from zq_pipeline.reading.area import is_area
-from zq_pipeline.reading.name_words import (
+from zq_pipeline.reading.document.area import is_area
+from zq_pipeline.reading.facts.name_words import (
     Found,
     Token,
     body,
@@ -301,32 +301,36 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
         named: list[Found] = []
         lone = kind == "project"
         for number, member in enumerate(_LISTED.finditer(text, left, match.start())):
-            begin, close = member.span()
-            if not _balanced(member[0]):
-                continue
-            tokens = body(text, close, begin, works=True)
-            if number == 0:
-                begin = tokens[0].start if tokens else close
-            headed = list(heads(text, begin, close))
-            lone = lone and not headed
-            found = next((found for found in headed if found.span.end == close), None)
-            tokens = unloosen(text, tokens)
-            if found:
-                named.append(found._replace(kind=kind) if kind in _SETTLED else found)
-            elif kind == "company" and (own := _OF_AREA.fullmatch(text, begin, close)) and is_area(own["area"]):
-                named.append(Found(Span(begin, close), kind))  # 清溪电气
-            elif is_bare_name(text, begin, close) and not is_area(text[begin:close]):
-                named.append(Found(Span(begin, close), kind, weak=True))
-            elif kind == "company" and close - begin <= _LONGEST_FIRM and _begins_with_name(tokens, begin):
-                named.append(Found(Span(begin, close), kind))
-            elif kind == "project" and _is_work(text, tokens, begin, close):
-                named.append(Found(Span(tokens[0].start, close), kind))
-                lone = False
+            if _balanced(member[0]):
+                found, shows = _member(text, Span(*member.span()), kind, is_first=number == 0)
+                named += [found] if found else []
+                lone = lone and not shows
         company = any(found.kind == "company" for found in named)
         for found in named:
             yield found._replace(
                 kind="company" if found.weak and company else found.kind, group=match.start(), lone=lone
             )
+
+
+def _member(text: str, span: Span, kind: str, *, is_first: bool) -> tuple[Found | None, bool]:
+    """What a member of a list of ``kind`` names, and whether it shows that the members are names."""
+    begin, close = span
+    tokens = body(text, close, begin, works=True)
+    if is_first:
+        begin = tokens[0].start if tokens else close
+    headed = list(heads(text, begin, close))
+    tokens = unloosen(text, tokens)
+    if found := next((found for found in headed if found.span.end == close), None):
+        return found._replace(kind=kind) if kind in _SETTLED else found, True
+    if kind == "company" and (own := _OF_AREA.fullmatch(text, begin, close)) and is_area(own["area"]):
+        return Found(Span(begin, close), kind), bool(headed)  # 清溪电气
+    if is_bare_name(text, begin, close) and not is_area(text[begin:close]):
+        return Found(Span(begin, close), kind, weak=True), bool(headed)
+    if kind == "company" and close - begin <= _LONGEST_FIRM and _begins_with_name(tokens, begin):
+        return Found(Span(begin, close), kind), bool(headed)
+    if kind == "project" and _is_work(text, tokens, begin, close):
+        return Found(Span(tokens[0].start, close), kind), True
+    return None, bool(headed)
 
 
 def _begins_with_name(tokens: list[Token], begin: int) -> bool:

@@ -13,11 +13,11 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon.standard import STANDARD
-from zq_pipeline.reading.brief import Aim, Brief, brief, place, tied
-from zq_pipeline.reading.choice import Candidate, Choice, Why, chosen
-from zq_pipeline.reading.figure import Figure
-from zq_pipeline.reading.ledger import compared
-from zq_pipeline.reading.outcome import comparable, state
+from zq_pipeline.reading.facts.brief import Aim, Brief, brief, place, tied
+from zq_pipeline.reading.facts.choice import Candidate, Choice, Why, chosen
+from zq_pipeline.reading.facts.ledger import compared
+from zq_pipeline.reading.facts.outcome import comparable, state
+from zq_pipeline.reading.figures.figure import Figure
 from zq_pipeline.reading.records import Bound, Certainty, Measure, Reading, Stage, State, Status, TargetKind, Tone
 from zq_pipeline.text.span import Span
 

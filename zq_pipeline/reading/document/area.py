@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from zq_pipeline.lexicon.entities import WORDS, either
-from zq_pipeline.reading.place import Place, places
+from zq_pipeline.reading.document.place import Place, places
 from zq_pipeline.text.finder import Finder
 from zq_pipeline.text.span import Span
 

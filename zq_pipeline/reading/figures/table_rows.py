@@ -15,7 +15,8 @@ from zq_pipeline.grammar.exclusion import code
 from zq_pipeline.grammar.quantity import Quantity, quantities
 from zq_pipeline.lexicon import tables as words
 from zq_pipeline.lexicon.patterns import either
-from zq_pipeline.reading.indicator import codes
+from zq_pipeline.reading.document.theme import Places
+from zq_pipeline.reading.figures.indicator import codes
 from zq_pipeline.reading.records import (
     Bound,
     Measure,
@@ -27,7 +28,6 @@ from zq_pipeline.reading.records import (
     Status,
     UnreadNumber,
 )
-from zq_pipeline.reading.theme import Places
 from zq_pipeline.text.span import Span
 
 _STROKE: Final = re.compile(r"[|\t]")

@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import honours as lexicon
 from zq_pipeline.lexicon.entities import LEADING, either, scan
-from zq_pipeline.reading.area import areas, is_area
+from zq_pipeline.reading.document.area import areas, is_area
 from zq_pipeline.reading.document.scope import Scope
-from zq_pipeline.reading.name_words import Found, is_bare_name
+from zq_pipeline.reading.facts.name_words import Found, is_bare_name
+from zq_pipeline.reading.facts.title import LEVEL_ALONE, LEVEL_WORD, POSITION, YEAR, Title, titles
 from zq_pipeline.reading.records import (
     Act,
     Entity,
@@ -24,7 +25,6 @@ from zq_pipeline.reading.records import (
     Statement,
     Status,
 )
-from zq_pipeline.reading.title import LEVEL_ALONE, LEVEL_WORD, POSITION, YEAR, Title, titles
 from zq_pipeline.text.span import Span
 
 _REACH: Final = 160

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import deeds as lexicon
 from zq_pipeline.lexicon.entities import LEADING, either, scan
-from zq_pipeline.reading.area import is_area
+from zq_pipeline.reading.document.area import is_area
 from zq_pipeline.text.span import Span
 
 _CLAUSE: Final = re.compile(r"(?:[^,;:。!?\s|“(《]++|“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[“(《])++")

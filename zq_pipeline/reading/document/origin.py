@@ -13,7 +13,7 @@ from typing import Any, Final
 import tomli_w
 
 from zq_pipeline.errors import PipelineError
-from zq_pipeline.reading import header, place
+from zq_pipeline.reading.document import header, place
 from zq_pipeline.reading.records import Origin
 from zq_pipeline.text.cleaning import cleaned
 from zq_pipeline.text.folding import fold
@@ -113,7 +113,7 @@ def required(origin: Origin) -> Origin:
 
     >>> required(Origin("a.txt", publisher="柳溪镇", place_code="柳溪", place_name="柳溪镇"))
     Traceback (most recent call last):
-    zq_pipeline.reading.origin.BadOrigin: bad-origin: a.origin.toml: place_code must be a division code of 6, 9 or 12 digits.
+    zq_pipeline.reading.document.origin.BadOrigin: bad-origin: a.origin.toml: place_code must be a division code of 6, 9 or 12 digits.
     """
     valid(origin)
     asked = [ask for key, *ask in _ASKED if not getattr(origin, key)]
@@ -153,7 +153,7 @@ def placed(origin: Origin) -> Origin:
 
     >>> placed(Origin("a.csv#1", place_code="999999999"))
     Traceback (most recent call last):
-    zq_pipeline.reading.origin.BadOrigin: bad-origin: a.csv#1: place_code is 999999999, and no province's code begins with 99.
+    zq_pipeline.reading.document.origin.BadOrigin: bad-origin: a.csv#1: place_code is 999999999, and no province's code begins with 99.
     """
     code = valid(origin).place_code
     if code and not _PROVINCE.match(code):

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from zq_pipeline.reading.document.years import Years
 from zq_pipeline.reading.records import Observation, Part, ReadingWarning, Section, Statement, WarningCode
-from zq_pipeline.reading.years import Years
 
 SENTENCES: Final = {
     WarningCode.YEAR_DISPUTED: "The signs of the year under review disagree ({evidence}); {year} was taken. Look which is right, and write it into the report's origin file as review_year.",
@@ -51,7 +51,7 @@ def warnings(
 ) -> tuple[ReadingWarning, ...]:
     """What to be wary of, in the order of SENTENCES.
 
-    >>> from zq_pipeline.reading.years import Sign
+    >>> from zq_pipeline.reading.document.years import Sign
     >>> found = warnings("2030年工作总结", Years(2030, 2031, (Sign("spoken", 2030, 1),)), (), (), ())
     >>> [warning.code.value for warning in found]
     ['year_vague', 'no_review', 'no_plan']
