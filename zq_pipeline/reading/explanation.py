@@ -20,8 +20,8 @@ def explain(reading: Reading, at: int) -> str:
     >>> from zq_pipeline.reading.records import Origin
     >>> from zq_pipeline.reading.report import read
     >>> told = explain(read("2030年，柳溪镇新建5G基站8个。", Origin(file="a.txt"), review_year=2030), 15)
-    >>> print(told.splitlines()[-1].split(": ")[0])
-    noun_before
+    >>> print(*(line.split(": ")[0] for line in told.splitlines()[1:5]), sep=", ")
+    observation, time, certainty, scope
     """
     found = _at(reading, at)
     if found is None:
@@ -35,8 +35,18 @@ def explain(reading: Reading, at: int) -> str:
     observation.read(
         folded, document, years, trace=lambda start, rule, why: steps.append((clean.start(start), rule, why))
     )
+    lines += _scope(document, into, found)
     told = [f"{rule}: {why}" for start, rule, why in steps if found.span.start <= start < found.span.end]
     return "\n".join([*lines, *(told or ["sweep: no rule of the observation reader spoke of it"])])
+
+
+def _scope(document: scope.Document, into: Way, found: Observation | UnreadNumber) -> list[str]:
+    """The scope of the statement of ``found``, and the words that set it."""
+    here = None if found.statement is None else document.scopes.get(into.start(found.statement))
+    if here is None:
+        return []
+    words = f"said by “{here.words}”" if here.words else "by the order of things"
+    return [f"scope: {here.part.value}, {here.time}, {words}"]
 
 
 def _at(reading: Reading, at: int) -> Observation | UnreadNumber | None:
@@ -57,4 +67,5 @@ def _facts(row: Observation | UnreadNumber) -> list[str]:
     return [
         f"observation: {row.indicator} {row.measure.value} {row.value}{high} {row.unit} ({row.bound.value})",
         f"time: {row.period}, {row.status.value}" + (f", against {row.base_period}" if row.base_period else ""),
+        f"certainty: {row.certainty.value}" + (f" ({', '.join(row.doubt)})" if row.doubt else ""),
     ]

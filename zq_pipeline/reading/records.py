@@ -312,9 +312,7 @@ class Observation:
     doubt: tuple[Doubt, ...] = ()
     rule: str = field(default="", repr=False, compare=False)
     """Which rule found the name; never published."""
-    margin: int | None = field(default=None, repr=False, compare=False)
-    """How far behind the next other name was, None if there was none; never published."""
-    clock: str = ""
+    clock: str = field(default="", repr=False, compare=False)
     """Which rule told the time, and of several years what chose between their end and all of them; never published."""
     indicators_also: tuple[str, ...] = ()
     place_code: str = ""

@@ -69,9 +69,9 @@ class Evidence:
 
 
 def _close_name(e: Evidence) -> int:
-    """Named by a rule that is often wrong, another name comes close, or a share or list that the code list does not know."""
+    """Named by a rule that is often wrong, or a share or list that the code list does not know."""
     row = e.row
-    if row.rule in _CLOSE_NAMES or (row.margin is not None and row.margin <= 0):
+    if row.rule in _CLOSE_NAMES:
         return 3
     share = row.unit == "%" and row.measure is Measure.LEVEL
     return 2 if not e.coded and (share or _LISTED.search(row.indicator)) else 0

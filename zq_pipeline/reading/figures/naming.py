@@ -34,15 +34,6 @@ class Candidate(NamedTuple):
     rule: str
 
 
-class Choice(NamedTuple):
-    """The name that was taken, its kind, the rule that proposed it, and how far behind the next other name is."""
-
-    name: str
-    kind: str
-    rule: str
-    margin: int | None = None
-
-
 def _no_name(noun: str, b: Before, cut: Cut, told: Told) -> str:
     """各地, 基础上, 大关: no name."""
     return "" if noun in _PRONOUNS or noun.endswith(STEPS) or _TERM.match(noun) or _YEARS.fullmatch(noun) else noun
@@ -84,9 +75,6 @@ CLEAN_RULES: Final[tuple[Callable[[str, Before, Cut, Told], str], ...]] = (
 )
 
 
-_ORDER: Final = {rule.propose.__name__: at for at, rule in enumerate(RULES)}
-
-
 def asked(clauses: Clauses, i: int, b: Before, told: Told) -> Asked:
     """Number ``i`` with the noun before it, as far as that may be its name."""
     cut = clauses.cuts[i]
@@ -109,15 +97,12 @@ def _asked_of(noun: bool, last: bool) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.noun in (None, noun) and last >= rule.last)
 
 
-def chosen(clauses: Clauses, i: int, b: Before, told: Told, trace: Trace | None) -> Choice:
+def chosen(clauses: Clauses, i: int, b: Before, told: Told, trace: Trace | None) -> Candidate:
     """The name of number ``i`` with the words ``b`` before it; the name is empty if there is none. ``trace`` is told of all candidates, the best first."""
     proposed = candidates(asked(clauses, i, b, told))
-    first = next(proposed, None)
-    if first is None:
-        return Choice("", "none", "none")
-    others = [*proposed] if trace else proposed
     if trace:
-        for c in (first, *others):
+        every = [*proposed]
+        for c in every:
             trace(clauses.cuts[i].number.start, "candidate", f"{c.name} ({c.kind} by {c.rule})")
-    rival = next((c for c in others if c.name != first.name), None)
-    return Choice(*first, _ORDER[rival.rule] - _ORDER[first.rule] if rival else None)
+        proposed = iter(every)
+    return next(proposed, Candidate("", "none", "none"))

@@ -34,7 +34,7 @@ def read(
     >>> from zq_pipeline.reading.document.outline import outline
     >>> from zq_pipeline.reading.document import scope
     >>> from zq_pipeline.text.span import Span
-    >>> text = "柳溪镇2030年工作总结\n完成工业总产值12.5亿元,同比增长6%,新建5G基站8个。"
+    >>> text = "柳溪镇2030年工作总结\\n完成工业总产值12.5亿元,同比增长6%,新建5G基站8个。"
     >>> document = scope.read(text, *outline(text, text, Span(0, 12), Span(12, len(text))), Years(2030, 2031))
     >>> observations, unread = read(text, document, Years(2030, 2031))
     >>> [(o.indicator, str(o.value), o.unit, o.measure.value) for o in observations]

@@ -18,7 +18,7 @@ from zq_pipeline.reading.figures.frame import Frame
 from zq_pipeline.reading.figures.indicator import codes
 from zq_pipeline.reading.figures.listing import list_names, listed, share_marks
 from zq_pipeline.reading.figures.measuring import implied_unit, is_first, measured, sign, without_rate
-from zq_pipeline.reading.figures.naming import Choice, chosen
+from zq_pipeline.reading.figures.naming import Candidate, chosen
 from zq_pipeline.reading.figures.notes import Notes
 from zq_pipeline.reading.figures.period import Moment, When, moment
 from zq_pipeline.reading.records import Bound, Measure, Observation, Reason, Statement, Status
@@ -53,7 +53,7 @@ class Said(NamedTuple):
     measure: Measure
     first: bool
     last: bool
-    choice: Choice
+    choice: Candidate
 
 
 class Sentence:
@@ -108,7 +108,7 @@ class Sentence:
         arrived = self.was_first
         for k, name in enumerate(names, i):
             self.was_first = arrived
-            self.keep(k, i + count - 1, cut, cut.before, Choice(name, "shared", "shared"))
+            self.keep(k, i + count - 1, cut, cut.before, Candidate(name, "shared", "shared"))
         self.group = names
         return count
 
@@ -118,7 +118,7 @@ class Sentence:
             return replace(b, noun=within)
         return replace(b, noun=noun, base=within, year=self.now.last - 1 if "年" in within else b.year)
 
-    def keep(self, i: int, end: int, cut: Cut, b: Before, choice: Choice | None) -> None:
+    def keep(self, i: int, end: int, cut: Cut, b: Before, choice: Candidate | None) -> None:
         """Keep number ``i``, of a list that ends with number ``end``, as an observation; its name is chosen if ``choice`` is not made."""
         q = self.numbers[i]
         choice = choice or chosen(self.clauses, i, b, self.told, self.reader.trace)
@@ -140,7 +140,7 @@ class Sentence:
         said = Said(b, measure, *self.sides(end, b, choice.kind), choice)
         self.observe(q, said, self.when(q, said, words, self.clauses.cuts[end].limit), words)
 
-    def measure(self, q: Quantity, b: Before, choice: Choice) -> tuple[Measure, Before]:
+    def measure(self, q: Quantity, b: Before, choice: Candidate) -> tuple[Measure, Before]:
         """How the number speaks of its name, by its own words or those of the number before; and its words, with the verb that it shares."""
         measure = measured(self.text, self.statement.span.start, q, b, choice.name, choice.kind)
         between = self.text[self.last_end : q.start]
@@ -193,6 +193,9 @@ class Sentence:
             self.reader.review,
             self.reader.plan,
         )
+        self.reader.tell(
+            q.start, "time", f"{at.period} {at.status.value} by {at.rule}" + (f", {at.extent}" if at.extent else "")
+        )
         told = at.named and not (self.last and self.last.named == at.named)
         part = said.measure is self.last_measure and (rule in _SHARES or "其中" in self.text[self.last_end : q.start])
         gap = said.measure is Measure.CHANGE and rule == "carried" and _GAP.match(b.base)
@@ -239,7 +242,6 @@ class Sentence:
                 rank_scope=scope[0] if scope else "",
                 theme=places.of(self.statement.span.start, choice.name, code.indicator) if places else "",
                 rule=choice.rule,
-                margin=choice.margin,
                 clock=f"{at.rule}/{at.extent}" if at.extent else at.rule,
             )
         )
