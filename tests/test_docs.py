@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.portal.sample import small_release
+from zq_pipeline.reading.explanation import explain
+from zq_pipeline.reading.records import Origin
+from zq_pipeline.reading.report import read
 
 DOCS = Path(__file__).parents[1] / "docs"
 EXAMPLE = re.compile(r"```python\n(.*?)```\n(?:\n```text\n(.*?)```\n)?", re.DOTALL)
@@ -23,3 +26,11 @@ def test_every_example_prints_what_stands_below_it(name, tmp_path, monkeypatch, 
     for code, expected in found:
         exec(compile(code, name, "exec"), known)
         assert capsys.readouterr().out == expected, code
+
+
+def test_the_number_that_is_followed_is_read_as_the_page_says():
+    page = (DOCS / "reading.md").read_text(encoding="utf-8")
+    text, told = re.findall(r"```\n(.*?)```", page, re.DOTALL)[:2]
+    reading = read(text, Origin(file="liuxi.txt"))
+    said = [line.rstrip() for line in explain(reading, 36).splitlines()]
+    assert said == told.splitlines()

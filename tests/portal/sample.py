@@ -57,7 +57,7 @@ SMALL = replace(
             observation=_GROWTH, baseline=_RATE, distance=Decimal("-0.8"),
         ),
     ),
-    entities=(Entity(span('"=1+1"工程'), SECOND.start, '"=1+1"工程', EntityKind.PROJECT),),
+    entities=(Entity(span('"=1+1"工程'), SECOND.start, '"=1+1"工程', EntityKind.PROJECT, thing='330483105:project:=1+1工程'),),
     mentions=(Mention(span('"=1+1"工程'), SECOND.start, span('"=1+1"工程')),),
     honours=(
         Honour(span("工程见效"), SECOND.start, "见效", Act.GRANTED, Level.OTHER, Status.ACTUAL, recipient=span('"=1+1"工程')),
