@@ -27,7 +27,7 @@ def home(tmp_path, monkeypatch) -> Home:
     monkeypatch.setenv(release_log.EPOCH, FEBRUARY)
     # The gates take seconds, and have tests of their own.
     monkeypatch.setattr(import_module("zq_pipeline.package.build"), "validate", lambda tree: [])
-    monkeypatch.setattr(import_module("zq_pipeline.package.gates"), "zipped", lambda tree: [])
+    monkeypatch.setattr(import_module("zq_pipeline.package.gates"), "zipped", lambda tree, **_: [])
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "dataset.toml").write_text(EXAMPLE, encoding="utf-8")
     return Home(tmp_path)

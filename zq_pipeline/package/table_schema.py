@@ -12,8 +12,8 @@ def field_schema(field: Field) -> dict[str, Any]:
     Where a cell may hold several codes these are no categories of it, and stand under ``codes``.
 
     >>> from zq_pipeline.tables.catalogue import TABLES
-    >>> field_schema(TABLES["target"].field("met"))["categories"][0]
-    {'value': 'yes', 'label': '是', 'label_en': 'Yes'}
+    >>> field_schema(TABLES["target"].field("state"))["categories"][0]
+    {'value': 'met', 'label': '达到', 'label_en': 'Met'}
     """
     constraints: dict[str, Any] = {}
     if field.required:
