@@ -3,7 +3,7 @@
 from typing import Final
 
 from zq_pipeline.reading.document import scope
-from zq_pipeline.reading.document.signs import Years
+from zq_pipeline.reading.document.signs import years_of
 from zq_pipeline.reading.figures import observation
 from zq_pipeline.reading.records import Observation, Reading, UnreadNumber
 from zq_pipeline.reading.restoring import Way
@@ -30,7 +30,8 @@ def explain(reading: Reading, at: int) -> str:
     steps: list[tuple[int, str, str]] = []
     clean = cleaned(reading.source)
     into = Way(clean.into, clean.into)
-    folded, years = joined(clean.folded), Years(reading.review_year, reading.plan_year)
+    folded = joined(clean.folded)
+    years = years_of(folded, reading.review_year, reading.plan_year)
     document = scope.read(folded, into.of(reading.sections), into.of(reading.statements), years)
     observation.read(
         folded, document, years, trace=lambda start, rule, why: steps.append((clean.start(start), rule, why))

@@ -62,7 +62,7 @@ def _numbers(
         raise NoYear(file=origin.file, origin=origin_file(origin.file))
     if origin.plan_year and not review_year:
         told = told._replace(plan=origin.plan_year)
-    spoken = signs.Years(told.review, told.plan)
+    spoken = signs.years_of(folded, told.review, told.plan)
     sections, statements, scopes = scope.read(folded, sections, statements, spoken)
     sections = theme.sections(folded, sections, statements) if full else sections
     origin = replace(origin, place_code=place.shortest(origin.place_code))

@@ -5,7 +5,7 @@ import pytest
 from tests.reading.cases import cases
 from zq_pipeline.reading.document import scope
 from zq_pipeline.reading.document.outline import outline
-from zq_pipeline.reading.document.signs import Years
+from zq_pipeline.reading.document.signs import years_of
 from zq_pipeline.text.folding import fold
 from zq_pipeline.text.lines import joined
 from zq_pipeline.text.span import Span
@@ -16,7 +16,7 @@ _BEGINS = 4
 @pytest.mark.parametrize(("title", "text", "want"), cases("scope.md"), ids=[case[0] for case in cases("scope.md")])
 def test_case(title: str, text: str, want: str) -> None:
     folded = joined(fold(text))
-    told = scope.read(folded, *outline(text, folded, Span(0, 0), Span(0, len(text))), Years(2030, 2031))
+    told = scope.read(folded, *outline(text, folded, Span(0, 0), Span(0, len(text))), years_of(folded, 2030, 2031))
     lines = []
     for statement in told.statements:
         here = told.scopes[statement.span.start]

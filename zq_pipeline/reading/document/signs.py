@@ -120,6 +120,15 @@ class Years(NamedTuple):
     own: bool = False
 
 
+def years_of(folded: str, review: int, plan: int) -> Years:
+    """The years of a report, and whether it calls the one under review 今年, as reports do that are given before it is over.
+
+    >>> years_of("今年产值9亿元。明年要达到10亿元。", 2030, 2031).own, years_of("去年产值9亿元。今年要达到10亿元。", 2030, 2031).own
+    (True, False)
+    """
+    return Years(review, plan, folded.count("明年") > folded.count("去年") + folded.count("上年"))
+
+
 def spoken(words: str, years: Years) -> Iterator[Spoken]:
     """The words of time in ``words``, left to right, but for years long past.
 
