@@ -8,6 +8,7 @@ than on to it, since a review stands before its plan. One sentence that sounds l
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
@@ -77,6 +78,8 @@ def read(folded: str, sections: Sequence[Section], statements: Sequence[Statemen
     """
     units = tuple(_units(folded, sections, statements, years))
     path = _path(units)
+    if (aligned := _aligned(units, path, sections)) != units:
+        units, path = aligned, _path(aligned)
     scopes: dict[int, Scope] = {}
     times = {
         State.REVIEW: (Time(years.review, years.review), ""),
@@ -169,6 +172,30 @@ def _units(folded: str, sections: Sequence[Section], statements: Sequence[Statem
         end = statement.span.end
     if run:
         yield _unit(folded, run, edge, pending, years)
+
+
+def _aligned(units: Sequence[Unit], path: Sequence[State], sections: Sequence[Section]) -> tuple[Unit, ...]:
+    """``units`` with a sign where a section begins in another length of time than most of its siblings: (七) told of five years by the way, (八) goes on as (一) to (六) do."""
+    heads = {section.span.start: section for section in sections}
+    begun: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+    last = -1
+    for at, unit in enumerate(units):
+        head = heads.get(unit.statements[0].section)
+        if head and head.level > 1 and head.label and unit.statements[0].section != last:
+            begun[head.parent, _ORDINAL.sub("#", head.label)].append(at)
+        last = unit.statements[-1].section
+    done = list(units)
+    for siblings in begun.values():
+        most, count = Counter(path[at] for at in siblings).most_common(1)[0]
+        for at in siblings if 2 * count >= len(siblings) >= _SIBLINGS else ():
+            timed = any(sign.time for sign in units[at].signs)
+            if path[at] is not most and path[at].ahead is most.ahead and not timed:
+                done[at] = units[at]._replace(signs=[*units[at].signs, Sign(f"alike_{most.name.lower()}", "")])
+    return tuple(done)
+
+
+_SIBLINGS: Final = 3
+_ORDINAL: Final = re.compile(r"[\d一二三四五六七八九十]+")
 
 
 def _chapter(section: Section) -> bool:
