@@ -202,7 +202,7 @@ def quoted(text: str, q: Quantity) -> str | None:
 
 
 def lettered(text: str, q: Quantity) -> str | None:
-    """5G, C919, PM2.5, 3+2, 3×12米."""
+    """5G, C919, PM2.5, 3+2, 2#地块, 3×12米."""
     before, earlier, after = text[q.start - 1 : q.start], text[q.start - 2 : q.start - 1], text[q.stop : q.stop + 1]
     if before in ("×", "*") or after in ("×", "*"):
         return "specification"
@@ -211,7 +211,7 @@ def lettered(text: str, q: Quantity) -> str | None:
     if joined or model or before == "’":
         return "name"
     open_end = not q.unit or q.unit in ("星", "级")
-    return "name" if open_end and after.isascii() and (after.isalpha() or after == "+") else None
+    return "name" if open_end and after.isascii() and (after.isalpha() or after in ("+", "#")) else None
 
 
 def named(text: str, q: Quantity) -> str | None:
