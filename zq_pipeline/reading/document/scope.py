@@ -27,6 +27,8 @@ _TO_PLAN: Final = {"chapter": 2, "section": 7, "paragraph": 8, "sentence": 11}
 _BACK: Final = {"chapter": 6, "section": 14, "paragraph": 14, "sentence": 18}
 _LENGTH: Final = {"chapter": 3, "section": 4, "paragraph": 5, "sentence": 7}
 """What it costs to go on to the plan, back to the review, and to another length of time, at each kind of break."""
+_UNSAID: Final = 4
+"""What it costs more to turn where nothing speaks for the turn."""
 _ANNOUNCED: Final = {True: 2, False: 1}
 """What it costs to go on to the state that a sentence announces: to the plan, or to another length of time."""
 _PREAMBLE: Final = 800
@@ -255,11 +257,13 @@ def _path(units: Sequence[Unit]) -> list[State]:
             continue
         step: list[int] = []
         score: list[int] = []
-        for row, told, after in zip(_costs(unit), weigh(unit.signs), _STAY, strict=True):
+        spoken = weigh(unit.signs)
+        for row, told, after in zip(_costs(unit), spoken, _STAY, strict=True):
             came_from, most = after, best[after]
             for before in _STAY:
-                if best[before] - row[before] > most:
-                    came_from, most = before, best[before] - row[before]
+                unsaid = _UNSAID if before != after and spoken[after] <= spoken[before] else 0
+                if best[before] - row[before] - unsaid > most:
+                    came_from, most = before, best[before] - row[before] - unsaid
             step.append(came_from)
             score.append(most + told)
         best = score

@@ -90,8 +90,7 @@ _DONE: Final = re.compile(
 )
 _SO: Final = re.compile(either(GROWN))
 _LAST_YEAR: Final = re.compile("去年|上年|全年|同比")
-_OVER_YEARS: Final = re.compile("五年|5年|年均")
-_SUMMED_UP: Final = re.compile("累计")
+_OVER_YEARS: Final = re.compile(r"五年|(?<![\d.])5年|年均(?!浓度|值|气温|降水)")
 _TO_YEAR: Final = re.compile(r"到(20\d\d)年")
 _FIGURES: Final = re.compile(r"\d(?!\d{0,3}年)")
 
@@ -104,7 +103,6 @@ _SAID: Final = (
     ("so", _SO, False),
     ("since_last_year", _LAST_YEAR, False),
     ("over_years", _OVER_YEARS, True),
-    ("summed_up", _SUMMED_UP, False),
 )
 """Signs within a sentence, and whether they speak of a year."""
 _OPENING: Final = 40
