@@ -13,10 +13,29 @@ from zq_pipeline.reading.figures.name_rules import RULES, Rule
 from zq_pipeline.reading.figures.notes import Trace
 
 _PRONOUNS: Final = frozenset(
-    ("地", "各地", "这", "其", "高的", "低的", "情况下", "基础上", "目前", "现", "在建", "现有", "仍然", "剩余")
+    (
+        "地",
+        "各地",
+        "这",
+        "其",
+        "高的",
+        "低的",
+        "情况下",
+        "基础上",
+        "目前",
+        "现",
+        "在建",
+        "现有",
+        "仍然",
+        "剩余",
+        "折合",
+        "约合",
+    )
 )
 _TERM: Final = re.compile("是?上一?个?(?:五年|任期|届)?$|是?上一个")
-_YEARS: Final = re.compile("[一二两三四五六七八九十多几数]{1,3}年(?:来|间)?")
+_YEARS: Final = re.compile(
+    "[一二两三四五六七八九十多几数]{1,3}年(?:来|间)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间)?"
+)
 _PRODUCER: Final = re.compile(
     r"(?:[^\d]*\d[大个家])?(?!全[国省市县区镇乡]|我|一季度|[上下]半年)([^\d完实]{2,24}?)(?:共|累计|已)?(?:完成|实现)(?:总?产[值量]|产值|金额)$"
 )

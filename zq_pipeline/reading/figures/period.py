@@ -56,6 +56,7 @@ _RUN: Final = re.compile(r"连续(\d{1,2}|[二三四五六七八九十两]{1,3})
 _NUMBER: Final = r"(?<![第近前后来十\d])(?P<years>\d{1,2}|[二两三四五六七八九十]{1,3})"
 _SPAN: Final = re.compile(
     rf"{_NUMBER}年(?:间|来(?![自源])|(?:来)?(?=新增|累计|共|建成|完成|总体|年均|接近|增加|增长)|(?=[近约]?\d[\d.]*[万亿多余]*[^,。;年月\d]))"
+    r"|近(?P<near>[二两三四五六七八九十])年(?:来)?,"
 )
 """Years up to now (三年来, 十二年间, 十年增加…)."""
 _AVERAGE: Final = re.compile("年均(?!浓度|值|气温|降水)|平均每年|年平均(?!浓度|气温|降水)|每年平均")
@@ -245,7 +246,7 @@ def years_past(a: Asked) -> Spoken | None:
     if not found or (a.now.plan and not found[0].endswith("间")):
         return None
     last = a.review if a.now.plan else a.now.last
-    return Spoken(Time(last - _count(found["years"]) + 1, last), Status.ACTUAL)
+    return Spoken(Time(last - _count(found["years"] or found["near"]) + 1, last), Status.ACTUAL)
 
 
 RULES: Final[tuple[Callable[[Asked], Spoken | None], ...]] = (
@@ -321,7 +322,7 @@ def _begun(a: Asked, told: Spoken) -> When:
     if a.words.endswith("现行"):
         return When(str(told.time), "", Status.ACTUAL, rule="current")
     since = a.m.since if a.m.first else None
-    year = a.m.before.year or since or told.time.first - 1
+    year = a.m.before.year or since or compared_year(a.m.said) or told.time.first - 1
     return When(str(year), "", Status.ACTUAL, rule="begun")
 
 
