@@ -23,6 +23,7 @@ from zq_pipeline.text.span import Span
 _LIKELY: Final = 2
 _DOUBTFUL: Final = 5
 _LONG: Final = 18
+_MIDDLING: Final = 10
 _OLD: Final = 1990
 _NEAR: Final = 12
 _CLOSE_NAMES: Final = frozenset(
@@ -37,6 +38,8 @@ _CLOSE_PERIODS: Final = frozenset((UNSAID, "gone_through", "covering", "standing
 _SHARES: Final = ("率", "比重", "比例", "占比")
 _VERBS: Final = Words(w for w in (*DEEDS, *FRAME, *RISE, *FALL) if len(w) > 1)
 _LISTED: Final = re.compile("[、和]")
+_CLAUSE: Final = re.compile("[了将已其该此并而需应]|不仅|提出|要求|成为|方面的")
+"""Words of a clause, in what should be a name."""
 _ADDED: Final = re.compile("新增[^,。;、]{0,8}$")
 _BROKEN: Final = re.compile(r"\d\s+\d|\d\s*\n")
 
@@ -90,10 +93,14 @@ def _far_subject(e: Evidence) -> int:
 
 
 def _long_name(e: Evidence) -> int:
-    """A name with a verb in it, or one of many words."""
+    """A name of many words, one with words of a clause (不仅取消了…), or a long one with a verb in it."""
     name = e.row.indicator
-    inside = not e.coded and any(_VERBS.at_start(name, at) for at in range(1, len(name) - 2))
-    return 3 if len(name) > _LONG and not e.coded else 1 if inside else 0
+    if e.coded:
+        return 0
+    if len(name) > _LONG or _CLAUSE.search(name):
+        return 3
+    inside = any(_VERBS.at_start(name, at) for at in range(1, len(name) - 2))
+    return (2 if len(name) >= _MIDDLING else 1) if inside else 0
 
 
 def _carried_uncoded(e: Evidence) -> int:
