@@ -12,6 +12,7 @@ from zq_pipeline.cli import app
 from zq_pipeline.tables.catalogue import CATALOGUE
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ERRORS = (Path(__file__).parents[1] / "docs" / "errors.md").read_text(encoding="utf-8")
 MAKEFILE = (Path(__file__).parents[1] / "Makefile").read_text(encoding="utf-8")
 
 
@@ -26,8 +27,13 @@ def test_every_verb_is_there(verb):
 
 
 def test_every_error_code_is_there_and_no_other():
-    listed = re.findall(r"^\| `([a-z-]+)` \| ", README.partition("\n## Errors\n")[2], re.MULTILINE)
+    listed = re.findall(r"^\| `([a-z-]+)` \| ", ERRORS, re.MULTILINE)
     assert listed == sorted(error.code for error in every_error())
+
+
+def test_every_page_it_leads_to_is_there():
+    linked = set(re.findall(r"\]\(docs/([^)#]+)\)", README))
+    assert linked == {page.name for page in (Path(__file__).parents[1] / "docs").glob("*.md")}
 
 
 def test_every_target_of_make_it_names_is_there():

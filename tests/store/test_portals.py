@@ -97,7 +97,7 @@ def test_releases_are_listed_with_day_rows_and_reason_and_one_is_gone_back_to(ho
         "utf-8",
     )
     run(home)
-    put(home, release("1.1.0", rows="a,2\n") | {"changes.csv": (head + more).encode()})
+    put(home, release("1.1.0", rows="a,2\n") | {"changes.csv": (head + more).encode("utf-8-sig")})
     run(home)
     listed = CliRunner().invoke(app, ["releases", "--home", str(home.root)]).output.splitlines()
     assert listed == [

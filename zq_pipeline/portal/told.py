@@ -13,11 +13,11 @@ def told(package: Mapping[str, Any], changes: bytes, *, first: bool) -> tuple[in
 
     >>> head = "version,table,key,change,column,before,after\\r\\n"
     >>> rows = head + "1.1.0,report,1-2023,added,,,\\r\\n1.1.0,observation,1-2023-5,added,,,\\r\\n"
-    >>> told({"version": "1.1.0"}, rows.encode(), first=False)
+    >>> told({"version": "1.1.0"}, rows.encode("utf-8-sig"), first=False)
     (2, '1 report came')
     """
     try:
-        listed = list(csv.DictReader(io.StringIO(changes.decode("utf-8"), newline="")))
+        listed = list(csv.DictReader(io.StringIO(changes.decode("utf-8-sig"), newline="")))
         rows = {(row["table"], row["key"]): row["change"] for row in listed if row["version"] == package["version"]}
     except (KeyError, ValueError, csv.Error):
         return 0, "not known: its changes.csv can't be read"
