@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.frame_words import unframed
 from zq_pipeline.grammar.timespan import FIVE_PLAN, FIVE_SHORT, ZEROS, five_named
@@ -73,8 +73,7 @@ _RANK_MARKS: Final = frozenset("第前翻")
 _PUNCTUATION: Final = " ,、:-—()·.～~)和与及的①②③④⑤⑥⑦⑧⑨⑩"
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What stands before a number: the noun, and what the words between noun and number say."""
 
     noun: str = ""

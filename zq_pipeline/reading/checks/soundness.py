@@ -90,7 +90,7 @@ def sound(folded: str, observations: Iterable[Observation]) -> tuple[tuple[Obser
     kept: list[Observation] = []
     refused: list[UnreadNumber] = []
     for o in observations:
-        fact = Fact(*o.span, o.indicator, o.measure.value, o.unit, o.bound.value, o.period)
+        fact = Fact(*o.span, o.indicator, o.measure, o.unit, o.bound, o.period)
         if any(fault(folded, fact) for fault in FAULTS):
             refused.append(UnreadNumber(o.span, o.statement, Reason.UNRESOLVED))
         else:

@@ -7,9 +7,9 @@ called sure at least 98 in a hundred are right in every column.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon.changes import FALL, RISE
 from zq_pipeline.lexicon.leads import DEEDS, FRAME
@@ -44,8 +44,7 @@ _ADDED: Final = re.compile("新增[^,。;、]{0,8}$")
 _BROKEN: Final = re.compile(r"\d\s+\d|\d\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A row, the scope of its statement, its words, and what the rest of the report says of it."""
 
     row: Observation

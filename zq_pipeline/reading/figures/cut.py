@@ -17,7 +17,7 @@ _TIMES: Final = ("次", "遍")
 """Units of deeds: what follows them may begin with a verb (检查12次)."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cut:
     """One number and the words around it, by their offsets in the text."""
 

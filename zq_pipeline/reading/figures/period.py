@@ -206,6 +206,8 @@ def year_before(a: Asked) -> Spoken | None:
 
 def years_ahead(a: Asked) -> Spoken | None:
     """今后三年, 三年内 within the plan."""
+    if "年" not in a.m.said:
+        return None
     found = _WITHIN.search(a.words) or _WITHIN.search(a.m.said[:_HEAD])
     if not found or not (found["next"] or found["both"] or a.now.plan):
         return None
@@ -257,7 +259,9 @@ RULES: Final[tuple[Callable[[Asked], Spoken | None], ...]] = (
 
 def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     """The time and status of a number, in a scope of the years ``now``."""
-    words = _COMPARED.sub("", m.words.replace(m.before.base, "") if m.before.base else m.words)
+    words = m.words.replace(m.before.base, "") if m.before.base else m.words
+    if "比" in words or "较" in words:
+        words = _COMPARED.sub("", words)
     if m.last:
         words = _STARTED.sub("", words)
     asked = Asked(m, words, now, review, plan)
@@ -291,7 +295,7 @@ def _reached(a: Asked, told: Spoken) -> Status:
     """Whether a number was reached, is but expected, or aimed at."""
     if told.status is not Status.ACTUAL:
         return told.status
-    if _IN_BRACKETS.search(a.words):
+    if "(" in a.words and _IN_BRACKETS.search(a.words):
         return Status.TARGET
     expected = _EXPECTED.search(a.words) or (
         a.m.frame.expected
@@ -335,7 +339,7 @@ def _dated(a: Asked, told: Spoken) -> When:
     since = base_year(m)
     if since and since < time.first - 1:
         time = Time(since + 1, time.last)
-    if time.first == time.last and _AVERAGE.search(a.words):
+    if time.first == time.last and "年" in a.words and _AVERAGE.search(a.words):
         time = _averaged(a, time)
     ends, extent = at_end(m) if time.first != time.last else (False, "")
     period = str(time.last) if ends else str(time)
@@ -356,7 +360,7 @@ def _averaged(a: Asked, time: Time) -> Time:
 
 def _run(a: Asked, time: Time) -> Time | None:
     """连续三年位居: the years of the run."""
-    run = _RUN.search(a.words)
+    run = _RUN.search(a.words) if "连续" in a.words else None
     if not run or time.plan or a.m.measure in (Measure.CHANGE, Measure.MULTIPLE):
         return None
     return Time(time.last - _count(run[1]) + 1, time.last)

@@ -1,7 +1,6 @@
 """One statement and its numbers: noun, measure, time and status of each, from its words and from the numbers before it."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -115,8 +114,8 @@ class Sentence:
     def _within(self, b: Before, noun: str, within: str) -> Before:
         """What stands before a number that is told by the way: of the ``noun``, or of what it is ``within``."""
         if within and not _WHEN_OR_WHERE.fullmatch(within):
-            return replace(b, noun=within)
-        return replace(b, noun=noun, base=within, year=self.now.last - 1 if "年" in within else b.year)
+            return b._replace(noun=within)
+        return b._replace(noun=noun, base=within, year=self.now.last - 1 if "年" in within else b.year)
 
     def keep(self, i: int, end: int, cut: Cut, b: Before, choice: Candidate | None) -> None:
         """Keep number ``i``, of a list that ends with number ``end``, as an observation; its name is chosen if ``choice`` is not made."""
@@ -136,7 +135,7 @@ class Sentence:
         self.reader.tell(q.start, choice.kind, f"indicator {choice.name}; change {b.change}; words {'/'.join(b.verbs)}")
         words = self.text[max(cut.clause, q.start - CLAUSE) : q.start]
         if measure is Measure.MULTIPLE and b.year and (of := _OF_YEAR.search(words)):
-            b = replace(b, base=of[0], year=None)
+            b = b._replace(base=of[0], year=None)
         said = Said(b, measure, *self.sides(end, b, choice.kind), choice)
         self.observe(q, said, self.when(q, said, words, self.clauses.cuts[end].limit), words)
 
@@ -150,7 +149,7 @@ class Sentence:
             measure = Measure.CHANGE_RATE
         own = b.verbs or b.lead or measure is not Measure.LEVEL
         if self.added and not own and _ALSO.fullmatch(between):
-            measure, b = Measure.CHANGE, replace(b, lead=self.added)
+            measure, b = Measure.CHANGE, b._replace(lead=self.added)
         self.added = b.lead if measure is Measure.CHANGE and not b.change else ()
         return measure, b
 
@@ -219,7 +218,7 @@ class Sentence:
         unit = q.unit or implied_unit(q, choice.name, measure, choice.kind)
         self.last_measure, self.last_end = measure, q.end
         self.told.keep(choice.name, q.unit, choice.kind)
-        code = codes(choice.name, unit, measure.value)
+        code = codes(choice.name, unit, measure)
         places = self.reader.places
         scope = _SCOPE.search(words) if measure is Measure.RANK else None
         value, high = _signed(q, said)
