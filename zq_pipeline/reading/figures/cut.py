@@ -38,7 +38,7 @@ class Cut:
         """The noun before the number, and what the words between them say."""
         return before(self.text, self.low, self.number.start)
 
-    @cached_property
+    @property
     def said(self) -> str:
         """All its own words before the number."""
         return self.text[self.low : self.number.start]

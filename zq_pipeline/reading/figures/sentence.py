@@ -192,9 +192,9 @@ class Sentence:
             self.reader.review,
             self.reader.plan,
         )
-        self.reader.tell(
-            q.start, "time", f"{at.period} {at.status.value} by {at.rule}" + (f", {at.extent}" if at.extent else "")
-        )
+        if self.reader.trace:
+            extent = f", {at.extent}" if at.extent else ""
+            self.reader.tell(q.start, "time", f"{at.period} {at.status.value} by {at.rule}{extent}")
         told = at.named and not (self.last and self.last.named == at.named)
         part = said.measure is self.last_measure and (rule in _SHARES or "其中" in self.text[self.last_end : q.start])
         gap = said.measure is Measure.CHANGE and rule == "carried" and _GAP.match(b.base)
