@@ -20,7 +20,6 @@ _SOMEONE: Final = re.compile(
 _MEASURE: Final = re.compile(
     r"((?:\([^()]*\)|[^的()]){0,12}?(?:断面|(?<![农乡])村(?:\(社区\))?|社区|乡镇|县|企业|小区|园区|景区|学校|医院|合作社|产业|家庭|楼宇|商圈|站点|街道))(?![级域城])(?:的|[^的、]{0,14}?(?:比例|率|收入|水平|面积|产值|浓度|均价|产量|水质|增速|增幅)(?:连续[\d一二三四五]{1,2}年)?(?:保持|均|都|全部|超过|达到|超|达|改善)?$)"
 )
-_GRADE: Final = re.compile("(?<=..)[一二三四五]级(?:以上)?$")
 _TIME: Final = re.compile(
     r"(?<=[一-鿿]{2})(?:\d{1,2}月(?!龄)|[一二三四]季度|[上下]半年|年[内底末](?!会)|(?:春节|国庆|汛期|入冬)[前后]).*$"
 )
@@ -44,11 +43,6 @@ def _measure(noun: str, unit: str) -> str:
     return found[1] if found else noun
 
 
-def _grade(noun: str, unit: str) -> str:
-    """12家茶厂三级(达标): 茶厂."""
-    return _GRADE.sub("", noun)
-
-
 def _time(noun: str, unit: str) -> str:
     """6家茶厂3月底前(全部复工): 茶厂."""
     return _TIME.sub("", noun)
@@ -59,14 +53,14 @@ def _relieved(noun: str, unit: str) -> str:
     return _RELIEVED.sub("", noun)
 
 
-RULES: Final[tuple[Callable[[str, str], str], ...]] = (_time, _relieved, _people, _measure, _grade)
+RULES: Final[tuple[Callable[[str, str], str], ...]] = (_time, _relieved, _people, _measure)
 
 
 def ended(noun: str, unit: str) -> str:
     """``noun``, found after a number with ``unit``, as far as it names what is counted.
 
-    >>> ended("学生领取课本", "名"), ended("学生家长", "名"), ended("村茶叶收入", "个"), ended("茶厂三级", "家")
-    ('学生', '学生家长', '村', '茶厂')
+    >>> ended("学生领取课本", "名"), ended("学生家长", "名"), ended("村茶叶收入", "个")
+    ('学生', '学生家长', '村')
     """
     for rule in RULES:
         noun = rule(noun, unit)

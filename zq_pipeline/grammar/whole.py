@@ -14,7 +14,6 @@ _ATTRIBUTES: Final = frozenset(ATTRIBUTES)
 _MEASURES: Final = frozenset(MEASURES)
 _WORK: Final = frozenset(w for w in DEEDS if len(w) > 1) - frozenset((*RISE, *FALL, *REACH)) | {"建成"}
 """Deeds that a measure may be named after (建成面积), where 完成面积 is but the area that was done."""
-_SUFFIX: Final = re.compile("性(?![别能质情])|型(?!号)|式(?!样)")
 _BROUGHT: Final = re.compile("送[一-鿿]{1,6}?(?:下乡|上门|到[家户村]|入户|进[村校企厂山])")
 _HAVING: Final = re.compile(r"有[一-鿿]{0,8}?(?:实绩|业绩|活动|条件|能力|意愿|资质|需求|潜力)的?[一-鿿]")
 _SAID: Final = ("利用", "供养", "合格", "处理", "补偿", "排放", "奖励")
@@ -47,11 +46,6 @@ def _attribute(text: str, start: int, end: int, word: str) -> bool:
     return word in _ATTRIBUTES and at < end and not _VERB.at_start(text, at)
 
 
-def _suffixed(text: str, start: int, end: int, word: str) -> bool:
-    """抢救性发掘, 引进型人才."""
-    return len(word) > 1 and _SUFFIX.match(text, start + len(word), end) is not None
-
-
 def _brought(text: str, start: int, end: int, word: str) -> bool:
     """送戏下乡, 送医上门, and not 送图书."""
     return word == "送" and _BROUGHT.match(text, start, end) is not None
@@ -63,7 +57,7 @@ def _having(text: str, start: int, end: int, word: str) -> bool:
 
 
 RULES: Final[tuple[Callable[[str, int, int, str], bool], ...]] = (
-    _kept, _bare, _measure, _attribute, _suffixed, _brought, _having,
+    _kept, _bare, _measure, _attribute, _brought, _having,
 )  # fmt: skip
 
 
