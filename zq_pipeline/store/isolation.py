@@ -98,7 +98,12 @@ class Isolated:
         """The process, which gets ready while others work."""
         if self.process is None:
             command = [sys.executable, "-m", self.module, str(self.limits.seconds), str(self.limits.memory)]
-            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE)
+            # The process inherits what is blocked here: an interrupt may come before it is ready to ignore one.
+            blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         return self.process
 
     def _why(self, name: str, code: int) -> PipelineError:
@@ -153,6 +158,9 @@ def serve(read: Callable[[Request], Iterable[tuple[str, Any]]]) -> None:
             return
         try:
             send(answers, _results(read, request, seconds))
+        except BrokenPipeError:
+            # Who asked has ended, and what is left to write has nowhere to go.
+            os._exit(0)
         except MemoryError:
             send(answers, "memory")
         except Exception as error:  # a fault of ours that this report brings to light: told, and the next report read

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from itertools import count, islice
+from multiprocessing.resource_tracker import ensure_running
 from typing import Any, Final, Protocol, TypeVar
 
 from zq_pipeline.store.corpus.problems import BatchLost
@@ -100,6 +101,8 @@ def _cluster(local: Callable[..., Any], workers: int, scheduler: str) -> Iterato
         yield scheduler
         return
     with ExitStack() as stack:
+        # Whoever starts this first has interrupts let through in its thread from then on: it has to be there before they are blocked.
+        ensure_running()
         # Workers inherit it: who interrupts a terminal interrupts all that run in it, and it is this process that stops the others.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
