@@ -270,6 +270,8 @@ def sentence(said: str, years: Years, *, opens: bool) -> list[Sign]:
     ['announce_review_years', 'over_years']
     >>> [sign.name for sign in sentence("2031年,预期目标是:增长6%。", Years(2030, 2031), opens=False)]
     ['open_plan_year', 'goal']
+    >>> [[sign.name for sign in sentence(f"茶园到{year}年扩大。", Years(2030, 2031), opens=False)] for year in (2031, 2032)]
+    [['this_year'], ['to_year']]
     """
     found = _opening(said, years, opens=opens)
     yearly = "年" in said
