@@ -21,7 +21,6 @@ _PRONOUNS: Final = frozenset(
         "高的",
         "低的",
         "情况下",
-        "基础上",
         "目前",
         "现",
         "在建",
@@ -55,7 +54,11 @@ class Candidate(NamedTuple):
 
 def _no_name(noun: str, b: Before, cut: Cut, told: Told) -> str:
     """各地, 基础上, 大关: no name."""
-    return "" if noun in _PRONOUNS or noun.endswith(STEPS) or _TERM.match(noun) or _YEARS.fullmatch(noun) else noun
+    return (
+        ""
+        if noun in _PRONOUNS or noun.endswith((*STEPS, "基础上")) or _TERM.match(noun) or _YEARS.fullmatch(noun)
+        else noun
+    )
 
 
 def _producer(noun: str, b: Before, cut: Cut, told: Told) -> str:
