@@ -19,7 +19,6 @@ _COUNT_AFTER: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|
 POSITION: Final = re.compile(
     r"(?:第?\d{1,4}(?:名|位)|第[一二三四五六七八九十\d]{1,3}(?:名|位)?|[一二三特]等奖|[金银铜](?:奖|牌)|冠军|亚军|季军)$"
 )
-_LONGEST_POSITION: Final = 6
 _GRADE: Final = re.compile(r"国家级|省级|市级|县级|区级|全国|全省")
 _NAMED_PLACE: Final = re.compile(r"[一-鿿]{2,3}?(?P<suffix>省|自治区|市|县|区)")
 LEVEL_WORD: Final = re.compile(either(word for word in lexicon.LEVELS if len(word) > 1))
@@ -123,7 +122,7 @@ def _uncounted(folded: str, words: Span) -> tuple[int | None, Span]:
 
 def _unplaced(folded: str, words: Span) -> tuple[str, Span]:
     """The place taken, which stays in the words when it is a prize: 机器人大赛一等奖."""
-    place = POSITION.search(folded, max(words.start, words.end - _LONGEST_POSITION), words.end)
+    place = POSITION.search(folded, words.start, words.end)
     if not place:
         return "", words
     return place[0], words if place[0].endswith(("奖", "牌", "军")) else Span(words.start, place.start())

@@ -131,7 +131,7 @@ def done(m: "Moment") -> bool | None:
     """新增9家, and not 新增里程9公里、突破90公里."""
     if not m.flows:
         return None
-    if m.reached - _PASSED or (m.reached and m.name.endswith(STOCK_HEADS) and not m.lead_verbs):
+    if m.reached - _PASSED or (m.reached and m.name.endswith(STOCK_HEADS)):
         return None
     return False
 

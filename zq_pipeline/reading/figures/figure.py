@@ -18,7 +18,7 @@ from zq_pipeline.reading.records import Action, Bound, Certainty, Measure, Obser
 from zq_pipeline.text.span import Span
 
 _LOOSE: Final = re.compile(
-    r"^(?:全年|累计|新增|当年|年度|完成|实施|招引|签约|新签约|引进|建成|新建|开展|实现|力争|确保)+|(?:项目|个数|数量|总数|总量|数|总额|备案|完成备案)+$"
+    r"^(?:全年|累计|新增|当年|年度|完成|实施|招引|签约|新签约|引进|建成|新建|开展|实现)+|(?:项目|个数|数量|总数|总量|数|总额|备案|完成备案)+$"
 )
 _COUNTED: Final = frozenset({"count", "person", ""})
 _BEFORE_CLAUSE: Final = re.compile(".*[,;:。，；：]", re.DOTALL)
