@@ -69,6 +69,7 @@ SIGNS = {
     "changes.ADVERBS": frozenset(" 、:“”()-"),
     "header.FIELDS.*": frozenset(("索 引 号", "文 号")),
     "header.FURNITURE": frozenset((">", "】", "【", "|", "Public domain", "false", "true")),
+    "header.IMPRINT": frozenset(("ICP备",)),
     "leads.AFTER": frozenset(","),
     "no_figures.NAMED_AFTER": frozenset("+"),
     "no_figures.PLACE_UNITS": frozenset(("",)),

@@ -25,6 +25,10 @@ _BECAUSE: Final = re.compile(r"[因受][^,。;、]{2,16}?等?(?:因素)?(?:的?(
 _AFTERWARDS: Final = re.compile(
     f"[^,。;、后]{{0,8}}?(?:{either(w for w in DEEDS if len(w) == 2)}|减负|扩容|达产|提标|整合|合并)后(?=[一-鿿]{{2}})"
 )
+_REPORTED: Final = re.compile("[^,。;、]{2,16}?(?:提出|明确|规定|确定|要求|下达)[了的](?=..)")
+_FIRST_OF_ALL: Final = re.compile(
+    "[^,。;、]{0,8}?(?:成为|是)?(?:全[国球省市县区镇乡]|世界|[国省市县]内)(?:首个|第一个|唯一一个)(?=..)"
+)
 _RANKED: Final = re.compile(
     r"(?<=..)(?:在[^,。;]{2,10}?)?(?:位居|位列|稳居|名列|跃居|居于|排在|入围|荣登|跻身|[居列](?=[全各同沿省市县百前中第]))(?:\([^()]{1,8}\)|[^,。;、()]){1,16}$"
 )
@@ -67,7 +71,29 @@ def _then(noun: str) -> str:
     return _THEN.sub("", noun) if "后" in noun[:2] else noun
 
 
-RULES: Final[tuple[Callable[[str], str], ...]] = (_whose, _passed, _doing, _from, _because, _afterwards, _then)
+def _reported(noun: str) -> str:
+    """规划提出了单位产值能耗(降低): 单位产值能耗."""
+    said = _REPORTED.match(noun) if "的" in noun or "了" in noun else None
+    return noun[said.end() :] if said else noun
+
+
+def _first_of_all(noun: str) -> str:
+    """成为全市首个茶叶产量(突破8万吨的县): 茶叶产量."""
+    said = _FIRST_OF_ALL.match(noun) if "首个" in noun or "一个" in noun else None
+    return noun[said.end() :] if said else noun
+
+
+RULES: Final[tuple[Callable[[str], str], ...]] = (
+    _reported,
+    _first_of_all,
+    _whose,
+    _passed,
+    _doing,
+    _from,
+    _because,
+    _afterwards,
+    _then,
+)
 
 
 def unframed(noun: str) -> str:

@@ -25,8 +25,6 @@ _LIMITED: Final = re.compile(
 )
 _NO_NOUN: Final = re.compile(r"[(等]|[增减升降涨跌]了?(?=\d)|[户人村亩店场组]均(?!衡|匀)|平均每")
 """What follows a number and says what each has, or how it changed (60户户均增收900元)."""
-_OTHER_UNIT: Final = re.compile(r"\([^()\d、]{1,2}\)(?=[\u4e00-\u9fff])")
-"""Another unit (8套(间)旧房)."""
 _DESCRIBED: Final = re.compile("[^,。;:、的]{1,8}[强高大好优广多快深足]、[^,。;:、的]{1,8}[强高大好优广多快深足]的")
 """What like things are (8家实力强、效益好的茶厂)."""
 _CLAUSE_END: Final = re.compile(r"[,。;:!?\n()]")
@@ -52,8 +50,6 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False, unit: str =
     ('省级示范园区', '学生', '')
     """
     start += text.startswith("的", start)
-    if other := _OTHER_UNIT.match(text, start):
-        start = other.end()
     if described := _DESCRIBED.match(text, start, limit):
         start = described.end()
     for whose in (_AGED, _LIMITED):

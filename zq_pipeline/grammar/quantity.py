@@ -27,7 +27,7 @@ _FORMS: Final = {
     "fraction": rf"(?P<under>{CHINESE}{{1,4}})分之(?P<over>{CHINESE}{{1,4}})",
     "ordinal": rf"第(?P<rank>\d{{1,4}}(?:\.\d+)?|{CHINESE}{{1,6}})(?P<place>[位名](?![一-鿿]{{0,3}}(?:学|考|选手)))?",
     "top": rf"前(?P<among>\d{{1,3}}(?=[位名,。;、 ]|行列)|{CHINESE}{{1,3}}(?=[位名])|(?<=[国省市县区镇界]前)[二三四五六七八九十]{{1,2}}(?=[,。;]))[位名]?(?![个季年月天届期])",
-    "day": r"\d{4}(?P<dash>[-/.])\d{1,2}(?P=dash)\d{1,2}(?!\d)(?: {0,2}\d{1,2}:\d\d(?::\d\d)?)?|(?:(?<=[日午])|(?<=日 ))\d{1,2}:\d\d(?::\d\d)?",
+    "day": r"\d{4}(?P<dash>[-/.])\d{1,2}(?P=dash)\d{1,2}(?!\d)(?: {0,2}\d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}:\d\d ?[-—~至] ?\d{1,2}:\d\d|(?:(?<=[日午])|(?<=日 ))\d{1,2}:\d\d(?::\d\d)?",
     "arabic": rf"(?P<number>{ARABIC})(?P<vague>[多余来])?(?: ?(?P<multiplier>{MULTIPLIER}))?(?:(?P<more>[多余来几])(?P<beyond>(?<=多)亿)?)?",
     "fold": rf"翻了?{either(FOLD_BOUNDS)}?(?P<times>[一两二三四五六\d])番|翻番",
     "half": r"(?:一半|半数)(?=[以,。;、用是上左])|(?<=[有占达过到])(?:一半|半数)",
@@ -68,6 +68,8 @@ LONGEST: Final = 24
 """A longer run of digits is no quantity but a code."""
 _OVER: Final = re.compile(r"/(\d{1,5})(?![\d/])")
 _POWERS: Final = frozenset((*SMALL, *LARGE))
+_OTHER_UNIT: Final = re.compile(r"\([^()\d、%左右]{1,2}\)")
+"""Another unit (8套(间)旧房)."""
 
 
 @dataclass(slots=True)
@@ -343,6 +345,8 @@ def _bounded(text: str, q: Quantity) -> Quantity:
         (q.unit or q.scaled) and q.unit != "个" and text.startswith(STEPS, q.end)
     ):  # 突破百万吨大关: nothing is counted by it
         q.end += 2
+    if q.unit and text.startswith("(", q.end) and (other := _OTHER_UNIT.match(text, q.end)):
+        q.end = other.end()
     if q.unit == "成":
         q.value, q.unit, q.high = q.value * 10, "%", q.high and plain(q.high * 10)
     q.value, q.unit, q.bound = plain(q.value), SHORT.get(q.unit, q.unit), q.bound or "exact"

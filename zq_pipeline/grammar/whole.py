@@ -41,9 +41,12 @@ def _measure(text: str, start: int, end: int, word: str) -> bool:
 
 
 def _attribute(text: str, start: int, end: int, word: str) -> bool:
-    """集中供水点, 高标准茶园, 基本医保, where no verb follows (集中整治, 高标准建设, 基本完成)."""
+    """集中供水点, 集中搬迁点, 高标准茶园, 基本医保, where no verb follows (集中整治, 高标准建设, 基本完成)."""
     at = start + len(word)
-    return word in _ATTRIBUTES and at < end and not _VERB.at_start(text, at)
+    if word not in _ATTRIBUTES or at >= end:
+        return False
+    verb = _VERB.at_start(text, at)
+    return not verb or _bare(text, at, end, verb)
 
 
 def _brought(text: str, start: int, end: int, word: str) -> bool:

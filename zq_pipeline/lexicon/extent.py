@@ -35,7 +35,7 @@ SUMS: Final = words("收入 产值 税收 利润 销售额 营业额 成交额 �
 ADDED_UP: Final = ("累计",)
 """What sums up."""
 
-DEEDS_IN_NAMES: Final = words("发展 接种 改厕 植树 种树 造林 种草 修路")
+DEEDS_IN_NAMES: Final = words("发展 培训 接种 改厕 植树 种树 造林 种草 修路")
 """A name that is itself something done."""
 
 COVERING: Final = words("惠及 覆盖 辐射 通达 联通 畅达 连接")
@@ -44,5 +44,5 @@ COVERING: Final = words("惠及 覆盖 辐射 通达 联通 畅达 连接")
 LEFT: Final = words("脱贫 出列 摘帽 搬迁 落户 转移")
 """What things have gone through, in the course of the years."""
 
-STANDING: Final = words("布局 居 位居 位列 稳居 在册 在建 在营 在校 在网 在岗")
+STANDING: Final = words("通办 可办 布局 居 位居 位列 稳居 在册 在建 在营 在校 在网 在岗")
 """What is so of things, by now."""

@@ -40,6 +40,11 @@ FOOT: Final = (
     "扫一扫",
     "责任编辑",
     "打印本页",
-    "版权所有",
+    "主办单位",
+    "联系我们",
+    "联系地址",
 )
 """Beginnings of a line below the report, after which everything is the site's."""
+
+IMPRINT: Final = ("版权所有", "网站标识码", "网站地图", "ICP备", "公网安备")
+"""Words of the same, wherever they stand in a line."""

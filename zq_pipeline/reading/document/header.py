@@ -69,7 +69,7 @@ def read(source: str, folded: str) -> Header:
 def _body_end(folded: str, lines: list[Span], start: int) -> int:
     """Where the body ends: before what the site prints below it."""
     foot = next(
-        (at for at in lines[-_LINES:] if at.start > start and at.cut(folded).strip().startswith(words.FOOT)),
+        (at for at in lines[-_LINES:] if at.start > start and _is_foot(at.cut(folded).strip())),
         Span(len(folded), len(folded)),
     )
     kept = (
@@ -113,6 +113,10 @@ def _lines(folded: str) -> list[Span]:
 def _is_furniture(line: str) -> bool:
     said = line.strip().strip("|").strip().rstrip(":")
     return not said or said in words.FURNITURE or not any(map(str.isalnum, said))
+
+
+def _is_foot(said: str) -> bool:
+    return said.startswith(words.FOOT) or any(word in said for word in words.IMPRINT)
 
 
 def _is_head(line: str) -> bool:

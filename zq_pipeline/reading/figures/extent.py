@@ -38,7 +38,7 @@ _CONTINUED: Final = re.compile(either(CONTINUED))
 _FLOW_VERB: Final = re.compile(either(FLOW_VERBS))
 _ANY_VERB: Final = re.compile(either(w for w in (*VERBS, *MIDDLE) if len(w) > 1 and w not in NEITHER))
 _YEARLY: Final = re.compile("(?<![每当全今去上本近明])年(?:产(?![值业量品])|出栏|加工|屠宰|供水|发电|处理)")
-_DEED: Final = re.compile(f"{either(DEEDS_IN_NAMES)}(?![水指活])")
+_DEED: Final = re.compile(f"{either(DEEDS_IN_NAMES)}(?![水指活机基中])")
 _ADDED_UP: Final = re.compile(f"{either(ADDED_UP)}[^。;达]*$")
 _MADE: Final = re.compile("累计(?:建成|创建|培育|认定|创成)")
 _OVER_YEARS: Final = re.compile("年(?:累计|[内间来][^,。;]{0,12}共)")
@@ -48,7 +48,8 @@ _COVERS: Final = re.compile(rf"{either(COVERING)}(?:[^,。;]{{0,4}}|[^,。;]{{0,
 _COVERS_ALL: Final = re.compile(f"{either(COVERING)}[^,。;]{{0,24}}$")
 _STATE: Final = re.compile("[^,。;]{1,14}?达标")
 _LEFT: Final = re.compile(f"[^,。;]{{1,14}}?{either(LEFT)}")
-_STANDS: Final = re.compile(f"[^,。;]{{0,16}}?{either(STANDING)}")
+_STANDS: Final = re.compile(f"(?:[^,。;、]{{1,16}}、){{0,6}}[^,。;]{{0,16}}?{either(STANDING)}")
+_PART: Final = re.compile("%?(?:以上|左右)?的")
 _COMPARED: Final = re.compile("(?:元|%)?[,、]?(?:[比较]|分别[比较]|是)(?:19|20)?[^,。;]{0,8}年")
 
 
@@ -141,6 +142,12 @@ def there(m: "Moment") -> bool | None:
     return True if m.noun_before and not m.flows and m.idle else None
 
 
+def by_now(m: "Moment") -> bool | None:
+    """目前的9个工作日, 90%以上的事项: that of the end."""
+    part = m.before.noun == "" and m.follows.startswith(("%", "以上", "左右")) and _PART.match(m.follows)
+    return True if "目前" in m.words or part else None
+
+
 def standing(m: "Moment") -> bool | None:
     """9家实验室在此布局, 9种产品产量居全国首位, and not 9家企业上市."""
     told = m.noun_before or m.flows or not m.idle or m.lead_verbs
@@ -159,7 +166,7 @@ def stock(m: "Moment") -> bool | None:
 
 
 RULES: Final[tuple[Callable[["Moment"], bool | None], ...]] = (
-    arrived, ranked, changed, made_in_a_year, steps, compared, deeds, flowing, over_years, covering, come_to, gone_through,
+    arrived, ranked, changed, by_now, made_in_a_year, steps, compared, deeds, flowing, over_years, covering, come_to, gone_through,
     done, there, standing, reached, stock,
 )  # fmt: skip
 """In order; the first that answers decides."""

@@ -64,7 +64,7 @@ def _told_before(clauses: Clauses, i: int, count: int) -> list[str] | None:
     for clause in islice(clauses.back(cut.number.start, max(cut.previous, cut.number.start - CLAUSE)), 1, None):
         begin, _ = led(clause, 0, len(clause))
         end = LIST_END.search(clause, begin + 2)
-        if end and (names := shared(clause[begin : end.start()], count)):
+        if names := shared(clause[begin : end.start() if end else None], count):
             return names
     return None
 

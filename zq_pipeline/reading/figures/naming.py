@@ -39,6 +39,8 @@ _PRODUCER: Final = re.compile(
     r"(?:[^\d]*\d[大个家])?(?!全[国省市县区镇乡]|我|一季度|[上下]半年)([^\d完实]{2,24}?)(?:共|累计|已)?(?:完成|实现)(?:总?产[值量]|产值|金额)$"
 )
 """Who made so much (3大茶企完成产值)."""
+_ORDINAL: Final = re.compile(r"第[\d一二三四五六七八九十]{1,3}[个批期条座家次]?")
+_WORDS: Final = re.compile("[一-鿿A-Za-z]")
 _DURATION: Final = re.compile(r"(?<=..)(?<!\d)\d++(?:个工作日|个月|天|小时|分钟)$")
 _JOINT: Final = ("、", ",", "和", "及")
 _FOR: Final = ("为", "向", "给")
@@ -53,12 +55,10 @@ class Candidate(NamedTuple):
 
 
 def _no_name(noun: str, b: Before, cut: Cut, told: Told) -> str:
-    """各地, 基础上, 大关: no name."""
-    return (
-        ""
-        if noun in _PRONOUNS or noun.endswith((*STEPS, "基础上")) or _TERM.match(noun) or _YEARS.fullmatch(noun)
-        else noun
-    )
+    """各地, 基础上, 大关, 第二个: no name."""
+    if noun in _PRONOUNS or noun.endswith((*STEPS, "基础上")) or _TERM.match(noun):
+        return ""
+    return "" if _YEARS.fullmatch(noun) or _ORDINAL.fullmatch(noun) or not _WORDS.search(noun) else noun
 
 
 def _producer(noun: str, b: Before, cut: Cut, told: Told) -> str:
