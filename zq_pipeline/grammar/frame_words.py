@@ -4,13 +4,16 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.changes import SCOPES
 from zq_pipeline.lexicon.leads import DEEDS
-from zq_pipeline.lexicon.patterns import either
+from zq_pipeline.lexicon.patterns import Words, either
 
 _HAVING: Final = re.compile(
     r"(?:全[国省市县区州乡镇村街]|辖区|境内|区域内|[^,。;、\d]{2,3}[镇乡县](?=现有)|我[省市县区乡镇村])内?(?:(?:仍然?|还|尚|现|总|一|累计|目前)?(?:有(?![色机效关限])|共(?![同享建青和产治管])有?)|(?:仍然?|尚)(?=.)|[先前]后)"
 )
+_HERE: Final = re.compile("全[国省市县区州乡镇村]")
+_DEED: Final = Words(w for w in DEEDS if len(w) == 2)
 _SCOPED: Final = re.compile(f"(?<=..)[由从](?:{either(SCOPES)})(?:同类)?$")
 """由全省第9位升至第6位."""
 _PASSED: Final = re.compile(
@@ -27,10 +30,10 @@ _AFTERWARDS: Final = re.compile(
 )
 _REPORTED: Final = re.compile("[^,。;、]{2,16}?(?:提出|明确|规定|确定|要求|下达)[了的](?=..)")
 _FIRST_OF_ALL: Final = re.compile(
-    "[^,。;、]{0,8}?(?:成为|是)?(?:全[国球省市县区镇乡]|世界|[国省市县]内)(?:首个|第一个|唯一一个)(?=..)"
+    "(?:[^,。;、]{0,12}?(?:成为|是)[^,。;、]{0,8}?|(?:全[国球省市县区镇乡]|世界|[国省市县]内))(?:首个|第一个|唯一一个)(?=..)"
 )
 _RANKED: Final = re.compile(
-    r"(?<=..)(?:在[^,。;]{2,10}?)?(?:位居|位列|稳居|名列|跃居|居于|排在|入围|荣登|跻身|[居列](?=[全各同沿省市县百前中第]))(?:\([^()]{1,8}\)|[^,。;、()]){1,16}$"
+    r"(?<=..)(?:在[^,。;]{2,10}?)?(?:位居|位列|稳居|名列|跃居|居于|排在|入围|荣登|跻身|[居列](?=[全各同沿省市县百前中第西东北南华]))(?:\([^()]{1,8}\)|[^,。;、()]){1,16}$"
 )
 
 
@@ -38,6 +41,14 @@ def _whose(noun: str) -> str:
     """全镇仍有茶农: 茶农."""
     said = _HAVING.match(noun)
     return noun[said.end() :] if said and said.end() < len(noun) else noun
+
+
+def _done_here(noun: str) -> str:
+    """全县办结申诉案件: 办结申诉案件, and not 全县建成区."""
+    if not (here := _HERE.match(noun)):
+        return noun
+    verb = _DEED.at_start(noun, here.end())
+    return noun[here.end() :] if verb and not whole(noun, here.end(), len(noun), verb) else noun
 
 
 def _passed(noun: str) -> str:
@@ -87,6 +98,7 @@ RULES: Final[tuple[Callable[[str], str], ...]] = (
     _reported,
     _first_of_all,
     _whose,
+    _done_here,
     _passed,
     _doing,
     _from,

@@ -273,7 +273,6 @@ def _last_item(noun: str, lead: list[str]) -> tuple[str, list[str]]:
         deed = said and inner < len(noun) and "“" not in noun[:at]
         if deed or _CHANGES.at_end(noun, at - 1):  # 规模扩大、税收
             noun, lead = noun[inner:], said
-    noun = _FINISHED.sub("", noun)
     if "目标" in noun and (m := _AIM.search(noun, 2)):
         noun = noun[: m.start()]
     if "等" in noun and (listed := tuple(_AND_SO_ON.finditer(noun, 1, len(noun) - 2))):
@@ -315,6 +314,6 @@ def cut_middle(noun: str) -> str:
     if "完成" in noun and (done := _DONE.match(noun)):
         return done[1]
     found = _MIDDLE_VERB.search(noun) and _MIDDLE.match(noun)
-    if not found or whole(noun, found.start("verb"), len(noun), found["verb"]):
-        return noun
-    return noun[found.end() :]
+    if found and not whole(noun, found.start("verb"), len(noun), found["verb"]):
+        noun = noun[found.end() :]
+    return _FINISHED.sub("", noun)

@@ -42,6 +42,7 @@ _PRODUCER: Final = re.compile(
 _ORDINAL: Final = re.compile(r"第[\d一二三四五六七八九十]{1,3}[个批期条座家次]?")
 _WORDS: Final = re.compile("[一-鿿A-Za-z]")
 _DURATION: Final = re.compile(r"(?<=..)(?<!\d)\d++(?:个工作日|个月|天|小时|分钟)$")
+_PER: Final = re.compile("(?<=..)(?:平均)?每[十百千]?\\d{0,3}(?:公斤|斤|吨|亩|公里)$")
 _JOINT: Final = ("、", ",", "和", "及")
 _FOR: Final = ("为", "向", "给")
 
@@ -84,8 +85,8 @@ def _counted(noun: str, b: Before, cut: Cut, told: Told) -> str:
 
 
 def _timed(noun: str, b: Before, cut: Cut, told: Told) -> str:
-    """办理时限3个工作日: 办理时限."""
-    return _DURATION.sub("", noun)
+    """办理时限3个工作日: 办理时限; 收购价平均每50公斤(提高): 收购价."""
+    return _PER.sub("", _DURATION.sub("", noun))
 
 
 CLEAN_RULES: Final[tuple[Callable[[str, Before, Cut, Told], str], ...]] = (
