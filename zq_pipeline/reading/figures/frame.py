@@ -18,7 +18,7 @@ _EXPECTED: Final = re.compile(
 _MODAL: Final = re.compile("[可将][达超完实突]|[可有]望")
 """The verb itself says what is to be expected: what follows the next stop has a verb of its own (预计产值可达9亿元;税收增至2亿元)."""
 _TOLD: Final = re.compile(
-    rf"{_LABEL}{{0,6}}(?:(?:共|累计|[^,。;\d]{{0,4}}实际|已)?完成|已|实际|截至|截止|目前|全年|今年|去年|预计|上半年|前三季度|[一二三四]季度|\d{{4}}年|\d{{1,2}}(?:月|-))"
+    rf"{_LABEL}{{0,6}}(?:(?:共|累计|[^,。;\d]{{0,4}}实际|已)?完成|已|实际(?![利使]用|外资)|截至|截止|目前|全年|今年|去年|预计|上半年|前三季度|[一二三四]季度|\d{{4}}年|\d{{1,2}}(?:月|-))"
 )
 """A clause that speaks of what is done, or of a time of its own."""
 
@@ -35,6 +35,8 @@ def frame(said: str, above: Frame, year: int) -> Frame:
 
     >>> frame("预计全年产值9亿元,增长5%;", Frame(), 2030).expected
     True
+    >>> frame("实际利用外资9万元。", Frame(expected=True), 2030).expected, frame("实际完成9万元。", Frame(expected=True), 2030).expected
+    (True, False)
     >>> told = frame("1-11月,产值9亿元;", Frame(), 2030)
     >>> told.months, frame("税收2亿元;", told, 2030).months, frame("全年用电2亿度。", told, 2030).months
     ('2030-01/2030-11', '2030-01/2030-11', '')

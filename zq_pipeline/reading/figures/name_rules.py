@@ -54,6 +54,7 @@ _TASK: Final = re.compile(
     "占?(?:年度|全年|年初|年|[省市州县区旗镇]?(?:定|下达)的?)?(?:预算|计划|目标|任务|目标任务|计划任务|预期目标)数?的?$"
 )
 """What was to be done, of which a percentage is done (任务的108%)."""
+_BEFORE_TASK: Final = " ,、已均完成达到占超额为"
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _HEADED: Final = re.compile(
     r"(?:^|[,。;:!?])([^,。;:!?\d]{2,40}(?:比重|比例|占比|产量|产值|增加值|面积|[总余数]额|总量|总数|人数|总?收入|里程)),[^,。;:]*$"
@@ -144,7 +145,8 @@ def aim_of(a: Asked) -> str:
 def share_of_task(a: Asked) -> str:
     """造林3万亩,占任务的108%."""
     part = a.unit in _PERCENT or "超额" in a.b.lead
-    return a.last if part and a.last and _TASK.match(a.noun) else ""
+    task = _TASK.match(a.noun) or _TASK.match(a.cut.said.lstrip(_BEFORE_TASK))
+    return a.last if part and a.last and task else ""
 
 
 def per_head(a: Asked) -> str:
