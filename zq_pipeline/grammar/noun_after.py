@@ -6,7 +6,16 @@ from typing import Final
 from zq_pipeline.grammar.noun_end import ended
 from zq_pipeline.lexicon.changes import FALL, REACH, RISE
 from zq_pipeline.lexicon.leads import AFTER, INTRANSITIVE, KEEP, VERBS
-from zq_pipeline.lexicon.nouns import ADMINISTRATIVE, NOMINAL, NOUN_TAILS, PLACE_WORDS, TOTALS, VERBAL, WHOLE
+from zq_pipeline.lexicon.nouns import (
+    ABSTRACT_OF,
+    ADMINISTRATIVE,
+    NOMINAL,
+    NOUN_TAILS,
+    PLACE_WORDS,
+    TOTALS,
+    VERBAL,
+    WHOLE,
+)
 from zq_pipeline.lexicon.patterns import Words, either
 from zq_pipeline.lexicon.units import MONEY
 
@@ -48,8 +57,13 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False, unit: str =
 
     >>> after("个省级示范园区,投入", 1, 10), after("名学生发放补助", 1, 7), after("户增加到", 1, 4)
     ('省级示范园区', '学生', '')
+    >>> after("户的茶农,", 1, 5), after("户的工作进展", 1, 7)
+    ('茶农', '')
     """
-    start += text.startswith("的", start)
+    if text.startswith("的", start):
+        start += 1
+        if text.startswith(ABSTRACT_OF, start):
+            return ""
     if described := _DESCRIBED.match(text, start, limit):
         start = described.end()
     for whose in (_AGED, _LIMITED):

@@ -38,6 +38,9 @@ VERBAL: Final = words(
 )
 """Verbs that end a noun where they close the clause (12家企业参与)."""
 
+ABSTRACT_OF: Final = ("工作", "任务", "目标", "要求", "预期", "预定")
+"""What a number is said to be of in so many words, and which names nothing (拆迁80户的任务)."""
+
 TOTALS: Final = words("共 共计 合计 总计 计 总 约 长 总长")
 """What follows a number and is no thing that is counted."""
 
