@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run portal ui validate test test-browser test-ckan lint bench bench-corpus mutants rules weights clean
+.PHONY: help run portal ui validate docs test test-browser test-ckan lint bench bench-corpus mutants rules weights clean
 
 help:  ## show what there is
 	@echo "zq-pipeline: reports in raw/, a validated data package in datapackage/"
@@ -23,6 +23,14 @@ ui: $(READY)  ## open Dagster on this workspace (http://127.0.0.1:3000)
 validate: $(READY)  ## put datapackage/ through every gate
 	@$(BIN)/python -m zq_pipeline validate
 
+docs: $(READY)  ## the documentation as a site, English and Chinese, in docs/_build, and beside the releases of portal/
+	@rm -rf docs/_build docs/_doctrees
+	@$(BIN)/python -m sphinx -qW --keep-going -d docs/_doctrees/en docs docs/_build
+	@$(BIN)/python -m sphinx -qW --keep-going -d docs/_doctrees/zh -c docs -D language=zh_CN docs/zh docs/_build/zh
+	@rm -rf docs/_doctrees
+	@if [ -d portal ]; then rm -rf portal/docs && cp -R docs/_build portal/docs; fi
+	@echo "docs/_build/index.html, docs/_build/zh/index.html"
+
 test: $(READY) lint  ## style, types, layers, tests and doctests
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not ckan"
 
@@ -35,8 +43,8 @@ test-ckan: $(READY)  ## publish to a real CKAN on 127.0.0.1, which is installed 
 	@$(BIN)/python -m pytest -m ckan tests/ckan
 
 lint: $(READY)  ## style, types, layers, and the word lists of the lexicon
-	@$(BIN)/ruff check zq_pipeline tests
-	@$(BIN)/ruff format --check zq_pipeline tests
+	@$(BIN)/ruff check zq_pipeline tests docs
+	@$(BIN)/ruff format --check zq_pipeline tests docs
 	@$(BIN)/mypy zq_pipeline
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tests.lint
@@ -65,11 +73,11 @@ weights: $(READY)  ## how well the reader reads a folder of annotated reports, a
 	@$(BIN)/python -m tests.tools.names $(FOLDER)
 
 clean:  ## remove the environment, caches and run history (not raw/ nor datapackage/)
-	rm -rf $(VENV) .ckan .dagster .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	rm -rf $(VENV) docs/_build .ckan .dagster .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
 
 $(READY): constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "venv is missing: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing the pinned packages into $(VENV) (about a minute, once) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[all,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[all,dev,docs]'
 	@touch $@

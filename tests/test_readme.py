@@ -1,4 +1,4 @@
-"""The front door names all there is to find behind it."""
+"""The front door is small, and leads to all there is to find behind it."""
 
 import re
 from importlib import import_module
@@ -11,34 +11,56 @@ from tests.test_errors import every_error
 from zq_pipeline.cli import app
 from zq_pipeline.tables.catalogue import CATALOGUE
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-ERRORS = (Path(__file__).parents[1] / "docs" / "errors.md").read_text(encoding="utf-8")
-MAKEFILE = (Path(__file__).parents[1] / "Makefile").read_text(encoding="utf-8")
+CHECKOUT = Path(__file__).parents[1]
+DOCS = CHECKOUT / "docs"
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
+LANGUAGES = pytest.mark.parametrize("folder", [DOCS, DOCS / "zh"], ids=["en", "zh"])
 
 
-@pytest.mark.parametrize("table", [table.name for table in CATALOGUE])
-def test_every_table_is_there(table):
-    assert f"| `{table}` |" in README
+def listed(page: Path, pattern: str) -> list[str]:
+    return re.findall(pattern, page.read_text(encoding="utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("verb", sorted(get_command(app).commands))
-def test_every_verb_is_there(verb):
-    assert f"| `{verb}" in README
+def test_it_is_a_front_door():
+    assert len(README.encode()) <= 8_000
+    (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert (CHECKOUT / picture).stat().st_size < 150_000
 
 
-def test_every_error_code_is_there_and_no_other():
-    listed = re.findall(r"^\| `([a-z-]+)` \| ", ERRORS, re.MULTILINE)
-    assert listed == sorted(error.code for error in every_error())
+@LANGUAGES
+def test_every_table_is_listed(folder):
+    assert listed(folder / "tables.md", r"^\| `([a-z_]+)` \| ") == [table.name for table in CATALOGUE]
 
 
-def test_every_page_it_leads_to_is_there():
-    linked = set(re.findall(r"\]\(docs/([^)#]+)\)", README))
-    assert linked == {page.name for page in (Path(__file__).parents[1] / "docs").glob("*.md")}
+@LANGUAGES
+def test_every_verb_is_listed(folder):
+    assert {*get_command(app).commands} <= {*listed(folder / "commands.md", r"^\| `([a-z]+)")}
+
+
+@LANGUAGES
+def test_every_error_code_is_listed_and_no_other(folder):
+    assert listed(folder / "errors.md", r"^\| `([a-z-]+)` \| ") == sorted(error.code for error in every_error())
+
+
+def test_every_page_is_linked():
+    linked = re.findall(r"\]\((docs/[^)#]+\.md)\)", README)
+    pages = [page.relative_to(CHECKOUT).as_posix() for page in DOCS.rglob("*.md")]
+    assert {*pages} - {*linked} == {"docs/index.md"}
 
 
 def test_every_target_of_make_it_names_is_there():
     targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
     assert set(re.findall(r"`make ([a-z-]+)`", README)) <= targets
+
+
+@LANGUAGES
+def test_every_target_of_make_is_listed(folder):
+    (table,) = re.findall(
+        r"^## Make\n(.*)", (folder / "commands.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    targets = set(re.findall(r"^([a-z-]+):.*##", MAKEFILE, re.MULTILINE)) - {"help"}
+    assert set(re.findall(r"`([a-z-]+)`", " ".join(re.findall(r"^\| (.*?) \|", table, re.MULTILINE)))) == targets
 
 
 @pytest.mark.parametrize("module", re.findall(r"-m (tests\.\S+)", MAKEFILE))
