@@ -94,7 +94,7 @@ class Bigrams(SearchLanguage):
     stopwords: Any = frozenset()
     js_stemmer_code = "var Stemmer = function () { this.stemWord = function (w) { return w; }; };"
     js_splitter_code = r"""
-const splitQuery = (query) =>
+var splitQuery = (query) =>
   (query.match(/[\u4e00-\u9fff]+|[^\s\u4e00-\u9fff.,:;!?()\[\]"'，。：；！？（）、“”]+/g) || []).flatMap((word) =>
     /^[\u4e00-\u9fff]{3,}$/.test(word) ? [...word].slice(1).map((c, i) => word[i] + c) : [word.toLowerCase()]);
 """

@@ -14,6 +14,7 @@ from zq_pipeline.tables.frames import FRAMES
 
 TEXT = (Path(__file__).parents[1] / "docs/questions.md").read_text(encoding="utf-8")
 QUESTIONS = re.findall(r"^## ([^\n]+)\n.*?^```sql\n(.*?)^```", TEXT, re.M | re.S)
+ANSWERS = dict(re.findall(r"^```sql\n(.*?)^```\n\n```text\n(.*?)^```", TEXT, re.M | re.S))
 VIEW = re.findall(r"^```\n(CREATE VIEW.*?)^```", TEXT, re.M | re.S)[0]
 
 
@@ -34,9 +35,16 @@ def _answer(db: duckdb.DuckDBPyConnection, title: str) -> list[dict[str, object]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-@pytest.mark.parametrize("title", [title for title, _ in QUESTIONS])
-def test_every_question_has_an_answer(title: str, db: duckdb.DuckDBPyConnection) -> None:
-    assert _answer(db, title)
+@pytest.mark.parametrize(("title", "query"), QUESTIONS)
+def test_every_question_has_the_answer_that_stands_below_it(
+    title: str, query: str, db: duckdb.DuckDBPyConnection
+) -> None:
+    found = db.execute(query)
+    head = [column[0] for column in found.description or ()]
+    rows = [head, *found.fetchmany(ANSWERS[query].count("\n") - 1)]
+    assert (
+        "".join(" | ".join("" if cell is None else str(cell) for cell in row) + "\n" for row in rows) == ANSWERS[query]
+    )
 
 
 def test_targets_beside_the_nations(db: duckdb.DuckDBPyConnection) -> None:
