@@ -9,6 +9,9 @@ from typer.main import get_command
 
 from tests.test_errors import every_error
 from zq_pipeline.cli import app
+from zq_pipeline.reading.explanation import explain
+from zq_pipeline.reading.records import Origin
+from zq_pipeline.reading.report import read
 from zq_pipeline.tables.catalogue import CATALOGUE
 
 CHECKOUT = Path(__file__).parents[1]
@@ -26,6 +29,14 @@ def test_it_is_a_front_door():
     assert len(README.encode()) <= 8_000
     (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
     assert (CHECKOUT / picture).stat().st_size < 150_000
+
+
+def test_the_number_it_shows_is_read_so():
+    ((file, at, told),) = re.findall(
+        r"^\$ \S*zq-pipeline explain (\S+) --at (\d+)\n(.*?)^… ", README, re.MULTILINE | re.DOTALL
+    )
+    reading = read((CHECKOUT / file).read_text(encoding="utf-8"), Origin(file=file))
+    assert explain(reading, int(at)).splitlines()[:3] == told.splitlines()
 
 
 @LANGUAGES
