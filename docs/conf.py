@@ -12,7 +12,6 @@ import sphinx.search
 from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage
 
-from zq_pipeline import __version__
 from zq_pipeline.tables.catalogue import CATALOGUE
 from zq_pipeline.tables.catalogue.words import WORDS
 from zq_pipeline.tables.schema import Field, Table
@@ -20,8 +19,7 @@ from zq_pipeline.tables.schema import Field, Table
 NAME = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]["name"]
 
 project = NAME
-version = release = __version__
-copyright = "Apache-2.0"
+html_show_copyright = False
 language = "en"
 extensions = ["myst_parser"]
 myst_heading_anchors = 3
