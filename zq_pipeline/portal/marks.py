@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+import pandas as pd
+from markupsafe import Markup, escape
+
+from zq_pipeline.tables.catalogue import CATALOGUE
+
 LAYERS: Final = ("observation", "target", "honour", "source_note", "unread_number", "entity", "mention", "action")
 """The tables whose words are marked; of two rows on the same words the earlier one is opened."""
 
@@ -39,7 +44,7 @@ class Piece:
 
     @property
     def links(self) -> str:
-        """The rows that mark it, as ``table:key``."""
+        """The rows that mark it, as ``table:key``, without the report's key that all of them begin with."""
         return " ".join(f"{row.table}:{row.key}" for row in self.rows)
 
 
@@ -99,3 +104,30 @@ def blocks(source: str, rows: Sequence[Row], headings: Mapping[int, tuple[int, i
         (lead if not level and piece.at < until else rest).append(piece)
     close()
     return found
+
+
+def article(frames: Mapping[str, pd.DataFrame], source: str, report: str) -> list[Block]:
+    """The text ``source`` of ``report``, whose tables are ``frames``, with its rows marked by their keys within the report."""
+    marked = [
+        Row(table.name, str(key).removeprefix(f"{report}-"), int(start), int(end))
+        for table in CATALOGUE
+        if table.quoted
+        for key, start, end in zip(*(frames[table.name][name] for name in (table.key, "start", "end")), strict=True)
+    ]
+    columns = (frames["section"][name] for name in ("start", "end", "level"))
+    headings = {int(start): (int(end), int(level)) for start, end, level in zip(*columns, strict=True)}
+    return blocks(source, marked, headings)
+
+
+def cut(pieces: Iterable[Piece], report: str) -> Markup:
+    """The pieces as HTML, put together here since there can be a hundred thousand."""
+    out = []
+    for piece in pieces:
+        name = f' id="{escape(report)}-{piece.at}"' if piece.starts else ""
+        if piece.rows:
+            out.append(
+                f'<mark{name} class="{piece.layers}" data-at="{piece.at}" data-row="{escape(piece.links)}">{escape(piece.text)}</mark>'
+            )
+        else:
+            out.append(f'<span{name} data-at="{piece.at}">{escape(piece.text)}</span>')
+    return Markup("".join(out))

@@ -1,5 +1,6 @@
 """Cells as people read them, in both languages."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -18,6 +19,9 @@ class Both(NamedTuple):
 
 _STEPS_ZH: Final = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _STEPS_EN: Final = ((Decimal(10) ** 12, " trillion"), (Decimal(10) ** 9, " billion"), (Decimal(10) ** 6, " million"))
+_FULL: Final = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+_WIDE: Final = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’%％]"
+_HALF: Final = re.compile(rf"(?<={_WIDE})[,;:!?()]|[,;:!?()](?={_WIDE})")
 _SIGN_BEFORE: Final = frozenset({"%", "％"})
 
 
@@ -57,6 +61,15 @@ def said(value: Decimal, unit_zh: str = "", unit_en: str = "") -> Both:
     """
     tail = unit_zh if unit_zh in _SIGN_BEFORE else f" {unit_en}" if unit_en else ""
     return Both(_scaled(value, _STEPS_ZH, 2) + unit_zh, _scaled(value, _STEPS_EN, 3) + tail)
+
+
+def typeset(words: str) -> str:
+    """Chinese ``words`` with the punctuation of Chinese, which many reports print half as wide; numbers keep theirs.
+
+    >>> typeset("确保开工,力争(年底)投产;增长1,200万元,达6.3%:好")
+    '确保开工，力争（年底）投产；增长1,200万元，达6.3%：好'
+    """
+    return _HALF.sub(lambda found: _FULL[found[0]], words)
 
 
 def size(count: int) -> str:
