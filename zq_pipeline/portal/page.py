@@ -5,14 +5,11 @@ on a page for those who look for them. Everything a page needs is inside it. Chi
 What comes from a report is escaped by Jinja or set as text by the script.
 """
 
-import base64
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-import jinja2
 import pandas as pd
 from markupsafe import Markup
 
@@ -24,19 +21,13 @@ from zq_pipeline.portal.doubts import doubts
 from zq_pipeline.portal.marks import article, cut
 from zq_pipeline.portal.payload import LABELS, embedded, payload
 from zq_pipeline.portal.periods import said_period
+from zq_pipeline.portal.render import TEMPLATES, asset, policy
 from zq_pipeline.portal.values import Both, rows, size
 from zq_pipeline.portal.words import word
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 
 Frames = Mapping[str, pd.DataFrame]
 
-_TEMPLATES: Final = jinja2.Environment(
-    loader=jinja2.PackageLoader("zq_pipeline.portal"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 INDEX: Final = "index.html"
 QUALITY: Final = "quality.html"
 """The page of checks, of what each number became, and of all files with their checksums."""
@@ -181,18 +172,18 @@ def _quality(frames: Frames, package: Mapping[str, Any], checks: Sequence[Checke
 
 
 def _html(template: str, scripts: Sequence[str] = (), **told: Any) -> bytes:
-    style = Markup("\n".join(_asset(f"{name}.css") for name in ("base", "charts", "report", "explore", "print")))
-    first, language = (Markup(_asset(f"{name}.js")) for name in ("first", "language"))
+    style = Markup("\n".join(asset(f"{name}.css") for name in ("base", "charts", "report", "explore", "print")))
+    first, language = (Markup(asset(f"{name}.js")) for name in ("first", "language"))
     ran = [first, language] + ([_script(scripts)] if scripts else [])
     told = {"up": "", "data": "", **told}
     return (
-        _TEMPLATES.get_template(template)
+        TEMPLATES.get_template(template)
         .render(
             word=word,
             said_period=said_period,
             style=style,
             scripts=ran,
-            policy=_policy(style, ran),
+            policy=policy(style, ran),
             quality=QUALITY,
             **told,
         )
@@ -202,7 +193,7 @@ def _html(template: str, scripts: Sequence[str] = (), **told: Any) -> bytes:
 
 def _script(names: Sequence[str]) -> Markup:
     """The parts of a script as one, each of which sees what those before it have made."""
-    parts = "\n".join(_asset(f"{name}.js") for name in names)
+    parts = "\n".join(asset(f"{name}.js") for name in names)
     return Markup(f'"use strict";\n(() => {{\n{parts}\n}})();')
 
 
@@ -214,23 +205,6 @@ def _address(report: str, key: str) -> str:
     """
     other = "-".join(key.split("-")[:2])
     return f"#{key}" if report in ("", other) else f"{other}.html#{key}"
-
-
-def _asset(name: str) -> str:
-    source, _, _ = _TEMPLATES.loader.get_source(_TEMPLATES, name)  # type: ignore[union-attr]
-    return source
-
-
-def _policy(style: str, scripts: Iterable[str]) -> str:
-    """What the page may do: run its own style and scripts, and nothing else; it asks no server for anything."""
-
-    def own(text: str) -> str:
-        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-    return (
-        f"default-src 'none'; style-src {own(style)}; script-src {' '.join(map(own, scripts))}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
 
 
 def _place(book: Book, report: Mapping[str, Any]) -> Both:
