@@ -72,7 +72,7 @@ def test_from_figure_to_sentence_and_back(open_page):
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.closest('tr').classList.contains('open')")
     assert page.locator("tr.detail").inner_text().count("133.8亿元") >= 1
-    page.locator("article mark.observation").nth(2).click()
+    page.locator("article mark.o").nth(2).click()
     assert page.locator("tr.open").inner_text().startswith("改造农田")
     page.go_back()
     playwright.expect(page.locator("article .lit")).to_have_text(["133.8亿元"])
@@ -92,7 +92,7 @@ def test_overlapping_rows_are_each_reached(open_page):
 
 def test_unread_numbers_can_be_shown(open_page):
     page = open_page()
-    unread = page.locator("article mark.unread_number", has_text="2030").first
+    unread = page.locator("article mark.u", has_text="2030").first
     before = unread.evaluate("e => getComputedStyle(e).backgroundColor")
     page.check(".layers input[value=unread_number]")
     assert unread.evaluate("e => getComputedStyle(e).backgroundColor") != before
@@ -203,7 +203,7 @@ def test_without_scripts_the_report_and_figures_are_there(browser, folder):
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto((folder / "index.html").as_uri() + FIGURE)
-    assert page.locator("article mark.observation").count() >= 5
+    assert page.locator("article mark.o").count() >= 5
     assert page.locator("h1 .zh").is_visible()
     assert not page.locator("h1 .en").is_visible()
     context.close()

@@ -49,6 +49,17 @@ def html() -> str:
     return small_release()["index.html"].decode()
 
 
+def offset(attributes: dict[str, str]) -> int | None:
+    """Where a piece of the text stands, None of what is no piece."""
+    at = attributes.get("data-at") or re.fullmatch(r"[0-9]+-[0-9]{4}-([0-9]+)", attributes.get("id", ""))
+    return int(at[1] if isinstance(at, re.Match) else at) if at else None
+
+
+def text(page: Elements) -> str:
+    """The text of the report on the page."""
+    return "".join(page.text[i] for i, (_, a) in enumerate(page.found) if offset(a) is not None)
+
+
 def data(html: str) -> dict:
     return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.S)[1])
 
@@ -56,7 +67,7 @@ def data(html: str) -> dict:
 def tables(html: str) -> dict[str, list[dict[str, str]]]:
     """The rows of each table as the script has them: keys whole, quotes cut from the text."""
     told, page = data(html), Elements(html)
-    source = "".join(page.text[i] for i, (_, a) in enumerate(page.found) if "data-at" in a)
+    source = text(page)
     found: dict[str, list[dict[str, str]]] = {}
     for table in told["tables"]:
         keys = {c["name"] for i, c in enumerate(table["columns"]) if i == table["key"] or "of" in c}
@@ -78,7 +89,7 @@ def test_same_tables_same_bytes(html):
 
 def test_the_text_on_the_page_is_the_source(html):
     page = Elements(html)
-    pieces = [(int(a["data-at"]), page.text[i]) for i, (_, a) in enumerate(page.found) if "data-at" in a]
+    pieces = [(at, page.text[i]) for i, (_, a) in enumerate(page.found) if (at := offset(a)) is not None]
     assert "".join(text for _, text in pieces) == SMALL.source
     assert all(SMALL.source[at : at + len(text)] == text for at, text in pieces)
 
@@ -86,9 +97,10 @@ def test_the_text_on_the_page_is_the_source(html):
 def test_every_row_leads_to_its_words(html):
     page = Elements(html)
     marked: dict[str, str] = {}
+    told = data(html)
     for i, (_, attributes) in enumerate(page.found):
         for short in attributes.get("data-row", "").split():
-            row = short.replace(":", f":{SMALL.key}-", 1)
+            row = f"{told['marks'][short[0]]}:{SMALL.key}-{short[1:]}"
             marked[row] = marked.get(row, "") + page.text[i]
     made = frames([SMALL])
     for name in ("observation", "action", "honour", "source_note", "unread_number", "entity", "target"):
@@ -162,7 +174,7 @@ def test_reports_too_long_for_one_page_have_a_page_each(apart):
     for reading in many():
         html = apart[report_page(reading.key)].decode()
         page = Elements(html)
-        assert "".join(page.text[i] for i, (_, a) in enumerate(page.found) if "data-at" in a) == reading.source
+        assert text(page) == reading.source
         (observation,) = (t for t in data(html)["tables"] if t["name"] == "observation")
         assert len(observation["rows"]) == len(reading.observations)
         assert any(a.get("href") == "../index.html" for _, a in page.found)

@@ -103,11 +103,12 @@ def against(question: Both, pairs: Sequence[Pair]) -> Markup:
     numbers = [n for p in pairs for n in (p.aim.low, p.aim.high, p.came.value) if n is not None]
     at = _Scale([*numbers, Decimal(0)], 14, WIDTH - 14)
     height = 46 * len(pairs)
-    drawn = [_line(("year", at(Decimal(0)), 0, at(Decimal(0)), height))]
+    drawn = []
     for i, pair in enumerate(pairs):
         y = 46 * i
         drawn += [_text(pair.name, 0, y + 14), _text(pair.came.said, WIDTH, y + 14, "end", "v")]
         drawn.append(_line(("year", 0, y + 30, WIDTH, y + 30)))
+        drawn.append(_line(("zero", at(Decimal(0)), y + 22, at(Decimal(0)), y + 38)))
         drawn.append(_aim_flat(pair.aim, y + 30, at))
         drawn.append(_spot(pair.came, Both(*map(": ".join, zip(pair.name, pair.came.said, strict=True))), at, y + 30))
     head = (Both("指标", "Indicator"), Both("目标", "Aim"), Both("实际", "Came"), Both("结果", "Outcome"))

@@ -106,7 +106,7 @@ def aim_of(book: Book, target: Row) -> Linked:
     """An aim in the words of the report, number or not."""
     row = book.observation(target["observation"])
     if row is None:
-        return Linked(Both(target["wording"], target["wording"]), f"{target['target']}/target")
+        return Linked(Both(target["wording"], f"in words: “{target['wording']}”"), f"{target['target']}/target")
     return Linked(book.names.told(row), row["observation"])
 
 
@@ -126,7 +126,7 @@ def sentence(book: Book, report: Row, place: Both, shown: Sequence[Card]) -> Bot
     Of a town with two figures and an aim: 2030年，柳溪镇工业总产值133.8亿元，增长6.3%。2031年的目标：地区生产总值增长5.5%左右。
     """
     came = [_clause(card) for card in shown[:_IN_SENTENCE]]
-    aims = [_aim_clause(book, t) for t in _foremost(_aims(book, report))]
+    aims = [_aim_clause(book, t) for t in _once(foremost(_aims(book, report), str(report["plan_year"])))[:_IN_SENTENCE]]
     year, ahead = report["review_year"], report["plan_year"]
     zh, en = [], []
     if came:
@@ -144,12 +144,20 @@ def sentence(book: Book, report: Row, place: Both, shown: Sequence[Card]) -> Bot
     return Both("".join(zh), " ".join(en))
 
 
-def _foremost(targets: Sequence[Row]) -> list[Row]:
-    """Those of the main indicators first, then others with a code, then as they come; one for each name."""
+def foremost(targets: Sequence[Row], year: str) -> list[Row]:
+    """Aims for ``year`` before those for other times, those of the main indicators first, then others with a code."""
     place = {code: n for n, code in enumerate(HEADLINES)}
-    ordered = sorted(targets, key=lambda t: place.get(t["indicator"], len(place) + (t["indicator"] is None)))
-    once = {t["indicator"] or t["name"]: t for t in reversed(ordered)}
-    return list(reversed(once.values()))[:_IN_SENTENCE]
+    last = len(place)
+    return sorted(
+        targets,
+        key=lambda t: (t["period"] != year, place.get(t["indicator"], last + (t["indicator"] is None))),
+    )
+
+
+def _once(targets: Sequence[Row]) -> list[Row]:
+    """The first of each name."""
+    once = {t["indicator"] or t["name"]: t for t in reversed(targets)}
+    return [t for t in targets if once[t["indicator"] or t["name"]] is t]
 
 
 def _clause(card: Card) -> Both:
@@ -161,9 +169,9 @@ def _clause(card: Card) -> Both:
 
 
 def _aim_clause(book: Book, target: Row) -> Both:
-    name, said = target_name(book.names, target), aim_of(book, target).said
+    name, said = target_name(book.names, {**target, "name": plain(target["name"])}), aim_of(book, target).said
     if target["kind"] == "words":
-        return Both(target["wording"], f"{inline(name.en)} “{target['wording']}”")
+        return Both(said.zh, f"{inline(name.en)}, {said.en}")
     return Both(name.zh + said.zh, f"{inline(name.en)} {said.en}")
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from zq_pipeline.package.encode import lines
+from zq_pipeline.portal.marks import LETTERS
 from zq_pipeline.portal.names import Names
 from zq_pipeline.portal.periods import said_period
 from zq_pipeline.portal.values import Both
@@ -82,6 +83,7 @@ def payload(catalogue: Sequence[Table], frames: Frames, names: Names, report: st
     enums = {code for table in tables.values() for field in table.fields for code in field.enum}
     return {
         "report": report,
+        "marks": {letter: name for name, letter in LETTERS.items()},
         "words": {str(code): word(str(code)) for code in sorted(enums)},
         "codes": {name: names.list(name, codes) for name, codes in used.items()},
         "units": {code: names.unit({"unit": code, "unit_name": ""}).en for code in sorted(used["unit"])},

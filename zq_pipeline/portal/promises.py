@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zq_pipeline.portal.book import Book, Sentence, sentence_of
-from zq_pipeline.portal.lead import Linked, aim_of, target_name
+from zq_pipeline.portal.lead import Linked, aim_of, foremost, target_name
 from zq_pipeline.portal.periods import said_period
 from zq_pipeline.portal.values import Both, Row
 from zq_pipeline.portal.words import word
@@ -53,7 +53,7 @@ def kept(book: Book, report: Row) -> list[Ledger]:
     for before in book.earlier(report):
         due = [t for t in book.targets.get(before["report"], ()) if t["period"].rpartition("/")[2][:4] == year]
         if due:
-            promises = tuple(_promise(book, t, outcome=True, plain_year=year) for t in due)
+            promises = tuple(_promise(book, t, outcome=True, plain_year=year) for t in foremost(due, year))
             ledgers.append(Ledger(before["report"], before["review_year"], report["review_year"], True, promises))
     return ledgers
 
@@ -63,7 +63,7 @@ def ahead(book: Book, report: Row) -> Ledger:
     own = book.targets.get(report["report"], ())
     told = any(t["told_by"] for t in own)
     year = report["plan_year"]
-    promises = tuple(_promise(book, t, outcome=told, plain_year=str(year)) for t in own)
+    promises = tuple(_promise(book, t, outcome=told, plain_year=str(year)) for t in foremost(own, str(year)))
     return Ledger(report["report"], report["review_year"], year, told, promises)
 
 

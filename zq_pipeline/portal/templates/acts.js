@@ -24,7 +24,7 @@ document.addEventListener("click", (event) => {
 function open(mark) {
   const layers = $("source").classList;
   for (const row of mark.dataset.row.split(" ")) {
-    const at = row.indexOf(":"), name = row.slice(0, at), key = `${data.report}-${row.slice(at + 1)}`;
+    const name = data.marks[row[0]], key = `${data.report}-${row.slice(1)}`;
     const table = tables.get(name);
     const i = table && index(table).get(key);
     if (i !== undefined && (layers.contains("show-" + name) || mark.classList.contains("lit"))) return visit(link(table, i), "row");

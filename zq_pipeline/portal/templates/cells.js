@@ -16,8 +16,8 @@ const column = (table, name) => table.columns.findIndex((c) => c.name === name);
 const index = (table) => (table.index ||= new Map(table.rows.map((row, i) => [row[table.key], i])));
 
 // The text is cut wherever a row starts or ends, so its pieces put together are each row's quote.
-const pieces = [...document.querySelectorAll("article [data-at]")];
-const places = pieces.map((piece) => Number(piece.dataset.at));
+const pieces = [...document.querySelectorAll("article :is(mark, span)")];
+const places = pieces.map((piece) => Number(piece.dataset.at ?? piece.id.slice(data.report.length + 1)));
 const texts = pieces.map((piece) => piece.textContent);
 const pieceAt = (offset) => {
   let low = 0, high = places.length;
