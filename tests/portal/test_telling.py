@@ -75,7 +75,7 @@ def test_one_sentence_says_what_came_and_what_is_aimed_at(town):
 
 
 def test_figures_of_the_whole_province_are_its_own(years):
-    report, _, observed = of(years, "330000-2031")
+    report, _, observed = of(years, "330000-2030")
     assert "全省" in report_text(years, report)
     codes = [card.indicator for card in lead.cards(years, report, observed)]
     assert codes[0] == "gdp"
