@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from zq_pipeline.portal.names import Names
-from zq_pipeline.portal.periods import last_month, said_due
+from zq_pipeline.portal.due import last_month, said_due
 from zq_pipeline.portal.values import Both, Row, rows, typeset
 
 Frames = Mapping[str, pd.DataFrame]

@@ -20,7 +20,7 @@ from zq_pipeline.portal.coverage import coverage
 from zq_pipeline.portal.doubts import doubts
 from zq_pipeline.portal.marks import article, cut
 from zq_pipeline.portal.payload import LABELS, embedded, payload
-from zq_pipeline.portal.periods import said_period
+from zq_pipeline.portal.periods import when
 from zq_pipeline.portal.render import TEMPLATES, asset, policy
 from zq_pipeline.portal.values import Both, rows, size
 from zq_pipeline.portal.words import word
@@ -180,7 +180,7 @@ def _html(template: str, scripts: Sequence[str] = (), **told: Any) -> bytes:
         TEMPLATES.get_template(template)
         .render(
             word=word,
-            said_period=said_period,
+            when=when,
             style=style,
             scripts=ran,
             policy=policy(style, ran),

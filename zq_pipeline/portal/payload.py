@@ -10,7 +10,7 @@ import pandas as pd
 from zq_pipeline.package.encode import lines
 from zq_pipeline.portal.marks import LETTERS
 from zq_pipeline.portal.names import Names
-from zq_pipeline.portal.periods import said_period
+from zq_pipeline.portal.periods import when
 from zq_pipeline.portal.values import Both
 from zq_pipeline.portal.words import word
 from zq_pipeline.tables.schema import Field, Table
@@ -105,7 +105,7 @@ def _labels(frames: Frames, names: Names) -> dict[str, str]:
 
 def _times(tables: Iterable[Table], frames: Frames) -> dict[str, Both]:
     used = {time for t in tables for name in _TIMES & set(t.columns) for time in frames[t.name][name].dropna()}
-    return {time: said_period(time) for time in sorted(used)}
+    return {time: when(time) for time in sorted(used)}
 
 
 def _described(table: Table, frame: pd.DataFrame, chapters: "_Chapters", report: str) -> dict[str, Any]:

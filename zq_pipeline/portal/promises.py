@@ -6,7 +6,7 @@ from typing import Final
 
 from zq_pipeline.portal.book import Book, Sentence, sentence_of
 from zq_pipeline.portal.lead import Linked, aim_of, foremost, target_name
-from zq_pipeline.portal.periods import said_period
+from zq_pipeline.portal.periods import when
 from zq_pipeline.portal.values import Both, Row
 from zq_pipeline.portal.words import word
 
@@ -78,9 +78,9 @@ def _promise(book: Book, target: Row, *, outcome: bool, plain_year: str) -> Prom
         name=target_name(book.names, target),
         aim=aim_of(book, target),
         tone=word(target["tone"]) if target["tone"] in _FIRM else None,
-        period=None if target["period"] == plain_year else said_period(target["period"]),
+        period=None if target["period"] == plain_year else when(target["period"]),
         came=Linked(book.names.told(came), came["observation"]) if came else None,
-        came_period=said_period(came["period"]) if came else None,
+        came_period=when(came["period"]) if came else None,
         state=target["state"],
         said=tuple(s for s in sentences if s),
     )
