@@ -67,6 +67,7 @@ LATIN = frozenset((
 
 SIGNS = {
     "changes.ADVERBS": frozenset(" 、:“”()-"),
+    "english.JOINTS": frozenset("、"),
     "header.FIELDS.*": frozenset(("索 引 号", "文 号")),
     "header.FURNITURE": frozenset((">", "】", "【", "|", "Public domain", "false", "true")),
     "header.IMPRINT": frozenset(("ICP备",)),
