@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from zq_pipeline.portal.names import Names
 from zq_pipeline.portal.due import last_month, said_due
+from zq_pipeline.portal.names import Names
 from zq_pipeline.portal.values import Both, Row, rows, typeset
 
 Frames = Mapping[str, pd.DataFrame]
