@@ -59,3 +59,5 @@ document.addEventListener("language", () => { draw(); if (chooser) findDeeds(); 
 
 draw();
 follow("row");
+// The browser itself goes to the words of an address once all is there; the row is shown beside them after that.
+if (location.hash) addEventListener("load", () => requestAnimationFrame(() => follow("row")));
