@@ -1,5 +1,6 @@
 """The tables opened where a page needs them: rows by their keys, by report and by place, each made once for all pages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,8 @@ from zq_pipeline.portal.values import Row, rows, typeset
 
 Frames = Mapping[str, pd.DataFrame]
 
+_NEAR: Final = 48
+"""So many characters on each side of a number tell enough of its sentence."""
 _SHARED: Final = frozenset({"theme", "unit", "place", "indicator"})
 
 
@@ -68,7 +71,7 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a report, cut at the words of a row."""
+    """A sentence of a report, cut at the words of a row; a long one without what is far from them."""
 
     key: str
     before: str
@@ -83,7 +86,26 @@ def sentence_of(book: Book, statement: str | None, row: Row, key: str) -> Senten
         return None
     at, end = int(row["start"] - found["start"]), int(row["end"] - found["start"])
     quote = found["quote"]
-    return Sentence(key, typeset(quote[:at]), typeset(quote[at:end]), typeset(quote[end:]))
+    return Sentence(key, typeset(_end(quote[:at])), typeset(quote[at:end]), typeset(_start(quote[end:])))
+
+
+def _end(words: str) -> str:
+    """The last clauses of ``words``, all where they are few.
+
+    >>> _end("产业稳步发展，" * 12)[:8], _end("增长")
+    ('……产业稳步发展', '增长')
+    """
+    if len(words) <= _NEAR:
+        return words
+    return "……" + re.split("[，；。,;]", words[-_NEAR:], maxsplit=1)[-1]
+
+
+def _start(words: str) -> str:
+    """The first clauses of ``words``, all where they are few."""
+    if len(words) <= _NEAR:
+        return words
+    clauses = re.split("(?<=[，；。,;])", words[:_NEAR])
+    return "".join(clauses[:-1] or clauses) + "……"
 
 
 def _grouped(frame: pd.DataFrame, by: str) -> dict[str, list[Row]]:

@@ -129,6 +129,7 @@ def _report(book: Book, report: dict[str, Any], *, package: Mapping[str, Any], u
     return _html(
         "report.html.j2",
         _REPORT_SCRIPTS,
+        _heads(year, ahead),
         package=package,
         up=up,
         report=report,
@@ -171,8 +172,22 @@ def _quality(frames: Frames, package: Mapping[str, Any], checks: Sequence[Checke
     }
 
 
-def _html(template: str, scripts: Sequence[str] = (), **told: Any) -> bytes:
-    style = Markup("\n".join(asset(f"{name}.css") for name in ("base", "charts", "report", "explore", "print")))
+def _heads(*years: int) -> str:
+    """What the columns of aims are called on a phone, where each row is a block: the year is in each head there too."""
+    rule = "html:lang({}) .{}-{} td:nth-child({})::before{{content:'{}'}}"
+    heads = (("aim", 2, "{}年目标", "Aim for {}"), ("came", 3, "{}年实际", "What came in {}"))
+    rules = [
+        rule.format(language, kind, year, at, words.format(year))
+        for year in years
+        for kind, at, *both in heads
+        for language, words in zip(("zh", "en"), both, strict=True)
+    ]
+    return "@media (max-width:40rem){" + "".join(rules) + "}"
+
+
+def _html(template: str, scripts: Sequence[str] = (), more_style: str = "", **told: Any) -> bytes:
+    styles = [asset(f"{name}.css") for name in ("base", "charts", "report", "explore", "print")]
+    style = Markup("\n".join([*styles, more_style]))
     first, language = (Markup(asset(f"{name}.js")) for name in ("first", "language"))
     ran = [first, language] + ([_script(scripts)] if scripts else [])
     told = {"up": "", "data": "", **told}

@@ -137,7 +137,8 @@ def _described(table: Table, frame: pd.DataFrame, chapters: "_Chapters", report:
         "columns": columns,
         "show": [at[name] for name in wanted if name in at],
         "filters": [at[name] for name in dict.fromkeys(filters) if name in at and name != table.key],
-        "rows": cells,
+        "count": len(cells),
+        "cells": [packed([row[i] for row in cells]) for i in range(len(columns))],
     }
 
 
@@ -166,6 +167,20 @@ def shortened(key: str, report: str) -> str:
     if key == report:
         return OWN
     return OWN + key.removeprefix(f"{report}-") if key.startswith(f"{report}-") else key
+
+
+def packed(column: Sequence[str]) -> str | Sequence[str] | dict[str, Any]:
+    """A column in few bytes: one cell where all are alike, the different ones and which of them where they are few.
+
+    >>> packed(["a", "a"]), packed(["a", "b"]), packed(["a", "b", "a", "b", "b"])
+    ('a', ['a', 'b'], {'of': ['a', 'b'], 'at': [0, 1, 0, 1, 1]})
+    """
+    places = {cell: place for place, cell in enumerate(dict.fromkeys(column))}
+    if len(places) == 1:
+        return column[0]
+    if 2 * len(places) < len(column):
+        return {"of": list(places), "at": [places[cell] for cell in column]}
+    return column
 
 
 class _Chapters:

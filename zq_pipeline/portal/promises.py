@@ -17,7 +17,7 @@ STATES: Final = ("met", "missed", "changed", "silent", "undecided", "open")
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An aim; ``came`` is what became of it or, of an aim for a year to come, where it starts from."""
+    """An aim; ``came`` is what became of it or, of an aim for a year to come, where it starts from; ``said`` both sentences."""
 
     name: Both
     aim: Linked
@@ -53,7 +53,9 @@ def kept(book: Book, report: Row) -> list[Ledger]:
     for before in book.earlier(report):
         due = [t for t in book.targets.get(before["report"], ()) if t["period"].rpartition("/")[2][:4] == year]
         if due:
-            promises = tuple(_promise(book, t, outcome=True, plain_year=year) for t in foremost(due, year))
+            promises = tuple(
+                _promise(book, t, outcome=True, plain_year=year, said=_sentences(book, t)) for t in foremost(due, year)
+            )
             ledgers.append(Ledger(before["report"], before["review_year"], report["review_year"], True, promises))
     return ledgers
 
@@ -67,13 +69,8 @@ def ahead(book: Book, report: Row) -> Ledger:
     return Ledger(report["report"], report["review_year"], year, told, promises)
 
 
-def _promise(book: Book, target: Row, *, outcome: bool, plain_year: str) -> Promise:
+def _promise(book: Book, target: Row, *, outcome: bool, plain_year: str, said: tuple[Sentence, ...] = ()) -> Promise:
     came = book.observation(target["outcome" if outcome else "baseline"])
-    sentences = [sentence_of(book, target["statement"], target, f"{target['report']}-{target['start']}")]
-    if came:
-        sentences.append(sentence_of(book, came["statement"], came, came["observation"]))
-    elif target["state"] == "changed":
-        sentences += _changed(book, target)
     return Promise(
         name=target_name(book.names, target),
         aim=aim_of(book, target),
@@ -82,8 +79,19 @@ def _promise(book: Book, target: Row, *, outcome: bool, plain_year: str) -> Prom
         came=Linked(book.names.told(came), came["observation"]) if came else None,
         came_period=when(came["period"]) if came else None,
         state=target["state"],
-        said=tuple(s for s in sentences if s),
+        said=said,
     )
+
+
+def _sentences(book: Book, target: Row) -> tuple[Sentence, ...]:
+    """That of the aim, and that of what came or of the number set instead."""
+    came = book.observation(target["outcome"])
+    found = [sentence_of(book, target["statement"], target, f"{target['report']}-{target['start']}")]
+    if came:
+        found.append(sentence_of(book, came["statement"], came, came["observation"]))
+    elif target["state"] == "changed":
+        found += _changed(book, target)
+    return tuple(sentence for sentence in found if sentence)
 
 
 def _changed(book: Book, target: Row) -> list[Sentence | None]:

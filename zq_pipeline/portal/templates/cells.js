@@ -25,7 +25,11 @@ const pieceAt = (offset) => {
   return low;
 };
 
+const unpacked = (cells, count) => (typeof cells === "string" ? Array(count).fill(cells) : cells.of ? cells.at.map((at) => cells.of[at]) : cells);
+
 for (const table of data.tables) {
+  const columns = table.cells.map((cells) => unpacked(cells, table.count));
+  table.rows = Array.from({ length: table.count }, (_, i) => columns.map((cells) => cells[i]));
   const [quote, start, end] = ["quote", "start", "end"].map((name) => column(table, name));
   for (const row of table.rows) {
     row.forEach((cell, at) => { if (cell[0] === "~" && (at === table.key || table.columns[at].of)) row[at] = cell === "~" ? data.report : `${data.report}-${cell.slice(1)}`; });
