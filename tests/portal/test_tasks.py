@@ -76,6 +76,7 @@ def test_which_promises_of_last_year_were_kept(open_page, years, locale):
     assert jobs.locator(".met").inner_text() == (met if came.jobs >= came.jobs_aim else missed)
     click(page, locale, "两句原话", "Both sentences", "#promises")
     aimed, told = rows.first.locator("blockquote").all_inner_texts()
+    assert str(LAST - 1) in aimed and str(LAST) in told
     assert f"地区生产总值增长{came.growth_aim}%" in aimed and f"增长{came.growth}%" in told
     head = page.locator("#promises table").first.locator("thead").inner_text()
     assert head.count(str(LAST)) == 2, "each column says its year"

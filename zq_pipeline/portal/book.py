@@ -63,16 +63,21 @@ class Book:
         """The observation ``key``, None when there is none."""
         return self.observations.get(key) if key else None
 
+    def years(self, report: Row) -> list[Row]:
+        """The reports of the place of ``report``, this one too, by year."""
+        same = (r for r in self.reports.values() if r["place"] == report["place"])
+        return sorted(same, key=lambda r: (r["review_year"], r["report"]))
+
     def earlier(self, report: Row) -> list[Row]:
         """The reports of the same place before ``report``, the latest first."""
-        same = (r for r in self.reports.values() if r["place"] == report["place"])
-        return sorted((r for r in same if r["review_year"] < report["review_year"]), key=lambda r: -r["review_year"])
+        return [r for r in reversed(self.years(report)) if r["review_year"] < report["review_year"]]
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a report, cut at the words of a row; a long one without what is far from them."""
+    """A sentence of the report on ``year``, cut at the words of a row; a long one without what is far from them."""
 
+    year: int
     key: str
     before: str
     words: str
@@ -86,7 +91,8 @@ def sentence_of(book: Book, statement: str | None, row: Row, key: str) -> Senten
         return None
     at, end = int(row["start"] - found["start"]), int(row["end"] - found["start"])
     quote = found["quote"]
-    return Sentence(key, typeset(_end(quote[:at])), typeset(quote[at:end]), typeset(_start(quote[end:])))
+    year = int(book.reports[found["report"]]["review_year"])
+    return Sentence(year, key, typeset(_end(quote[:at])), typeset(quote[at:end]), typeset(_start(quote[end:])))
 
 
 def _end(words: str) -> str:

@@ -120,7 +120,6 @@ def _report(book: Book, report: dict[str, Any], *, package: Mapping[str, Any], u
     contradicted = doubts(book, own)
     shown = lead.cards(book, report, observed, contradicted.spans)
     address = partial(_address, key if up else "")
-    told_by = [other["report"] for other in book.earlier(report)]
     listed = deeds.themes(own, book.names)
     year, ahead = report["review_year"], report["plan_year"]
     shared["title"] = Both(
@@ -140,7 +139,7 @@ def _report(book: Book, report: dict[str, Any], *, package: Mapping[str, Any], u
         doubts=contradicted,
         kept=promises.kept(book, report),
         ahead=promises.ahead(book, report),
-        earlier=told_by,
+        years=book.years(report),
         themes=listed,
         places=deeds.busiest(listed),
         dated=deeds.dated(own),

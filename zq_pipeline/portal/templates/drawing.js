@@ -57,7 +57,7 @@ function link(table, i) {
 // A row of another report is on that report's page.
 function address(table, key) {
   const i = index(table).get(key);
-  return i === undefined ? `${key.replace(/-\d+$/, "")}.html#${key}` : link(table, i);
+  return i === undefined ? `${key.split("-").slice(0, 2).join("-")}.html#${key}` : link(table, i);
 }
 
 function line(table, i) {
