@@ -22,7 +22,7 @@ from zq_pipeline.portal.marks import article, cut
 from zq_pipeline.portal.payload import LABELS, embedded, payload
 from zq_pipeline.portal.periods import when
 from zq_pipeline.portal.render import TEMPLATES, asset, policy
-from zq_pipeline.portal.values import Both, rows, size
+from zq_pipeline.portal.values import Both, rows, size, whole
 from zq_pipeline.portal.words import word
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 
@@ -154,6 +154,7 @@ def _report(book: Book, report: dict[str, Any], *, package: Mapping[str, Any], u
         data=Markup(embedded({**payload(CATALOGUE, own, book.names, key), "release": _release(package)})),
         address=address,
         cut=cut,
+        whole=whole,
         **shared,
     )
 
