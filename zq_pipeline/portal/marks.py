@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+import pandas as pd
+from markupsafe import Markup, escape
+
+from zq_pipeline.tables.catalogue import CATALOGUE
+
 LAYERS: Final = ("observation", "target", "honour", "source_note", "unread_number", "entity", "mention", "action")
 """The tables whose words are marked; of two rows on the same words the earlier one is opened."""
+LETTERS: Final = dict(zip(LAYERS, "othsuema", strict=True))
+"""What a page calls those tables, of which it else says the names ten thousand times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +42,12 @@ class Piece:
     @property
     def layers(self) -> str:
         """The tables that mark it, as class names."""
-        return " ".join(dict.fromkeys(row.table for row in self.rows))
+        return " ".join(dict.fromkeys(LETTERS[row.table] for row in self.rows))
 
     @property
     def links(self) -> str:
-        """The rows that mark it, as ``table:key``."""
-        return " ".join(f"{row.table}:{row.key}" for row in self.rows)
+        """The rows that mark it, each a letter and its key."""
+        return " ".join(f"{LETTERS[row.table]}{row.key}" for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +62,9 @@ class Block:
 def pieces(source: str, rows: Iterable[Row], cuts: Iterable[int] = ()) -> Iterator[Piece]:
     """Cut ``source`` wherever a row starts or ends, and at ``cuts``; the texts put together are ``source``.
 
-    >>> found = pieces("建成大棚12个", [Row("action", "a-0", 0, 7), Row("observation", "a-4", 4, 7)])
+    >>> found = pieces("建成大棚12个", [Row("action", "0", 0, 7), Row("observation", "4", 4, 7)])
     >>> [(p.at, p.text, p.links) for p in found]
-    [(0, '建成大棚', 'action:a-0'), (4, '12个', 'observation:a-4 action:a-0')]
+    [(0, '建成大棚', 'a0'), (4, '12个', 'o4 a0')]
     """
     ordered = sorted(rows, key=lambda row: row.start)
     starts = {row.start for row in ordered}
@@ -99,3 +106,30 @@ def blocks(source: str, rows: Sequence[Row], headings: Mapping[int, tuple[int, i
         (lead if not level and piece.at < until else rest).append(piece)
     close()
     return found
+
+
+def article(frames: Mapping[str, pd.DataFrame], source: str, report: str) -> list[Block]:
+    """The text ``source`` of ``report``, whose tables are ``frames``, with its rows marked by their keys within the report."""
+    marked = [
+        Row(table.name, str(key).removeprefix(f"{report}-"), int(start), int(end))
+        for table in CATALOGUE
+        if table.quoted
+        for key, start, end in zip(*(frames[table.name][name] for name in (table.key, "start", "end")), strict=True)
+    ]
+    columns = (frames["section"][name] for name in ("start", "end", "level"))
+    headings = {int(start): (int(end), int(level)) for start, end, level in zip(*columns, strict=True)}
+    return blocks(source, marked, headings)
+
+
+def cut(pieces: Iterable[Piece], report: str) -> Markup:
+    """The pieces as HTML, put together here since there can be a hundred thousand; their offsets in ``id`` or ``data-at``."""
+    out = []
+    for piece in pieces:
+        at = f'id="{escape(report)}-{piece.at}"' if piece.starts else f'data-at="{piece.at}"'
+        if piece.rows:
+            out.append(
+                f'<mark {at} class="{piece.layers}" data-row="{escape(piece.links)}">{escape(piece.text)}</mark>'
+            )
+        else:
+            out.append(f"<span {at}>{escape(piece.text)}</span>")
+    return Markup("".join(out))

@@ -1,44 +1,39 @@
-"""The page: HTML that shows the tables and the text they were read from, from disk as well as from a server.
+"""The pages: HTML that shows the tables and the text they were read from, from disk as well as from a server.
 
-Reports that are small enough together share one page. Of more, each has a page of its own, and the first page lists them.
-Everything a page needs is inside it. Chinese stands first, English beside it. Bar charts are drawn here as SVG by the template:
-some twenty rectangles need no plotting library, they stay text that is searched, read aloud and translated, and their
-bytes hang on no font or version. What comes from a report is escaped by Jinja or set as text by the script.
+A report has a page, which is the first page where there is but one; of several the first page lists them. Checks and files are
+on a page for those who look for them. Everything a page needs is inside it. Chinese stands first, English beside it.
+What comes from a report is escaped by Jinja or set as text by the script.
 """
 
-import base64
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-import jinja2
 import pandas as pd
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from zq_pipeline.package.descriptor import digest
-from zq_pipeline.portal import summary
-from zq_pipeline.portal.marks import LAYERS, Piece, Row, blocks
-from zq_pipeline.portal.payload import embedded, payload
-from zq_pipeline.portal.values import Both, rows, size
+from zq_pipeline.portal import deeds, drawn, lead, promises
+from zq_pipeline.portal.book import Book
+from zq_pipeline.portal.coverage import coverage
+from zq_pipeline.portal.doubts import doubts
+from zq_pipeline.portal.marks import article, cut
+from zq_pipeline.portal.payload import LABELS, embedded, payload
+from zq_pipeline.portal.periods import when
+from zq_pipeline.portal.render import TEMPLATES, asset, policy
+from zq_pipeline.portal.values import Both, rows, size, whole
 from zq_pipeline.portal.words import word
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 
 Frames = Mapping[str, pd.DataFrame]
 
-_TEMPLATES: Final = jinja2.Environment(
-    loader=jinja2.PackageLoader("zq_pipeline.portal"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 INDEX: Final = "index.html"
+QUALITY: Final = "quality.html"
+"""The page of checks, of what each number became, and of all files with their checksums."""
 REPORTS: Final = "report/"
 """The folder of the pages of single reports."""
-TOGETHER: Final = 60_000
-"""The characters of text that one page holds: some 25 bytes each, so that it stays under 1.5 MB."""
+_LAYERS: Final = ("observation", "target", "action", "honour", "entity", "source_note", "unread_number")
 _SHOWN_FIRST: Final = frozenset({"observation", "honour", "source_note", "target"})
 _MAIN: Final = ("zip", "xlsx")
 _FORMS: Final = {
@@ -52,6 +47,8 @@ _FORMS: Final = {
     "md": Both("说明", "Read me"),
     "parquet": Both("列式文件", "Columnar file"),
 }
+_REPORT_SCRIPTS: Final = ("cells", "search", "drawing", "words", "reporting", "address", "deeds", "acts")
+"""The parts of the script of a report's page, which share one scope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +70,40 @@ def pages(
     files: Mapping[str, bytes | None],
     dataset: Mapping[str, Any],
 ) -> dict[str, bytes]:
-    """``index.html``, and where that would be too large a page for each report: ``report/<key>.html``.
+    """``index.html``, ``quality.html`` and, of several reports, ``report/<key>.html`` for each.
 
     ``sources`` holds the decoded text of each report by key, ``package`` is the descriptor, ``files`` are those offered for
     download (None: made when the page is), ``dataset`` is the schema.org description for the page's head.
     """
-    names = summary.Names(frames)
+    book = Book(frames, sources)
+    package = {"created": "", "temporal": "", **package}
     reports = sorted(rows(frames["report"]), key=lambda r: (-r["review_year"], r["report"]))
-    first: dict[str, Any] = {
+    shared: dict[str, Any] = {
+        "package": package,
+        "publisher": _publisher(package),
         "title": Both(package["title"], package["title_en"]),
-        "observations": len(frames["observation"]),
-        "checks": checks,
         "files": [_file(path, content) for path, content in sorted(files.items(), key=_download_order)],
         "dataset": Markup(embedded(dataset)),
     }
-    package = {"created": "", "temporal": "", **package}
-    if len(reports) == 1 or sum(map(len, sources.values())) <= TOGETHER:
-        return {INDEX: _html(package, reports, **first, **_told(frames, frames, names, sources, reports, package))}
-    apart = {}
-    listed = []
-    for report, own in zip(reports, _apart(frames, reports), strict=True):
-        path = report_page(report["report"])
-        told = _told(own, frames, names, sources, [report], package)
-        title = report["title"] or report["report"]
-        apart[path] = _html(
-            package, [report], title=Both(title, title), observations=len(own["observation"]), up=f"../{INDEX}", **told
-        )
-        counted = {"observations": len(own["observation"]), "targets": len(own["target"])}
-        listed.append({**report, **counted, "path": path, "place_names": _place(names, report)})
-    return {INDEX: _html(package, listed, **first, listed=True), **apart}
+    quality = _html("quality.html.j2", **shared, **_quality(frames, package, checks))
+    if len(reports) == 1:
+        return {INDEX: _report(book, reports[0], **shared), QUALITY: quality}
+    apart = {
+        report_page(report["report"]): _report(book, report, **{**shared, "files": (), "dataset": ""}, up="../")
+        for report in reports
+    }
+    counts = {name: frames[name]["report"].value_counts() for name in ("observation", "target")}
+    listed = [
+        {
+            **report,
+            "path": report_page(report["report"]),
+            "place_names": _place(book, report),
+            "observations": int(counts["observation"].get(report["report"], 0)),
+            "targets": int(counts["target"].get(report["report"], 0)),
+        }
+        for report in reports
+    ]
+    return {INDEX: _html("list.html.j2", ("list",), **shared, reports=listed), QUALITY: quality, **apart}
 
 
 def report_page(report: str) -> str:
@@ -109,35 +111,52 @@ def report_page(report: str) -> str:
     return f"{REPORTS}{report}.html"
 
 
-def _apart(frames: Frames, reports: Sequence[dict[str, Any]]) -> Iterator[dict[str, pd.DataFrame]]:
-    """For each report its rows of every table; code lists are the same for all."""
-    places = {name: frame.groupby("report").indices for name, frame in frames.items() if "report" in frame}
-    for report in reports:
-        key = report["report"]
-        yield {n: frame.iloc[places[n].get(key, [])] if n in places else frame for n, frame in frames.items()}
-
-
-def _told(
-    own: Frames,
-    frames: Frames,
-    names: summary.Names,
-    sources: Mapping[str, str],
-    reports: Sequence[dict[str, Any]],
-    package: Mapping[str, Any],
-) -> dict[str, Any]:
-    """What a page tells of ``reports``, whose rows are ``own``; the result of a target may stand in another report."""
-    return {
-        "overviews": [_overview(own, frames, names, report) for report in reports],
-        "layers": [
-            {"name": name, "title": Both(TABLES[name].zh, TABLES[name].en), "on": name in _SHOWN_FIRST}
-            for name in LAYERS
-            if name in TABLES and name != "mention"
+def _report(book: Book, report: dict[str, Any], *, package: Mapping[str, Any], up: str = "", **shared: Any) -> bytes:
+    """The page of ``report``; ``up`` is the way from it to the first page, empty when it is that itself."""
+    key = report["report"]
+    own = book.of(key)
+    observed = list(rows(own["observation"]))
+    place = _place(book, report)
+    contradicted = doubts(book, own)
+    shown = lead.cards(book, report, observed, contradicted.spans)
+    address = partial(_address, key if up else "")
+    listed = deeds.themes(own, book.names)
+    year, ahead = report["review_year"], report["plan_year"]
+    shared["title"] = Both(
+        f"{place.zh}：{year}年的总结，{ahead}年的打算", f"{place.en}: {year} in review, {ahead} ahead"
+    )
+    return _html(
+        "report.html.j2",
+        _REPORT_SCRIPTS,
+        _heads(year, ahead),
+        package=package,
+        up=up,
+        report=report,
+        place=place,
+        warnings=report["warnings"].split(";") if report["warnings"] else [],
+        sentence=lead.sentence(book, report, place, shown),
+        cards=shown,
+        doubts=contradicted,
+        kept=promises.kept(book, report),
+        ahead=promises.ahead(book, report),
+        years=book.years(report),
+        themes=listed,
+        places=deeds.busiest(listed),
+        dated=deeds.dated(own),
+        honours=deeds.honours(own, place.zh),
+        charts=[
+            *drawn.aims(book, report, address),
+            *drawn.over_time(book, report, address),
+            *drawn.wholes(book, report, observed, address),
         ],
-        "articles": _articles(own, sources, reports),
-        "coverage": summary.coverage(own),
-        "notes": list(rows(own["source_note"])),
-        "data": Markup(embedded({**payload(CATALOGUE, own, names), "release": _release(package)})),
-    }
+        article=article(own, book.sources.get(key, ""), key),
+        layers=[{"name": name, "title": LABELS[name], "on": name in _SHOWN_FIRST} for name in _LAYERS],
+        data=Markup(embedded({**payload(CATALOGUE, own, book.names, key), "release": _release(package)})),
+        address=address,
+        cut=cut,
+        whole=whole,
+        **shared,
+    )
 
 
 def _release(package: Mapping[str, Any]) -> dict[str, str]:
@@ -145,100 +164,72 @@ def _release(package: Mapping[str, Any]) -> dict[str, str]:
     return {"name": package["name"], "version": str(package["version"]), "errors": package.get("report_errors", "")}
 
 
-def _html(
-    package: Mapping[str, Any],
-    reports: Sequence[Mapping[str, Any]],
-    *,
-    overviews: Sequence[Mapping[str, Any]] = (),
-    listed: bool = False,
-    up: str = "",
-    **told: Any,
-) -> bytes:
-    empty = dict.fromkeys(("articles", "checks", "coverage", "notes", "files", "dataset", "data"), ())
-    told = {**empty, **told}
-    parts = {part for part in ("aims", "due", "charts") if any(o[part] for o in overviews)}
-    style = Markup(_asset("style.css"))
-    scripts = [Markup(_asset(f"{name}.js")) for name in ("first", "language", "list" if listed else "page")]
+def _quality(frames: Frames, package: Mapping[str, Any], checks: Sequence[Checked]) -> dict[str, Any]:
+    return {
+        "checks": checks,
+        "coverage": coverage(frames),
+        "contact": next((c["email"] for c in package["contributors"] if c.get("email")), ""),
+    }
+
+
+def _heads(*years: int) -> str:
+    """What the columns of aims are called on a phone, where each row is a block: the year is in each head there too."""
+    rule = "html:lang({}) .{}-{} td:nth-child({})::before{{content:'{}'}}"
+    heads = (("aim", 2, "{}年目标", "Aim for {}"), ("came", 3, "{}年实际", "What came in {}"))
+    rules = [
+        rule.format(language, kind, year, at, words.format(year))
+        for year in years
+        for kind, at, *both in heads
+        for language, words in zip(("zh", "en"), both, strict=True)
+    ]
+    return "@media (max-width:40rem){" + "".join(rules) + "}"
+
+
+def _html(template: str, scripts: Sequence[str] = (), more_style: str = "", **told: Any) -> bytes:
+    styles = [asset(f"{name}.css") for name in ("base", "charts", "report", "explore", "print")]
+    style = Markup("\n".join([*styles, more_style]))
+    first, language = (Markup(asset(f"{name}.js")) for name in ("first", "language"))
+    ran = [first, language] + ([_script(scripts)] if scripts else [])
+    told = {"up": "", "data": "", **told}
     return (
-        _TEMPLATES.get_template("page.html.j2")
+        TEMPLATES.get_template(template)
         .render(
-            package=package,
-            publisher=_publisher(package),
-            contact=next((c["email"] for c in package["contributors"] if c.get("email")), ""),
-            period=_period(package["temporal"]),
-            reports=reports,
-            overviews=overviews,
-            parts=parts
-            | {"quality"}
-            | ({"reports"} if listed else {"overview", "explore"})
-            | ({"downloads"} if told["files"] else set()),
-            address=partial(_address, reports[0]["report"] if up else ""),
             word=word,
-            cut=_cut,
-            up=up,
+            when=when,
             style=style,
-            scripts=scripts,
-            policy=_policy(style, scripts),
+            scripts=ran,
+            policy=policy(style, ran),
+            quality=QUALITY,
             **told,
         )
         .encode("utf-8")
     )
 
 
+def _script(names: Sequence[str]) -> Markup:
+    """The parts of a script as one, each of which sees what those before it have made."""
+    parts = "\n".join(asset(f"{name}.js") for name in names)
+    return Markup(f'"use strict";\n(() => {{\n{parts}\n}})();')
+
+
 def _address(report: str, key: str) -> str:
-    """Where on the page of ``report``, or on that of all, the row ``key`` is; or on which other page.
+    """Where on the page of ``report``, or on the one page, the row ``key`` is; or on which other page.
 
     >>> _address("", "330483105-2030-7"), _address("330483105-2029", "330483105-2030-7")
     ('#330483105-2030-7', '330483105-2030.html#330483105-2030-7')
     """
-    other = key.rpartition("-")[0]
+    other = "-".join(key.split("-")[:2])
     return f"#{key}" if report in ("", other) else f"{other}.html#{key}"
 
 
-def _asset(name: str) -> str:
-    source, _, _ = _TEMPLATES.loader.get_source(_TEMPLATES, name)  # type: ignore[union-attr]
-    return source
-
-
-def _policy(style: str, scripts: Iterable[str]) -> str:
-    """What the page may do: run its own style and scripts, and nothing else; it asks no server for anything."""
-
-    def own(text: str) -> str:
-        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-    return (
-        f"default-src 'none'; style-src {own(style)}; script-src {' '.join(map(own, scripts))}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _overview(own: Frames, frames: Frames, names: summary.Names, report: dict[str, Any]) -> dict[str, Any]:
-    own = {n: own[n][own[n]["report"] == report["report"]] for n in ("observation", "target", "action")}
-    observed = list(rows(own["observation"]))
-    return {
-        "report": report,
-        "warnings": report["warnings"].split(";") if report["warnings"] else [],
-        "place": _place(names, report),
-        "headlines": summary.headlines(observed, names, report),
-        "aims": summary.scoreboard(own["target"], frames["observation"], names),
-        "due": summary.due(own["action"]),
-        "charts": summary.charts(observed, names, report),
-    }
-
-
-def _place(names: summary.Names, report: Mapping[str, Any]) -> Both:
-    return names.get("place", report["place"]) or Both(report["place_name"], report["place_name"])
+def _place(book: Book, report: Mapping[str, Any]) -> Both:
+    return book.names.get("place", report["place"]) or Both(report["place_name"], report["place_name"])
 
 
 def _publisher(package: Mapping[str, Any]) -> Both:
     titles = [c["title"] for c in package["contributors"] if "publisher" in c.get("roles", ())]
     title = titles[0] if titles else package["title"]
     return Both(title, title)
-
-
-def _period(temporal: str) -> str:
-    first, _, last = temporal.partition("/")
-    return first if first == last else f"{first}–{last}"
 
 
 def _suffix(path: str) -> str:
@@ -262,41 +253,3 @@ def _file(path: str, content: bytes | None) -> dict[str, Any]:
         "size": "" if content is None else size(len(content)),
         "sha256": "" if content is None else digest(content).removeprefix("sha256:"),
     }
-
-
-def _articles(frames: Frames, sources: Mapping[str, str], reports: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    marked: dict[str, list[Row]] = {}
-    for table in CATALOGUE:
-        if table.quoted:
-            frame = frames[table.name]
-            places = (frame[name] for name in ("report", table.key, "start", "end"))
-            for report, key, start, end in zip(*places, strict=True):
-                marked.setdefault(report, []).append(Row(table.name, key, int(start), int(end)))
-    section = frames["section"]
-    headings: dict[str, dict[int, tuple[int, int]]] = {}
-    columns = (section[name] for name in ("report", "start", "end", "level"))
-    for report, start, end, level in zip(*columns, strict=True):
-        headings.setdefault(report, {})[int(start)] = (int(end), int(level))
-    return [
-        {
-            "report": key,
-            "title": report["title"] or key,
-            "blocks": blocks(sources[key], marked.get(key, []), headings.get(key, {})),
-        }
-        for report in reports
-        if (key := report["report"]) in sources
-    ]
-
-
-def _cut(pieces: Iterable[Piece], report: str) -> Markup:
-    """The pieces as HTML, put together here since there can be a hundred thousand."""
-    out = []
-    for piece in pieces:
-        name = f' id="{escape(report)}-{piece.at}"' if piece.starts else ""
-        if piece.rows:
-            out.append(
-                f'<mark{name} class="{piece.layers}" data-at="{piece.at}" data-row="{piece.links}">{escape(piece.text)}</mark>'
-            )
-        else:
-            out.append(f'<span{name} data-at="{piece.at}">{escape(piece.text)}</span>')
-    return Markup("".join(out))

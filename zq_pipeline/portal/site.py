@@ -11,14 +11,23 @@ from zq_pipeline.package.archive import archive_name, packed
 from zq_pipeline.package.descriptor import as_json
 from zq_pipeline.portal import croissant, csvw, dcat, sheets
 from zq_pipeline.portal.about import About, about
-from zq_pipeline.portal.page import INDEX, REPORTS, Checked, pages
+from zq_pipeline.portal.page import INDEX, QUALITY, REPORTS, Checked, pages
 from zq_pipeline.portal.schema_org import dataset
 from zq_pipeline.portal.values import Both
 
 Tree = Mapping[str, bytes]
 
 _FILES: Final = frozenset(
-    {INDEX, csvw.PATH, croissant.PATH, dcat.PATH, sheets.CATALOGUE_PATH, sheets.ELEMENTS_PATH, sheets.CITATION_PATH}
+    {
+        INDEX,
+        QUALITY,
+        csvw.PATH,
+        croissant.PATH,
+        dcat.PATH,
+        sheets.CATALOGUE_PATH,
+        sheets.ELEMENTS_PATH,
+        sheets.CITATION_PATH,
+    }
 )
 
 

@@ -1,10 +1,12 @@
 """Cells as people read them, in both languages."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
+from markupsafe import Markup, escape
 
 Row = dict[str, Any]
 
@@ -18,6 +20,12 @@ class Both(NamedTuple):
 
 _STEPS_ZH: Final = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _STEPS_EN: Final = ((Decimal(10) ** 12, " trillion"), (Decimal(10) ** 9, " billion"), (Decimal(10) ** 6, " million"))
+_FULL: Final = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+_WIDE: Final = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’%％]"
+_HALF: Final = re.compile(rf"(?<={_WIDE})[,;:!?()]|[,;:!?()](?={_WIDE})")
+_NUMBER: Final = re.compile(
+    "([0-9][0-9.,]*(?:[%％]|[十百千万亿]*(?:美元|元|人次|人|亩|公里|吨|户|家|个|项|件|年|位)?))"
+)
 _SIGN_BEFORE: Final = frozenset({"%", "％"})
 
 
@@ -57,6 +65,26 @@ def said(value: Decimal, unit_zh: str = "", unit_en: str = "") -> Both:
     """
     tail = unit_zh if unit_zh in _SIGN_BEFORE else f" {unit_en}" if unit_en else ""
     return Both(_scaled(value, _STEPS_ZH, 2) + unit_zh, _scaled(value, _STEPS_EN, 3) + tail)
+
+
+def typeset(words: str) -> str:
+    """Chinese ``words`` with the punctuation of Chinese, which many reports print half as wide; numbers keep theirs.
+
+    >>> typeset("确保开工,力争(年底)投产;增长1,200万元,达6.3%:好")
+    '确保开工，力争（年底）投产；增长1,200万元，达6.3%：好'
+    """
+    return _HALF.sub(lambda found: _FULL[found[0]], words)
+
+
+def whole(words: str) -> Markup:
+    """Chinese ``words`` as HTML in which no line breaks within a number and its unit.
+
+    >>> whole("产值133.8亿元<")
+    Markup('产值<span class="whole">133.8亿元</span>&lt;')
+    """
+    parts = _NUMBER.split(words)
+    keep = Markup('<span class="whole">{}</span>')
+    return Markup().join(keep.format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
 
 
 def size(count: int) -> str:

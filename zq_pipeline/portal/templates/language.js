@@ -2,9 +2,8 @@
 // Chinese or English: the choice is remembered, and whoever draws by script is told.
 {
   const root = document.documentElement;
-  const speak = (chosen) => {
+  const show = (chosen) => {
     root.lang = chosen;
-    try { localStorage.setItem("language", chosen); } catch (refused) { /* not remembered, then */ }
     for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", button.dataset.language === chosen);
     const at = chosen === "en" ? 1 : 0;
     for (const name of ["aria-label", "placeholder"])
@@ -13,6 +12,9 @@
     title.textContent = title.dataset.text.split("|")[at];
     document.dispatchEvent(new Event("language"));
   };
-  for (const button of document.querySelectorAll("[data-language]")) button.addEventListener("click", () => speak(button.dataset.language));
-  if (root.lang === "en") speak("en");
+  for (const button of document.querySelectorAll("[data-language]")) button.addEventListener("click", () => {
+    try { localStorage.setItem("language", button.dataset.language); } catch (refused) { /* not remembered, then */ }
+    show(button.dataset.language);
+  });
+  if (root.lang === "en") show("en");
 }

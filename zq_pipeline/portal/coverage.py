@@ -1,0 +1,22 @@
+"""What became of the numbers of each report."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+Frames = Mapping[str, pd.DataFrame]
+
+
+def coverage(frames: Frames) -> list[tuple[str, str, int]]:
+    """The ledger of the numbers: for each report how many were read and how many not, and why."""
+    ledger: list[tuple[str, str, int]] = []
+    observed = Counter(frames["observation"]["report"])
+    unread: dict[str, Counter[Any]] = {}
+    for report, reason in zip(frames["unread_number"]["report"], frames["unread_number"]["reason"], strict=True):
+        unread.setdefault(report, Counter())[reason] += 1
+    for report in frames["report"]["report"]:
+        ledger.append((report, "observation", observed[report]))
+        ledger += [(report, reason, count) for reason, count in sorted(unread.get(report, Counter()).items())]
+    return ledger
