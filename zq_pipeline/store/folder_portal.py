@@ -2,6 +2,8 @@
 
 Under the folder stand, for the dataset ``liuxi``::
 
+    index.html       the releases of all datasets, and what they changed
+    liuxi/index.html those of this one
     liuxi/1.0.0/     a release, never removed; the data of a version never change
     liuxi/1.1.0/
     liuxi/latest     a symbolic link to the highest version that was not taken back
@@ -17,6 +19,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -31,11 +34,14 @@ from zq_pipeline.portal.publisher import (
     Tree,
     described,
 )
+from zq_pipeline.portal.releases import Shown, releases
 from zq_pipeline.portal.told import told
 from zq_pipeline.store.publish import Folder, differing, plain_errors, publish
 
 LATEST: Final = "latest"
 FEED: Final = "feed.atom"
+INDEX: Final = "index.html"
+CHANGES: Final = "changes.csv"
 WITHDRAWN: Final = "withdrawn"
 _VERSION: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){2}")
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
@@ -78,6 +84,7 @@ class FolderPortal:
         publish(folder / version, lambda current: self._agreed(folder / version, release), _as_given(release))
         with plain_errors(folder), _alone(folder):
             self._point(folder, self._pointers(name, release))
+            self._tell()
         return Publication(str(folder / version / "index.html"), difference)
 
     def take_back(self, name: str, version: str) -> Publication:
@@ -95,6 +102,7 @@ class FolderPortal:
             self._point(
                 folder, {WITHDRAWN: "".join(f"{other}\n" for other in sorted(withdrawn, key=_order)).encode(), **wanted}
             )
+            self._tell()
         return Publication(str(folder / version / "index.html"), Difference(metadata=tuple(sorted(wanted))))
 
     def kept(self, name: str, version: str) -> Tree:
@@ -127,22 +135,35 @@ class FolderPortal:
 
     def releases(self) -> tuple[Listed, ...]:
         """What is there: datasets by name, of each the newest release first."""
-        if not self.root.is_dir():
-            return ()
-        folders = sorted(path for path in self.root.iterdir() if path.is_dir() and _NAME.fullmatch(path.name))
-        return tuple(listed for folder in folders for listed in self._listed(folder))
+        return tuple(_listed(folder, one) for folder in self._datasets() for one in self._shown(folder))
 
-    def _listed(self, folder: Path) -> Iterator[Listed]:
-        withdrawn, versions = self.withdrawn(folder.name), _versions(folder)
-        latest = str((folder / LATEST).readlink()) if (folder / LATEST).is_symlink() else ""
+    def _datasets(self) -> list[Path]:
+        if not self.root.is_dir():
+            return []
+        return sorted(path for path in self.root.iterdir() if path.is_dir() and _NAME.fullmatch(path.name))
+
+    def _shown(self, folder: Path, fresh: Tree | None = None, withdrawn: Set[str] | None = None) -> Iterator[Shown]:
+        """The releases of a dataset as its page tells them, with ``fresh``, which is about to be there."""
+        new = str(described(fresh)["version"]) if fresh else ""
+        gone = self.withdrawn(folder.name) if withdrawn is None else withdrawn
+        versions = sorted({*_versions(folder), *filter(None, (new,))}, key=_order, reverse=True)
+        latest = next((version for version in versions if version not in gone), "")
         for version in versions:
-            files = Folder(folder / version)
+            files = fresh if fresh and version == new else _light(folder / version)
+            state = LATEST if version == latest else WITHDRAWN if version in gone else ""
             package = {**json.loads(files[DESCRIPTOR]), "version": version}
-            rows, why = told(package, files.get("changes.csv", b""), first=version == versions[-1])
-            state = LATEST if version == latest else WITHDRAWN if version in withdrawn else ""
-            yield Listed(
-                folder.name, version, str(folder / version), str(package.get("created", ""))[:10], rows, why, state
-            )
+            what = told(package, files.get(CHANGES, b""), first=version == versions[-1])
+            sizes = _zips(folder / version) or {path: len(files[path]) for path in files if path.endswith(".zip")}
+            yield Shown(version, package, min(sizes.items(), default=None), what, state)
+
+    def _tell(self) -> None:
+        """Write the front page of all datasets, unless it is so already."""
+        folders = [folder for folder in self._datasets() if _versions(folder)]
+        shown = [replace(one, folder=f"{folder.name}/{one.folder}") for folder in folders for one in self._shown(folder)]
+        page = releases(shown, [f"{folder.name}/{FEED}" for folder in folders])
+        there = self.root / INDEX
+        if not there.is_file() or there.read_bytes() != page:
+            self._point(self.root, {INDEX: page})
 
     def _agreed(self, folder: Path, release: Tree) -> Tree:
         """``release``, looked at once more under the lock: two publishers may have come with the same version."""
@@ -168,10 +189,9 @@ class FolderPortal:
             return {}
         ours = entry(package, {path: len(content) for path, content in release.items()})
         entries = [ours if version == new else _kept(folder / version) for version in versions]
-        wanted = {FEED: feed(entries), LATEST: versions[0].encode()}
-        found = {}
-        if (folder / FEED).is_file():
-            found[FEED] = (folder / FEED).read_bytes()
+        page = releases(list(self._shown(folder, release, gone)), [FEED])
+        wanted = {FEED: feed(entries), INDEX: page, LATEST: versions[0].encode()}
+        found = {file: (folder / file).read_bytes() for file in (FEED, INDEX) if (folder / file).is_file()}
         if (folder / LATEST).is_symlink():
             found[LATEST] = str((folder / LATEST).readlink()).encode()
         return {key: value for key, value in wanted.items() if found.get(key) != value}
@@ -200,6 +220,11 @@ def _identity(release: Tree) -> tuple[str, str]:
     return name, version
 
 
+def _listed(folder: Path, one: Shown) -> Listed:
+    version, (rows, why, _) = one.package["version"], one.told
+    return Listed(folder.name, version, str(folder / version), one.day, rows, why.en, one.state)
+
+
 def _order(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
@@ -214,7 +239,16 @@ def _versions(folder: Path) -> list[str]:
 
 def _kept(folder: Path) -> Entry:
     package = json.loads((folder / DESCRIPTOR).read_bytes())
-    return entry({**package, "version": folder.name}, {path.name: path.stat().st_size for path in folder.glob("*.zip")})
+    return entry({**package, "version": folder.name}, _zips(folder))
+
+
+def _zips(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in folder.glob("*.zip")}
+
+
+def _light(folder: Path) -> Tree:
+    """Of a release that is there, what tells of it; of its thousands of files nothing else is looked at."""
+    return {name: (folder / name).read_bytes() for name in (DESCRIPTOR, CHANGES) if (folder / name).is_file()}
 
 
 def _as_given(release: Tree) -> Callable[[Path], None]:

@@ -1,0 +1,145 @@
+"""The table of places for one indicator: a line for each place, year and measure, the highest aim first, and who set none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from zq_pipeline.portal.atlas.ledger import Cell, Ledger, Place, numeric, years
+from zq_pipeline.portal.atlas.tiles import TILES, Tile, brief_name, brief_number, shades
+from zq_pipeline.portal.values import Both
+from zq_pipeline.portal.words import word
+from zq_pipeline.reading.document.place import name_of
+
+MEASURES: Final = ("change_rate", "level", "change")
+"""Growth first: it is what places can be compared by."""
+_NONE: Final = frozenset({"not_stated", "mentioned", "words"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table. ``rank`` counts the aims from the highest, equal ones alike; 0 for none that is a number."""
+
+    cell: Cell
+    place: Place
+    rank: int
+    brief_aim: Both | None
+    brief_came: Both | None
+    tone: Both | None
+    state: Both | None
+
+    @property
+    def no_number(self) -> bool:
+        """Whether a plan for the year is there and has no number for it."""
+        return self.cell.row["target_stated"] in _NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The lines for an indicator, and which measure and year are shown at first."""
+
+    indicator: str
+    lines: tuple[Line, ...]
+    measures: tuple[str, ...]
+    years: tuple[int, ...]
+    measure: str
+    year: int
+    levels: tuple[str, ...]
+
+    def shown(self, line: Line) -> bool:
+        """Whether ``line`` is among those shown at first."""
+        return (line.cell.measure, line.cell.year) == (self.measure, self.year)
+
+
+def board(ledger: Ledger, indicator: str, measure: str = "") -> Board:
+    """The table of ``indicator``, or of one of its measures. What neither speaks nor could have spoken has no line."""
+    cells = [c for c in ledger.by_indicator[indicator] if measure in ("", c.measure)]
+    spoken = {(c.measure, c.year) for c in cells if c.speaks}
+    cells = [c for c in cells if (c.measure, c.year) in spoken and (c.speaks or c.row["target_stated"] != "no_report")]
+    measures = tuple(m for m in MEASURES if any(c.measure == m for c in cells))
+    order = {place: i for i, place in enumerate(ledger.places)}
+    lines: list[Line] = []
+    for m in measures:
+        for year in years(c for c in cells if c.measure == m):
+            own = [c for c in cells if (c.measure, c.year) == (m, year)]
+            lines += _ranked(sorted(own, key=lambda c: (*_height(c), order[c.place])), ledger)
+    first, year = _first(cells, measures)
+    levels = dict.fromkeys(line.place.level for line in lines if line.place.level)
+    return Board(indicator, tuple(lines), measures, tuple(years(cells)), first, year, tuple(levels))
+
+
+def _first(cells: Sequence[Cell], measures: Sequence[str]) -> tuple[str, int]:
+    """The measure that has most aims (of equals the first), and its latest year with an aim, or else with a number."""
+    aims = {m: sum(numeric(c) for c in cells if c.measure == m) for m in measures}
+    measure = max(measures, key=lambda m: (aims[m], -measures.index(m)))
+    own = [c for c in cells if c.measure == measure]
+    return measure, max((c.year for c in own if c.aim), default=0) or years(own)[0]
+
+
+def _height(cell: Cell) -> tuple[bool, Decimal, bool, Decimal]:
+    aim = cell.aim.value if cell.aim and numeric(cell) else None
+    came = cell.came.value if cell.came else None
+    return (aim is None, -(aim or Decimal(0)), came is None, -(came or Decimal(0)))
+
+
+def _ranked(cells: Iterable[Cell], ledger: Ledger) -> list[Line]:
+    found: list[Line] = []
+    for at, cell in enumerate(cells, start=1):
+        line = _line(cell, ledger.places[cell.place])
+        if cell.aim and numeric(cell):
+            before = found[-1] if found else None
+            same = before and before.cell.aim and before.cell.aim.value == cell.aim.value
+            line = replace(line, rank=before.rank if before and same else at)
+        found.append(line)
+    return found
+
+
+def _line(cell: Cell, place: Place) -> Line:
+    percent = cell.row["unit"] == "%"
+    state = cell.row["state"]
+    return Line(
+        cell,
+        place,
+        0,
+        _brief_aim(cell, percent),
+        brief_number(cell.came.value, percent) if cell.came else None,
+        word(cell.row["tone"]) if cell.row["tone"] else None,
+        word(state) if state else None,
+    )
+
+
+def _brief_aim(cell: Cell, percent: bool) -> Both | None:
+    if cell.aim is None:
+        return None
+    return brief_number(cell.aim.value, percent) if numeric(cell) else word("words")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A tile as it is drawn: ``shade`` is 0 to 4, None where there is no number."""
+
+    tile: Tile
+    place: Place | None
+    name: Both
+    number: Both | None
+    shade: int | None
+
+
+def tiled(ledger: Ledger, lines: Iterable[Line]) -> list[Drawn]:
+    """The tiles for ``lines`` of one measure and year, by their aims, or what came where nobody has an aim; none without provinces."""
+    if sum(tile.place in ledger.places for tile in TILES) < 2:
+        return []
+    shown = {line.place.code: line for line in lines}
+    aims = any(line.cell.aim for line in shown.values())
+    numbers = {code: line.brief_aim if aims else line.brief_came for code, line in shown.items()}
+    told = {
+        code: line.cell.aim if aims and numeric(line.cell) else None if aims else line.cell.came
+        for code, line in shown.items()
+    }
+    dark = shades({code: one.value for code, one in told.items() if one})
+    found = []
+    for tile in TILES:
+        name = Both(brief_name(name_of(tile.place)), tile.short)
+        place = ledger.places.get(tile.place)
+        found.append(Drawn(tile, place, name, numbers.get(tile.place), dark.get(tile.place)))
+    return found
