@@ -11,10 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
+
 from tests.generate import sentence
+from zq_pipeline.portal.atlas.site import atlas
 from zq_pipeline.reading.document.place import Place, places
 from zq_pipeline.reading.records import Origin, Reading
 from zq_pipeline.reading.report import read
+from zq_pipeline.tables.frames import frames
 
 YEARS: Final = (2031, 2032, 2033)
 """the years under review; aims go on to 2034"""
@@ -79,7 +83,11 @@ def provinces() -> list[Place]:
 def reading(place: Place, year: int, kilobytes: float = 0) -> Reading:
     """The report of ``place`` on ``year``, read."""
     origin = Origin(
-        f"{place.code}-{year}.txt", publisher=f"{place.name}人民政府", place_code=place.code, published=f"{year + 1}-01-20", sha256="0" * 64
+        f"{place.code}-{year}.txt",
+        publisher=f"{place.name}人民政府",
+        place_code=place.code,
+        published=f"{year + 1}-01-20",
+        sha256="0" * 64,
     )
     return read(text(place, year, kilobytes), origin, review_year=year)
 
@@ -91,12 +99,24 @@ def readings(kilobytes: float = 0, places: Sequence[Place] | None = None) -> Ite
             yield reading(place, year, kilobytes)
 
 
-@cache
-def atlas() -> dict[str, bytes]:
-    """What the portal adds to a release of all short reports, made once in a test run."""
-    from tests.portal.sample import published
+DESCRIBED: Final = {
+    "name": "provinces", "title": "各省工作报告", "title_en": "Reports of the provinces", "version": "1.0.0",
+    "description": "虚构的数据。", "description_en": "Invented data.", "source_rights": "", "source_rights_en": "",
+    "licenses": [{"name": "CC0-1.0", "title": "CC0 1.0", "path": "https://example.org/cc0"}],
+    "contributors": [{"title": "柳溪数据", "roles": ["publisher"]}],
+}  # fmt: skip
 
-    return published(list(readings()))
+
+@cache
+def tables() -> dict[str, pd.DataFrame]:
+    """The tables of all short reports."""
+    return frames(list(readings()))
+
+
+@cache
+def pages() -> dict[str, bytes]:
+    """The atlas of them: a second's work. Pages of single reports are not made."""
+    return atlas(tables(), DESCRIBED, {"README.md": b"", "provinces-1.0.0.zip": None}, {"name": "</script>"})
 
 
 def main() -> None:

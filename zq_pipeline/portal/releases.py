@@ -12,7 +12,11 @@ from zq_pipeline.portal.told import Told
 from zq_pipeline.portal.values import Both, size
 from zq_pipeline.tables.catalogue import TABLES
 
-CHANGES: Final = (("added", Both("新增", "added")), ("changed", Both("更改", "changed")), ("removed", Both("删去", "removed")))
+CHANGES: Final = (
+    ("added", Both("新增", "added")),
+    ("changed", Both("更改", "changed")),
+    ("removed", Both("删去", "removed")),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,9 @@ class FolderPortal:
     def _tell(self) -> None:
         """Write the front page of all datasets, unless it is so already."""
         folders = [folder for folder in self._datasets() if _versions(folder)]
-        shown = [replace(one, folder=f"{folder.name}/{one.folder}") for folder in folders for one in self._shown(folder)]
+        shown = [
+            replace(one, folder=f"{folder.name}/{one.folder}") for folder in folders for one in self._shown(folder)
+        ]
         page = releases(shown, [f"{folder.name}/{FEED}" for folder in folders])
         there = self.root / INDEX
         if not there.is_file() or there.read_bytes() != page:

@@ -232,10 +232,7 @@ class Ledger:
         if now is None or before is None:
             return None
         step = now.value - before.value
-        if row["unit"] == "%":
-            told = said(abs(step))
-        else:
-            told = self.amount(abs(step), row)
+        told = said(abs(step)) if row["unit"] == "%" else self.amount(abs(step), row)
         sign = "▲" if step > 0 else "▼" if step < 0 else ""
         if not sign:
             told = Both("持平", "the same")

@@ -23,9 +23,7 @@ ASSETS: Final = "atlas/"
 MOST_MULTIPLES: Final = 40
 """The charts on one page; a page of forty has some 100 kB."""
 MOST_HEADLINES: Final = 8
-_POLICY: Final = (
-    "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src data:; base-uri 'none'; form-action 'none'"
-)
+_POLICY: Final = "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src data:; base-uri 'none'; form-action 'none'"
 """Style and scripts are files beside the pages, which share them; a page from disk has no origin that would be 'self'."""
 
 
@@ -101,7 +99,6 @@ class Pages:
             ("指标", "Indicators", f"{len(ledger.indicators):,}"),
             ("实际数", "Figures reached", f"{told:,}"),
             ("目标", "Aims", f"{aims:,}"),
-            ("版本", "Version", f"{self._package['version']}"),
         ]
 
     def indicator(self, one: Indicator) -> bytes:
@@ -133,7 +130,7 @@ class Pages:
             around=self.ledger.around(one),
             reports=sorted(one.reports.items(), reverse=True),
             charts=drawn[:MOST_HEADLINES],
-            years=sorted(years(cells)),
+            years=years(cells),
             table=table,
             themes=self._themes(self.ledger.indicators[c.indicator] for c in cells),
         )
@@ -206,7 +203,9 @@ def _table(cells: Sequence[Cell], ledger: Ledger) -> list[dict[str, Any]]:
     seen: set[str] = set()
     lines = []
     for (code, measure), own in listed:
-        lines.append({"indicator": ledger.indicators[code], "measure": measure, "cells": own, "anchor": code not in seen})
+        lines.append(
+            {"indicator": ledger.indicators[code], "measure": measure, "cells": own, "anchor": code not in seen}
+        )
         seen.add(code)
     return lines
 

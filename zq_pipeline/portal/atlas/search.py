@@ -59,7 +59,10 @@ def files(frames: Mapping[str, pd.DataFrame], ledger: Ledger) -> Iterator[tuple[
     """The files by path."""
     sentences, starts = _sentences(frames, ledger)
     shards = _shards(_postings(sentences))
-    yield f"{FOLDER}head.js", _script("head", "0", _head(ledger, starts, [first for first, _ in shards], len(sentences)))
+    yield (
+        f"{FOLDER}head.js",
+        _script("head", "0", _head(ledger, starts, [first for first, _ in shards], len(sentences))),
+    )
     for i, (_, shard) in enumerate(shards):
         yield f"{FOLDER}i{i}.js", _script("index", str(i), shard)
     for i in range(0, len(sentences), TEXTS):
@@ -79,7 +82,9 @@ def _head(ledger: Ledger, starts: list[int], firsts: list[str], count: int) -> d
         "firsts": firsts,
         "places": [[p.code, *p.name] for p in ledger.places.values()],
         "indicators": [[i.code, *i.name, i.aliases] for i in ledger.indicators.values()],
-        "reports": [[r["report"], order[r["place"]], int(r["review_year"]), starts[i]] for i, r in enumerate(ledger.reports)],
+        "reports": [
+            [r["report"], order[r["place"]], int(r["review_year"]), starts[i]] for i, r in enumerate(ledger.reports)
+        ],
     }
 
 
@@ -131,4 +136,3 @@ def _shards(postings: Mapping[str, str]) -> list[tuple[str, dict[str, str]]]:
         shards[-1][1][token] = numbers
         size += len(token) + len(numbers) + 6
     return shards
-

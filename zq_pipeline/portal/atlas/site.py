@@ -19,6 +19,7 @@ from zq_pipeline.tables.catalogue import TABLES
 FOLDERS: Final = (ASSETS, INDICATORS, PLACES, search.FOLDER)
 """Where the files are that are of this site alone, beside the front page and ``API``."""
 API: Final = "api.html"
+_WHOLE: Final = (".zip", ".xlsx", ".sqlite")
 _STYLES: Final = ("base.css", "charts.css", "atlas/atlas.css")
 
 
@@ -59,7 +60,7 @@ def _api(ledger: Ledger, pages: Pages, files: Mapping[str, bytes | None]) -> byt
         "api",
         API,
         Both("数据与接口", "Data and API"),
-        files=[_file(path, files[path]) for path in sorted(files) if "/" not in path],
+        files=_offered(files),
         list=api.LIST,
         indicator=ledger.headlines[0][0] if ledger.headlines else next(iter(ledger.indicators), ""),
         place=next(iter(ledger.places)),
@@ -69,8 +70,12 @@ def _api(ledger: Ledger, pages: Pages, files: Mapping[str, bytes | None]) -> byt
     )
 
 
-def _file(path: str, content: bytes | None) -> tuple[str, Name, str]:
-    return path, named(path, {}), "" if content is None else size(len(content))
+def _offered(files: Mapping[str, bytes | None]) -> list[tuple[str, Name, str]]:
+    """The files that most people look for, whole packages first: path, name and size."""
+    named_ones = [(path, named(path, {})) for path in sorted(files) if "/" not in path]
+    told = [(path, name) for path, name in named_ones if name.about.zh]
+    told.sort(key=lambda one: next((i for i, end in enumerate(_WHOLE) if one[0].endswith(end)), len(_WHOLE)))
+    return [(path, name, "" if (content := files[path]) is None else size(len(content))) for path, name in told]
 
 
 def _joined(*names: str) -> bytes:
