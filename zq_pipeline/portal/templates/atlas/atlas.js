@@ -21,14 +21,19 @@
     const cell = (row, name) => row.querySelector(`.${name}`);
     const at = (row, name) => { const value = cell(row, name)?.dataset.v; return value === undefined ? null : Number(value); };
 
+    const order = new Intl.Collator("zh").compare;
+    // Only the rows of the chosen measure and year: the others are not seen.
     function sort() {
-      const side = down ? -1 : 1;
-      const place = (row) => row.querySelector("th").textContent;
-      const compare = sorted === "place" ? (a, b) => side * place(a).localeCompare(place(b), "zh")
-        : sorted === "tone" || sorted === "state" ? (a, b) => side * cell(a, sorted).textContent.localeCompare(cell(b, sorted).textContent, "zh")
-        : (a, b) => { const one = at(a, sorted), other = at(b, sorted); return one === null || other === null ? (one === null) - (other === null) : side * (one - other); };
-      rows.sort(compare);
-      body.append(...rows);
+      const { m, y } = chosen(), side = down ? -1 : 1;
+      const own = rows.filter((row) => row.dataset.m === m && row.dataset.y === y);
+      const text = !["place", "tone", "state"].includes(sorted) ? at : sorted === "place" ? (row) => row.querySelector("th").textContent : (row) => cell(row, sorted).textContent || null;
+      const keys = new Map(own.map((row) => [row, text(row, sorted)]));
+      own.sort((a, b) => {
+        const one = keys.get(a), other = keys.get(b);
+        if (one === null || other === null) return (one === null) - (other === null);
+        return side * (typeof one === "number" ? one - other : order(one, other));
+      });
+      body.prepend(...own);
       for (const head of heads) {
         const name = head.querySelector("button")?.dataset.sort;
         if (name === sorted) head.setAttribute("aria-sort", down ? "descending" : "ascending"); else head.removeAttribute("aria-sort");
@@ -44,7 +49,7 @@
       explorer.classList.toggle("no-aims", !has("aim"));
       explorer.classList.toggle("no-came", !has("came"));
       let found = 0, rank = 0, before = null;
-      for (const row of rows) {
+      for (const row of body.rows) {
         if (q && !row.classList.contains("off")) row.classList.toggle("off", !row.querySelector("th").textContent.toLowerCase().includes(q.toLowerCase()));
         if (row.classList.contains("off")) continue;
         found++;
@@ -109,7 +114,7 @@
       draw();
       remember();
     });
-    explorer.addEventListener("input", () => { lastYear(); draw(); remember(); });
+    explorer.addEventListener("input", () => { lastYear(); sort(); draw(); remember(); });
     addEventListener("hashchange", follow);
     document.addEventListener("language", draw);
     follow();

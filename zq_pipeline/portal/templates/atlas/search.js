@@ -8,7 +8,7 @@ const search = (() => {
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   const VALUE = new Uint8Array(128);
   for (let i = 0; i < 64; i++) VALUE[DIGITS.charCodeAt(i)] = i;
-  const PAGE = 20;
+  const PAGE = 10;
   const HAN = /[\u3400-\u9fff\uf900-\ufaff]/;
   let asked = 0, shown = PAGE;
 
@@ -176,7 +176,7 @@ const search = (() => {
     const wanted = location.hash.startsWith("#q=") ? new URLSearchParams(location.hash.slice(1)).get("q") : null;
     if (wanted !== null && wanted !== field.value) { field.value = wanted; find(); }
   }
-  field.addEventListener("focus", () => load("head", 0), { once: true });
+  addEventListener("load", () => load("head", 0));
   field.addEventListener("input", () => { shown = PAGE; remember(); find(); });
   document.addEventListener("language", find);
   document.addEventListener("keydown", (event) => {
