@@ -165,6 +165,7 @@ def test_reports_without_any_figure_of_a_coded_indicator_are_listed():
     links = {a.get("href") for _, a in Elements(made["index.html"]).found}
     assert {"place/330483105.html", "report/330483105-2029.html"} <= links & made.keys()
     assert all(is_site(path) for path in made)
+    assert b'href="../place/330483105.html"' in made["report/330483105-2029.html"]
 
 
 def test_a_single_report_is_the_front_page():
