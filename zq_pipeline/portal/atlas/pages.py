@@ -12,7 +12,7 @@ from zq_pipeline.portal.atlas.ledger import NOTHING, Cell, Indicator, Ledger, Pl
 from zq_pipeline.portal.atlas.lines import MEASURES, Board, Line, board, tiled
 from zq_pipeline.portal.atlas.tiles import HEIGHT, WIDTH
 from zq_pipeline.portal.page import INDEX, QUALITY, report_page
-from zq_pipeline.portal.periods import said_period
+from zq_pipeline.portal.periods import when
 from zq_pipeline.portal.render import TEMPLATES
 from zq_pipeline.portal.values import Both
 from zq_pipeline.portal.words import word
@@ -48,7 +48,7 @@ class Pages:
                 title=title,
                 policy=_POLICY,
                 quality=QUALITY,
-                said_period=said_period,
+                when=when,
                 data="",
                 up="../" * here.count("/"),
                 word=word,
