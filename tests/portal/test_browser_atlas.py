@@ -95,6 +95,11 @@ def test_the_chosen_year_order_and_measure_stand_in_the_address(open_page, site)
     assert not again.locator(".summary:visible").count(), "what is said of all is not said of some"
 
 
+def test_an_address_that_makes_no_sense_breaks_nothing(open_page, site):
+    for odd in ("#%E0%A4%A", "#m=nothing&y=1&s=--x", "#q=%E0%A4%A"):
+        assert shown(open_page(odd, at=site / "index.html")).count() == 31
+
+
 def test_tiles_follow_the_year(open_page, site):
     page = open_page(at=site / "index.html")
     tile = page.locator("a.tile[data-p='650000']")

@@ -77,6 +77,11 @@ class Cell:
     grown: Told | None = None
 
     @property
+    def numeric(self) -> bool:
+        """Whether the aim is a number that others can be set beside."""
+        return self.row["target_low"] is not None or self.row["target_high"] is not None
+
+    @property
     def silence(self) -> Both:
         """Why there is no aim."""
         return NOTHING if self.aim else word(self.row["target_stated"])
@@ -163,7 +168,7 @@ class Ledger:
     def headlines(self) -> list[tuple[str, str]]:
         """The standard indicators and measures of which any report speaks, those first that many have a number as an aim for."""
         spoken = {(cell.indicator, cell.measure) for cell in self.cells if cell.speaks}
-        aims = Counter((cell.indicator, cell.measure) for cell in self.cells if numeric(cell))
+        aims = Counter((cell.indicator, cell.measure) for cell in self.cells if cell.numeric)
         many = max(aims.values(), default=0) / 2
         return sorted((one for one in STANDARD if one in spoken), key=lambda one: aims[one] < many)
 
@@ -172,13 +177,11 @@ class Ledger:
         return Cell(row, place, row["year"], row["indicator"], row["measure"], self._aim(row), self._came(row))
 
     def _aim(self, row: Row) -> Told | None:
-        if row["target_stated"] == "words" or (row["target"] and row["target_words"]):
-            words = row["target_words"] or ""
-            return Told(Decimal(0), Both(words, words), address(f"{row['target']}/target"))
         low, high = row["target_low"], row["target_high"]
-        if low is None and high is None:
-            return None
         edge = low if low is not None else high
+        if edge is None:
+            words = row["target_words"]
+            return Told(Decimal(0), Both(words, words), address(f"{row['target']}/target")) if words else None
         if low is not None and high is not None and low != high:
             told = self._range(low, high, row)
         else:
@@ -224,7 +227,7 @@ class Ledger:
             return cell
         if before.row["unit"] != cell.row["unit"]:
             return replace(cell, last=before.came)
-        raised = self._step(cell.aim, before.aim, cell.row) if numeric(cell) and numeric(before) else None
+        raised = self._step(cell.aim, before.aim, cell.row) if cell.numeric and before.numeric else None
         grown = self._step(cell.came, before.came, cell.row)
         return replace(cell, last=before.came, raised=raised, grown=grown)
 
@@ -237,11 +240,6 @@ class Ledger:
         if not sign:
             told = Both("持平", "the same")
         return Told(step, Both(*(f"{sign}{text}" for text in told)))
-
-
-def numeric(cell: Cell) -> bool:
-    """Whether the aim is a number that others can be set beside."""
-    return cell.aim is not None and not cell.row["target_words"]
 
 
 def bounded(amount: Both, bound: str | None) -> Both:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from zq_pipeline.portal.atlas.ledger import Cell, Ledger, Place, numeric, years
+from zq_pipeline.portal.atlas.ledger import Cell, Ledger, Place, years
 from zq_pipeline.portal.atlas.tiles import TILES, Tile, brief_name, brief_number, shades
 from zq_pipeline.portal.values import Both
 from zq_pipeline.portal.words import word
@@ -70,14 +70,14 @@ def board(ledger: Ledger, indicator: str, measure: str = "") -> Board:
 
 def _first(cells: Sequence[Cell], measures: Sequence[str]) -> tuple[str, int]:
     """The measure that has most aims (of equals the first), and its latest year with an aim, or else with a number."""
-    aims = {m: sum(numeric(c) for c in cells if c.measure == m) for m in measures}
+    aims = {m: sum(c.numeric for c in cells if c.measure == m) for m in measures}
     measure = max(measures, key=lambda m: (aims[m], -measures.index(m)))
     own = [c for c in cells if c.measure == measure]
     return measure, max((c.year for c in own if c.aim), default=0) or years(own)[0]
 
 
 def _height(cell: Cell) -> tuple[bool, Decimal, bool, Decimal]:
-    aim = cell.aim.value if cell.aim and numeric(cell) else None
+    aim = cell.aim.value if cell.aim and cell.numeric else None
     came = cell.came.value if cell.came else None
     return (aim is None, -(aim or Decimal(0)), came is None, -(came or Decimal(0)))
 
@@ -86,7 +86,7 @@ def _ranked(cells: Iterable[Cell], ledger: Ledger) -> list[Line]:
     found: list[Line] = []
     for at, cell in enumerate(cells, start=1):
         line = _line(cell, ledger.places[cell.place])
-        if cell.aim and numeric(cell):
+        if cell.aim and cell.numeric:
             before = found[-1] if found else None
             same = before and before.cell.aim and before.cell.aim.value == cell.aim.value
             line = replace(line, rank=before.rank if before and same else at)
@@ -111,7 +111,7 @@ def _line(cell: Cell, place: Place) -> Line:
 def _brief_aim(cell: Cell, percent: bool) -> Both | None:
     if cell.aim is None:
         return None
-    return brief_number(cell.aim.value, percent) if numeric(cell) else word("words")
+    return brief_number(cell.aim.value, percent) if cell.numeric else word("words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def tiled(ledger: Ledger, lines: Iterable[Line]) -> list[Drawn]:
     aims = any(line.cell.aim for line in shown.values())
     numbers = {code: line.brief_aim if aims else line.brief_came for code, line in shown.items()}
     told = {
-        code: line.cell.aim if aims and numeric(line.cell) else None if aims else line.cell.came
+        code: line.cell.aim if aims and line.cell.numeric else None if aims else line.cell.came
         for code, line in shown.items()
     }
     dark = shades({code: one.value for code, one in told.items() if one})

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from zq_pipeline.package.encode import cell as as_text
 from zq_pipeline.portal import charts
-from zq_pipeline.portal.atlas.ledger import NOTHING, Cell, Indicator, Ledger, Place, Told, numeric, years
+from zq_pipeline.portal.atlas.ledger import NOTHING, Cell, Indicator, Ledger, Place, Told, years
 from zq_pipeline.portal.atlas.lines import MEASURES, Board, Line, board, tiled
 from zq_pipeline.portal.atlas.tiles import HEIGHT, WIDTH
 from zq_pipeline.portal.page import INDEX, QUALITY, report_page
@@ -212,7 +212,7 @@ def _table(cells: Sequence[Cell], ledger: Ledger) -> list[dict[str, Any]]:
 
 def _over_years(cells: Sequence[Cell]) -> list[charts.Year]:
     """A figure over the years, from two on, of one unit; nothing where there is nothing to draw."""
-    told = sorted((c for c in cells if c.came or (c.aim and numeric(c))), key=lambda c: c.year)
+    told = sorted((c for c in cells if c.came or (c.aim and c.numeric)), key=lambda c: c.year)
     if len(told) < 2 or len({c.row["unit"] for c in told}) > 1 or not any(c.came for c in told):
         return []
     return [_year(c) for c in told]
@@ -220,7 +220,7 @@ def _over_years(cells: Sequence[Cell]) -> list[charts.Year]:
 
 def _year(c: Cell) -> charts.Year:
     aim = None
-    if c.aim and numeric(c):
+    if c.aim and c.numeric:
         aim = charts.Aim(c.row["target_low"], c.row["target_high"], c.aim.said, _up(c.aim))
     came = charts.Number(c.came.value, c.came.said, _up(c.came)) if c.came else None
     return charts.Year(c.year, came, aim, c.row["estimated"] == "yes")

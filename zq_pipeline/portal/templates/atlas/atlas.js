@@ -145,7 +145,7 @@
   translate();
 
   // The address of a row, from when all stood on one page, leads to its report.
-  const key = decodeURIComponent(location.hash.slice(1)).split("/")[0].replace(/-\d+$/, "");
+  const key = location.hash.slice(1).split("/")[0].replace(/-\d+$/, "");
   const report = key && [...document.querySelectorAll("[data-report]")].find((one) => one.dataset.report === key);
   if (report) location.replace(report.href + location.hash);
 })();
