@@ -126,6 +126,18 @@ def test_equal_aims_have_equal_ranks():
     assert ranked == sorted(ranked, key=int)
 
 
+def test_only_numbers_in_one_unit_are_ranked():
+    panel = tables()["panel"].copy()
+    odd = panel["panel"] == f"330000-{YEARS[0]}-budget_revenue-level"
+    panel.loc[odd, "unit"] = "USD"
+    made = atlas({**tables(), "panel": panel}, DESCRIBED, {}, {})
+    (row,) = re.findall(
+        rf'<tr[^>]*data-m="level" data-y="{YEARS[0]}"[^>]*data-p="330000">(.*?)</tr>',
+        made["indicator/budget_revenue.html"].decode(),
+    )
+    assert "美元" in row and "data-v" not in row and "data-s" not in row
+
+
 def test_who_set_none_is_told():
     name = next(place.name for place in provinces() if place.code == SILENT)
     silent = [

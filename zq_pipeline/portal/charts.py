@@ -341,8 +341,12 @@ def _called(came: Sequence[tuple[int, Number]], x: dict[int, Decimal], at: _Scal
 
 
 def _years(years: Sequence[int], x: dict[int, Decimal]) -> list[Markup]:
-    step = -(-len(years) // 7)
-    return [_text(Both(str(y), str(y)), x[y], 166, "middle", "at") for y in years[::-step][::-1]]
+    """The years below, from the last one back those that there is room for."""
+    shown: list[int] = []
+    for year in reversed(years):
+        if not shown or x[shown[-1]] - x[year] >= 44:
+            shown.append(year)
+    return [_text(Both(str(y), str(y)), x[y], 166, "middle", "at") for y in reversed(shown)]
 
 
 _KEYS: Final = {

@@ -53,11 +53,12 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Something said with a number: where it stands among others, how it is said, and the address of its words from the root."""
+    """Something said with a number: where it stands among others of its unit, how it is said, and the address of its words from the root."""
 
     value: Decimal
     said: Both
     href: str = ""
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ class Ledger:
         told = bounded(self.amount(row["actual"], row), row["actual_bound"])
         if row["estimated"] == "yes":
             told = Both(f"预计{told.zh}", f"{told.en} (expected)")
-        return Told(row["actual"], told, address(row["observation"]))
+        return Told(row["actual"], told, address(row["observation"]), row["unit"])
 
     def _range(self, low: Decimal, high: Decimal, row: Row) -> Both:
         first, second = said(low), self.amount(high, row)

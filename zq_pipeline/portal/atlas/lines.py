@@ -1,5 +1,6 @@
 """The table of places for one indicator: a line for each place, year and measure, the highest aim first, and who set none."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,16 +14,21 @@ from zq_pipeline.reading.document.place import name_of
 
 MEASURES: Final = ("change_rate", "level", "change")
 """Growth first: it is what places can be compared by."""
+_SIGNS: Final = {"at_least": "≥", "at_most": "≤", "more_than": ">", "less_than": "<"}
 _NONE: Final = frozenset({"not_stated", "mentioned", "words"})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table. ``rank`` counts the aims from the highest, equal ones alike; 0 for none that is a number."""
+    """A line of the table. ``aim``, ``came`` and ``last`` are what it is ordered by, None for no number and for one in another unit than most
+    have; ``rank`` counts the aims from the highest, equal ones alike, 0 for none. The brief ones are for tiles."""
 
     cell: Cell
     place: Place
     rank: int
+    aim: Decimal | None
+    came: Decimal | None
+    last: Decimal | None
     brief_aim: Both | None
     brief_came: Both | None
     tone: Both | None
@@ -60,9 +66,12 @@ def board(ledger: Ledger, indicator: str, measure: str = "") -> Board:
     order = {place: i for i, place in enumerate(ledger.places)}
     lines: list[Line] = []
     for m in measures:
+        units = Counter(c.row["unit"] for c in cells if c.measure == m and c.speaks)
+        unit = max(units, key=lambda one: units[one])
         for year in years(c for c in cells if c.measure == m):
             own = [c for c in cells if (c.measure, c.year) == (m, year)]
-            lines += _ranked(sorted(own, key=lambda c: (*_height(c), order[c.place])), ledger)
+            unranked = (_line(c, ledger.places[c.place], unit) for c in own)
+            lines += _ranked(sorted(unranked, key=lambda line: (*_height(line), order[line.place.code])))
     first, year = _first(cells, measures)
     levels = dict.fromkeys(line.place.level for line in lines if line.place.level)
     return Board(indicator, tuple(lines), measures, tuple(years(cells)), first, year, tuple(levels))
@@ -76,42 +85,48 @@ def _first(cells: Sequence[Cell], measures: Sequence[str]) -> tuple[str, int]:
     return measure, max((c.year for c in own if c.aim), default=0) or years(own)[0]
 
 
-def _height(cell: Cell) -> tuple[bool, Decimal, bool, Decimal]:
-    aim = cell.aim.value if cell.aim and cell.numeric else None
-    came = cell.came.value if cell.came else None
-    return (aim is None, -(aim or Decimal(0)), came is None, -(came or Decimal(0)))
+def _height(line: Line) -> tuple[bool, Decimal, bool, Decimal]:
+    return (line.aim is None, -(line.aim or Decimal(0)), line.came is None, -(line.came or Decimal(0)))
 
 
-def _ranked(cells: Iterable[Cell], ledger: Ledger) -> list[Line]:
+def _ranked(lines: Iterable[Line]) -> list[Line]:
     found: list[Line] = []
-    for at, cell in enumerate(cells, start=1):
-        line = _line(cell, ledger.places[cell.place])
-        if cell.aim and cell.numeric:
-            before = found[-1] if found else None
-            same = before and before.cell.aim and before.cell.aim.value == cell.aim.value
-            line = replace(line, rank=before.rank if before and same else at)
-        found.append(line)
+    for at, line in enumerate(lines, start=1):
+        same = bool(found) and found[-1].aim == line.aim
+        found.append(line if line.aim is None else replace(line, rank=found[-1].rank if same else at))
     return found
 
 
-def _line(cell: Cell, place: Place) -> Line:
-    percent = cell.row["unit"] == "%"
-    state = cell.row["state"]
+def _line(cell: Cell, place: Place, unit: str | None) -> Line:
+    fits, percent, state = cell.row["unit"] == unit, unit == "%", cell.row["state"]
+    came = cell.came.value if cell.came and fits else None
     return Line(
         cell,
         place,
         0,
-        _brief_aim(cell, percent),
-        brief_number(cell.came.value, percent) if cell.came else None,
+        cell.aim.value if cell.aim and cell.numeric and fits else None,
+        came,
+        cell.last.value if cell.last and cell.last.unit == unit else None,
+        _brief_aim(cell, percent) if fits or not cell.numeric else None,
+        brief_number(came, percent) if came is not None else None,
         word(cell.row["tone"]) if cell.row["tone"] else None,
         word(state) if state else None,
     )
 
 
 def _brief_aim(cell: Cell, percent: bool) -> Both | None:
+    """An aim for a tile: 5%, ≥5%, 5–5.5."""
     if cell.aim is None:
         return None
-    return brief_number(cell.aim.value, percent) if cell.numeric else word("words")
+    if not cell.numeric:
+        return word("words")
+    low, high = cell.row["target_low"], cell.row["target_high"]
+    brief = brief_number(cell.aim.value, percent)
+    if low is None or high is None or low == high:
+        sign = _SIGNS.get(cell.row["target_bound"], "")
+        return Both(*(f"{sign}{text}" for text in brief))
+    ends = zip(brief, brief_number(high, percent), strict=True)
+    return Both(*(f"{one.removesuffix('%')}–{other.removesuffix('%')}" for one, other in ends))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +144,11 @@ def tiled(ledger: Ledger, lines: Iterable[Line]) -> list[Drawn]:
     """The tiles for ``lines`` of one measure and year, by their aims, or what came where nobody has an aim; none without provinces."""
     if sum(tile.place in ledger.places for tile in TILES) < 2:
         return []
-    shown = {line.place.code: line for line in lines}
-    aims = any(line.cell.aim for line in shown.values())
+    shown = {line.place.code: line for line in lines if line.place.level == "province"}
+    aims = any(line.brief_aim for line in shown.values())
     numbers = {code: line.brief_aim if aims else line.brief_came for code, line in shown.items()}
-    told = {
-        code: line.cell.aim if aims and line.cell.numeric else None if aims else line.cell.came
-        for code, line in shown.items()
-    }
-    dark = shades({code: one.value for code, one in told.items() if one})
+    values = {code: line.aim if aims else line.came for code, line in shown.items()}
+    dark = shades({code: value for code, value in values.items() if value is not None})
     found = []
     for tile in TILES:
         name = Both(brief_name(name_of(tile.place)), tile.short)

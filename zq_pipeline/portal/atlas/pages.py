@@ -151,6 +151,8 @@ class Pages:
             "name": name,
             "aims": any(line.cell.aim for line in lines),
             "came": any(line.cell.came for line in lines),
+            "raised": any(line.cell.raised for line in lines),
+            "last": any(line.cell.last for line in lines),
             "tiles": tiled(self.ledger, lines),
             "summaries": list(_summaries(found)),
             "silent": list(_silent(found)),
@@ -211,9 +213,9 @@ def _table(cells: Sequence[Cell], ledger: Ledger) -> list[dict[str, Any]]:
 
 
 def _over_years(cells: Sequence[Cell]) -> list[charts.Year]:
-    """A figure over the years, from two on, of one unit; nothing where there is nothing to draw."""
+    """A figure over the years, from two on in which something came, of one unit; nothing where there is nothing to draw."""
     told = sorted((c for c in cells if c.came or (c.aim and c.numeric)), key=lambda c: c.year)
-    if len(told) < 2 or len({c.row["unit"] for c in told}) > 1 or not any(c.came for c in told):
+    if sum(bool(c.came) for c in told) < 2 or len({c.row["unit"] for c in told}) > 1:
         return []
     return [_year(c) for c in told]
 

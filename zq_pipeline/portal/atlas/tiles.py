@@ -87,10 +87,13 @@ def _scaled(value: Decimal, steps: Sequence[tuple[int, str]]) -> str:
 
 
 def shades(values: Mapping[str, Decimal]) -> dict[str, int]:
-    """How dark each is drawn, 0 to 4, by its place in the order of all; equal ones alike.
+    """How dark each is drawn, 0 to 4, by its place in the order of all the different ones.
 
-    >>> shades({"a": Decimal(1), "b": Decimal(2), "c": Decimal(2), "d": Decimal(9), "e": Decimal(9)})
-    {'a': 0, 'b': 1, 'c': 1, 'd': 3, 'e': 3}
+    >>> shades({"a": Decimal(1), "b": Decimal(2), "c": Decimal(2), "d": Decimal(9)}), shades({"a": Decimal(1)})
+    ({'a': 0, 'b': 2, 'c': 2, 'd': 4}, {'a': 4})
     """
-    ordered = sorted(values.values())
-    return {key: ordered.index(value) * SHADES // len(ordered) for key, value in values.items()}
+    ordered = sorted(set(values.values()))
+    last = len(ordered) - 1
+    return {
+        key: (ordered.index(value) * 8 + last) // (2 * last) if last else SHADES - 1 for key, value in values.items()
+    }

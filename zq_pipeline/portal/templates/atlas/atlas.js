@@ -45,9 +45,9 @@
       const narrowed = Boolean(l || q);
       for (const one of explorer.querySelectorAll("[data-m][data-y]"))
         one.classList.toggle("off", !(one.dataset.m === m && one.dataset.y === y && (!l || one.dataset.l === l || "all" in one.dataset) && !(narrowed && "all" in one.dataset)));
-      const has = (kind) => rows.some((row) => !row.classList.contains("off") && cell(row, kind).firstElementChild?.matches("a"));
-      explorer.classList.toggle("no-aims", !has("aim"));
-      explorer.classList.toggle("no-came", !has("came"));
+      const seen = rows.filter((row) => !row.classList.contains("off"));
+      for (const [name, kind] of [["no-aims", "aim"], ["no-came", "came"], ["no-raised", "raised"], ["no-last", "last"]])
+        explorer.classList.toggle(name, !seen.some((row) => cell(row, kind).textContent && !cell(row, kind).querySelector(".silence")));
       let found = 0, rank = 0, before = null;
       for (const row of body.rows) {
         if (q && !row.classList.contains("off")) row.classList.toggle("off", !row.querySelector("th").textContent.toLowerCase().includes(q.toLowerCase()));
@@ -68,10 +68,12 @@
     function colour(m, y) {
       const own = new Map(rows.filter((row) => row.dataset.m === m && row.dataset.y === y).map((row) => [row.dataset.p, row]));
       const kind = [...own.values()].some((row) => cell(row, "aim").dataset.s) ? "aim" : "came";
-      const values = [...own.entries()].filter(([place]) => place.endsWith("0000")).map(([, row]) => at(row, kind)).filter((value) => value !== null).sort((a, b) => a - b);
+      const drawn = new Set(tiles.map((tile) => tile.dataset.p));
+      const values = [...new Set([...own].filter(([place]) => drawn.has(place)).map(([, row]) => at(row, kind)))].filter((value) => value !== null).sort((a, b) => a - b);
+      const last = values.length - 1;
       for (const tile of tiles) {
         const row = own.get(tile.dataset.p), value = row ? at(row, kind) : null, short = row && cell(row, kind).dataset.s;
-        tile.setAttribute("class", `tile ${value === null ? "none" : `s${Math.floor((values.indexOf(value) * 5) / values.length)}`}`);
+        tile.setAttribute("class", `tile ${value === null ? "none" : `s${last ? Math.floor((values.indexOf(value) * 8 + last) / (2 * last)) : 4}`}`);
         const [zh, en] = (short || "—").split("|");
         tile.querySelector(".zh.v").textContent = zh;
         tile.querySelector(".en.v").textContent = en ?? zh;
