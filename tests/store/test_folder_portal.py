@@ -68,7 +68,7 @@ def test_difference_tells_what_comes_changes_and_goes(portal):
     assert found.added == ("data/new.csv", "liuxi-1.1.0.zip")
     assert found.changed == ("data/unit.csv", "datapackage.json")
     assert found.removed == ("liuxi-1.0.0.zip",)
-    assert set(found.metadata) == {"feed.atom", "index.html", "latest"}
+    assert set(found.metadata) == {"feed.atom", "latest"}
     assert [one.version for one in portal.releases()] == ["1.0.0"]
 
 
@@ -162,7 +162,7 @@ def test_a_release_is_taken_back_and_all_that_leads_to_it_follows(portal):
         portal.publish(release(version))
     done = portal.take_back("liuxi", "1.0.0")
     folder = portal.root / "liuxi"
-    assert done.difference.metadata == ("feed.atom", "index.html", "latest")
+    assert done.difference.metadata == ("feed.atom", "latest")
     assert str((folder / "latest").readlink()) == "1.0.0"
     assert versions_in(feed(portal)) == ["1.0.0"]
     assert [(one.version, one.state) for one in portal.releases()] == [

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zq_pipeline.portal.feed import Entry, entry, feed
 from zq_pipeline.portal.publisher import (
@@ -34,9 +34,11 @@ from zq_pipeline.portal.publisher import (
     Tree,
     described,
 )
-from zq_pipeline.portal.releases import Shown, releases
 from zq_pipeline.portal.told import told
 from zq_pipeline.store.publish import Folder, differing, plain_errors, publish
+
+if TYPE_CHECKING:
+    from zq_pipeline.portal.releases import Shown
 
 LATEST: Final = "latest"
 FEED: Final = "feed.atom"
@@ -68,7 +70,7 @@ class FolderPortal:
             added=tuple(sorted(release.keys() - known)),
             changed=tuple(sorted(path for path in known if release[path] != there[path])),
             removed=tuple(sorted(there.keys() - known)),
-            metadata=tuple(self._pointers(name, release)),
+            metadata=tuple(sorted((*self._pointers(name, release), *self._untold(name)))),
         )
 
     def publish(self, release: Tree) -> Publication:
@@ -83,8 +85,10 @@ class FolderPortal:
             return Publication(str(folder / LATEST / "index.html"), Difference(), held(version))
         publish(folder / version, lambda current: self._agreed(folder / version, release), _as_given(release))
         with plain_errors(folder), _alone(folder):
+            # The front pages first: where what leads to the release is as it should be, so are they.
+            if difference:
+                self._tell(name)
             self._point(folder, self._pointers(name, release))
-            self._tell()
         return Publication(str(folder / version / "index.html"), difference)
 
     def take_back(self, name: str, version: str) -> Publication:
@@ -99,10 +103,10 @@ class FolderPortal:
         with plain_errors(folder), _alone(folder):
             wanted = self._pointers(name, release, withdrawn)
             # First what nothing leads to any more: who is killed in between is found to have done half of it, and does it again.
-            self._point(
-                folder, {WITHDRAWN: "".join(f"{other}\n" for other in sorted(withdrawn, key=_order)).encode(), **wanted}
-            )
-            self._tell()
+            gone = "".join(f"{other}\n" for other in sorted(withdrawn, key=_order))
+            self._point(folder, {WITHDRAWN: gone.encode()})
+            self._tell(name)
+            self._point(folder, wanted)
         return Publication(str(folder / version / "index.html"), Difference(metadata=tuple(sorted(wanted))))
 
     def kept(self, name: str, version: str) -> Tree:
@@ -142,30 +146,31 @@ class FolderPortal:
             return []
         return sorted(path for path in self.root.iterdir() if path.is_dir() and _NAME.fullmatch(path.name))
 
-    def _shown(self, folder: Path, fresh: Tree | None = None, withdrawn: Set[str] | None = None) -> Iterator[Shown]:
-        """The releases of a dataset as its page tells them, with ``fresh``, which is about to be there."""
-        new = str(described(fresh)["version"]) if fresh else ""
-        gone = self.withdrawn(folder.name) if withdrawn is None else withdrawn
-        versions = sorted({*_versions(folder), *filter(None, (new,))}, key=_order, reverse=True)
+    def _shown(self, folder: Path) -> "Iterator[Shown]":
+        """The releases of a dataset as a page tells them; what makes pages is loaded only here."""
+        from zq_pipeline.portal.releases import Shown
+
+        gone, versions = self.withdrawn(folder.name), _versions(folder)
         latest = next((version for version in versions if version not in gone), "")
         for version in versions:
-            files = fresh if fresh and version == new else _light(folder / version)
+            package = {**json.loads((folder / version / DESCRIPTOR).read_bytes()), "version": version}
+            changes = folder / version / CHANGES
+            what = told(package, changes.read_bytes() if changes.is_file() else b"", first=version == versions[-1])
             state = LATEST if version == latest else WITHDRAWN if version in gone else ""
-            package = {**json.loads(files[DESCRIPTOR]), "version": version}
-            what = told(package, files.get(CHANGES, b""), first=version == versions[-1])
-            sizes = _zips(folder / version) or {path: len(files[path]) for path in files if path.endswith(".zip")}
-            yield Shown(version, package, min(sizes.items(), default=None), what, state)
+            yield Shown(version, package, min(_zips(folder / version).items(), default=None), what, state)
 
-    def _tell(self) -> None:
-        """Write the front page of all datasets, unless it is so already."""
+    def _untold(self, name: str) -> tuple[str, ...]:
+        return () if (self.root / INDEX).is_file() and (self.root / name / INDEX).is_file() else (INDEX,)
+
+    def _tell(self, name: str) -> None:
+        """Write the front pages, of the dataset ``name`` and of all."""
+        from zq_pipeline.portal.releases import releases
+
         folders = [folder for folder in self._datasets() if _versions(folder)]
-        shown = [
-            replace(one, folder=f"{folder.name}/{one.folder}") for folder in folders for one in self._shown(folder)
-        ]
-        page = releases(shown, [f"{folder.name}/{FEED}" for folder in folders])
-        there = self.root / INDEX
-        if not there.is_file() or there.read_bytes() != page:
-            self._point(self.root, {INDEX: page})
+        shown = {folder.name: list(self._shown(folder)) for folder in folders}
+        every = [replace(one, folder=f"{of}/{one.folder}") for of, listed in shown.items() for one in listed]
+        self._point(self.root / name, {INDEX: releases(shown[name], [FEED])})
+        self._point(self.root, {INDEX: releases(every, [f"{of}/{FEED}" for of in shown])})
 
     def _agreed(self, folder: Path, release: Tree) -> Tree:
         """``release``, looked at once more under the lock: two publishers may have come with the same version."""
@@ -191,9 +196,10 @@ class FolderPortal:
             return {}
         ours = entry(package, {path: len(content) for path, content in release.items()})
         entries = [ours if version == new else _kept(folder / version) for version in versions]
-        page = releases(list(self._shown(folder, release, gone)), [FEED])
-        wanted = {FEED: feed(entries), INDEX: page, LATEST: versions[0].encode()}
-        found = {file: (folder / file).read_bytes() for file in (FEED, INDEX) if (folder / file).is_file()}
+        wanted = {FEED: feed(entries), LATEST: versions[0].encode()}
+        found = {}
+        if (folder / FEED).is_file():
+            found[FEED] = (folder / FEED).read_bytes()
         if (folder / LATEST).is_symlink():
             found[LATEST] = str((folder / LATEST).readlink()).encode()
         return {key: value for key, value in wanted.items() if found.get(key) != value}
@@ -222,7 +228,7 @@ def _identity(release: Tree) -> tuple[str, str]:
     return name, version
 
 
-def _listed(folder: Path, one: Shown) -> Listed:
+def _listed(folder: Path, one: "Shown") -> Listed:
     version, (rows, why, _) = one.package["version"], one.told
     return Listed(folder.name, version, str(folder / version), one.day, rows, why.en, one.state)
 
@@ -246,11 +252,6 @@ def _kept(folder: Path) -> Entry:
 
 def _zips(folder: Path) -> dict[str, int]:
     return {path.name: path.stat().st_size for path in folder.glob("*.zip")}
-
-
-def _light(folder: Path) -> Tree:
-    """Of a release that is there, what tells of it; of its thousands of files nothing else is looked at."""
-    return {name: (folder / name).read_bytes() for name in (DESCRIPTOR, CHANGES) if (folder / name).is_file()}
 
 
 def _as_given(release: Tree) -> Callable[[Path], None]:
