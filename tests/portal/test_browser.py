@@ -171,7 +171,7 @@ def test_download_from_disk(open_page, folder):
 def faults(page) -> list:
     """What axe finds amiss; the page has enough for it to look at."""
     page.evaluate(AXE.read_text(encoding="utf-8") + ";undefined")
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'passes']})")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'passes'], preload: false})")
     assert len(found["passes"]) > 20
     return [(v["id"], v["impact"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found["violations"]]
 
@@ -243,16 +243,13 @@ def library(tmp_path_factory) -> Path:
 
 def test_one_report_is_chosen_among_many(open_page, library):
     page = open_page(at=library)
-    page.keyboard.press("/")
-    page.keyboard.type("2028")
-    assert page.locator("#chooser tbody tr:visible").count() == 1
-    page.click("#chooser a:visible")
+    page.click("#places a[data-report='330483105-2028']")
     playwright.expect(page).to_have_title("洲泉镇：2028年的总结，2029年的打算")
     assert page.locator("[data-table=observation] small").inner_text() == "2,000"
     lines(page).nth(3).click()
     assert page.locator("article .lit").all_inner_texts() == ["6个"]
     page.click(".kicker a")
-    playwright.expect(page.locator("#chooser tbody tr:visible")).to_have_count(4)
+    playwright.expect(page.locator("#places td a")).to_have_count(4)
 
 
 def test_an_address_of_a_row_outlives_the_page_of_all(open_page, library):
@@ -271,13 +268,6 @@ def test_from_a_target_to_its_outcome_in_another_report(open_page, library):
     lines(page).first.click()
     page.click("tr.detail a[href^='330483105-2030.html']")
     playwright.expect(page.locator("article .lit")).to_have_text(["133.8亿元"])
-
-
-def test_axe_finds_no_fault_in_the_list(open_page, library):
-    if not AXE.exists():
-        pytest.skip("axe-core is not there: npm install --no-save axe-core")
-    assert faults(open_page(at=library)) == []
-    assert faults(open_page(at=library, width=390)) == []
 
 
 def test_twenty_thousand_rows_stay_fast(open_page, tmp_path):

@@ -178,7 +178,7 @@ def test_reports_too_long_for_one_page_have_a_page_each(apart):
     pages = {path for path in apart if path.startswith(REPORTS)}
     assert pages == {report_page(reading.key) for reading in many()}
     first = Elements(apart["index.html"].decode())
-    assert [a["href"] for _, a in first.found if a.get("href", "").startswith(REPORTS)] == sorted(pages, reverse=True)
+    assert {a["href"] for _, a in first.found if a.get("href", "").startswith(REPORTS)} == pages
     for reading in many():
         html = apart[report_page(reading.key)].decode()
         page = Elements(html)

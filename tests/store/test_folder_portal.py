@@ -1,6 +1,7 @@
 """The folder portal: releases side by side, ``latest`` and the feed behind them, and what happens when the plug is pulled."""
 
 import json
+import re
 import shutil
 from xml.etree import ElementTree as Xml
 
@@ -80,7 +81,7 @@ def test_data_of_a_version_never_change_but_its_page_may(portal):
     assert read_tree(portal.root / "liuxi" / "latest") == release(page="better")
 
 
-@pytest.mark.parametrize("lost", ["latest", "feed.atom"])
+@pytest.mark.parametrize("lost", ["latest", "feed.atom", "index.html"])
 def test_what_a_killed_publisher_left_undone_is_done_by_the_next(portal, lost):
     portal.publish(release())
     portal.publish(release("2.0.0"))
@@ -185,6 +186,24 @@ def test_what_was_taken_back_stays_so_until_somebody_wants_it(portal):
     assert versions_in(feed(portal)) == ["1.1.0", "1.0.0"]
     portal.take_back("liuxi", "1.2.0")
     assert versions_in(feed(portal)) == ["1.2.0", "1.1.0", "1.0.0"]
+
+
+def test_the_front_page_tells_the_releases_and_what_each_changed(portal):
+    head = "version,table,key,change,column,before,after\r\n"
+    came = f"{head}1.1.0,report,1-2031,added,,,\r\n1.1.0,observation,1-2031-5,added,,,\r\n".encode()
+    portal.publish(release())
+    portal.publish({**release("1.1.0"), "changes.csv": came})
+    portal.publish(release("1.2.0"))
+    portal.take_back("liuxi", "1.1.0")
+    front = (portal.root / "index.html").read_text(encoding="utf-8")
+    own = (portal.root / "liuxi" / "index.html").read_text(encoding="utf-8")
+    assert "新增1份报告" in front and "1 report came" in front and "首次发布" in own
+    assert "柳溪 &lt;数据&gt; &amp; 表" in front, "what a release is called is no markup"
+    links = re.findall(r'href="([^"]+)"', front)
+    assert "liuxi/1.1.0/index.html" in links and "liuxi/feed.atom" in links
+    assert all((portal.root / link).is_file() for link in links if link != "data:,")
+    assert not [link for link in links if "1.2.0" in link], "nothing leads to what was taken back"
+    assert ".lock" not in front + own
 
 
 def test_a_version_that_is_not_there_is_not_gone_back_to(portal):

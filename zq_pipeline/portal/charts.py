@@ -9,7 +9,7 @@ words stand (``href``) is given by whoever knows.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from markupsafe import Markup
@@ -74,7 +74,38 @@ def over_years(question: Both, years: Sequence[Year]) -> Markup:
     >>> drawn.count("<circle"), drawn.count('class="way"'), "2029" in drawn
     (4, 1, True)
     """
-    at = _Scale([*_heights(years)], 132, 40)
+    drawn = _over(years, _upright(years))
+    told = 3 if any(y.aim for y in years) else 2
+    head = (Both("年份", "Year"), Both("实际", "Came"), Both("目标", "Aim"))[:told]
+    rows = [(Both(str(y.year), str(y.year)), _came(y), _linked(y.aim))[:told] for y in years]
+    return _figure(question, 172, drawn, _legend(years), head, rows)
+
+
+def multiples(named: Sequence[tuple[Both, Sequence[Year]]], *, shared: bool) -> Markup:
+    """One figure over the years for each of many, small, with one legend and no tables; on one scale where it is ``shared``.
+
+    >>> five, six = (Year(y, Number(Decimal(n), Both(f"{n}%", f"{n}%"))) for y, n in ((2029, 5), (2030, 6)))
+    >>> drawn = multiples([(Both("甲县", "Jia"), [five, six]), (Both("乙县", "Yi"), [six])], shared=True)
+    >>> drawn.count("<h3>"), drawn.count('class="way"')
+    (2, 1)
+    """
+    every = [*chain.from_iterable(years for _, years in named)]
+    of_all = _upright(every)
+    one = Markup("<li><h3>{}</h3>{}</li>")
+    drawn = [
+        one.format(_said(name), _picture(name, 172, _over(years, of_all if shared else _upright(years))))
+        for name, years in named
+    ]
+    return Markup('<figure class="chart many">{}<ul class="multiples">{}</ul></figure>').format(
+        _legend(every), Markup().join(drawn)
+    )
+
+
+def _upright(years: Sequence[Year]) -> "_Scale":
+    return _Scale([*_heights(years)], 132, 40)
+
+
+def _over(years: Sequence[Year], at: "_Scale") -> list[Markup]:
     x = _across(years)
     drawn = [_line(("year", 8, 150, WIDTH - 8, 150))]
     drawn += [_zero(at)] if at.low < 0 < at.high else []
@@ -85,11 +116,7 @@ def over_years(question: Both, years: Sequence[Year]) -> Markup:
     drawn += [_aim(y.aim, y.year, x[y.year], at) for y in years if y.aim]
     drawn += [_dot(y, n, x[y.year], at(n.value)) for y, n in came]
     drawn += _called([(y.year, n) for y, n in came], x, at)
-    drawn += _years([y.year for y in years], x)
-    told = 3 if any(y.aim for y in years) else 2
-    head = (Both("年份", "Year"), Both("实际", "Came"), Both("目标", "Aim"))[:told]
-    rows = [(Both(str(y.year), str(y.year)), _came(y), _linked(y.aim))[:told] for y in years]
-    return _figure(question, 172, drawn, _legend(years), head, rows)
+    return drawn + _years([y.year for y in years], x)
 
 
 def against(question: Both, pairs: Sequence[Pair]) -> Markup:
@@ -314,8 +341,12 @@ def _called(came: Sequence[tuple[int, Number]], x: dict[int, Decimal], at: _Scal
 
 
 def _years(years: Sequence[int], x: dict[int, Decimal]) -> list[Markup]:
-    step = -(-len(years) // 7)
-    return [_text(Both(str(y), str(y)), x[y], 166, "middle", "at") for y in years[::-step][::-1]]
+    """The years below, from the last one back those that there is room for."""
+    shown: list[int] = []
+    for year in reversed(years):
+        if not shown or x[shown[-1]] - x[year] >= 44:
+            shown.append(year)
+    return [_text(Both(str(y), str(y)), x[y], 166, "middle", "at") for y in reversed(shown)]
 
 
 _KEYS: Final = {
@@ -373,11 +404,14 @@ def _figure(
     head: Sequence[Both],
     rows: Sequence[Sequence[Both | Markup]],
 ) -> Markup:
-    picture = Markup('<svg viewBox="0 0 {} {}" role="group" aria-label="{}" data-aria-label="{}|{}">{}</svg>').format(
-        WIDTH, height, question.zh, question.zh, question.en, Markup().join(drawn)
-    )
     return Markup('<figure class="chart"><figcaption>{}</figcaption>{}{}{}</figure>').format(
-        _said(question), picture, legend, _table(question, head, rows)
+        _said(question), _picture(question, height, drawn), legend, _table(question, head, rows)
+    )
+
+
+def _picture(name: Both, height: int, drawn: Sequence[Markup]) -> Markup:
+    return Markup('<svg viewBox="0 0 {} {}" role="group" aria-label="{}" data-aria-label="{}|{}">{}</svg>').format(
+        WIDTH, height, name.zh, name.zh, name.en, Markup().join(drawn)
     )
 
 

@@ -1,7 +1,7 @@
 """The pages: HTML that shows the tables and the text they were read from, from disk as well as from a server.
 
-A report has a page, which is the first page where there is but one; of several the first page lists them. Checks and files are
-on a page for those who look for them. Everything a page needs is inside it. Chinese stands first, English beside it.
+A report has a page, which is the first page where there is but one; of several :mod:`zq_pipeline.portal.atlas` makes the first.
+Checks and files are on a page for those who look for them. Everything a page needs is inside it. Chinese stands first, English beside it.
 What comes from a report is escaped by Jinja or set as text by the script.
 """
 
@@ -70,7 +70,7 @@ def pages(
     files: Mapping[str, bytes | None],
     dataset: Mapping[str, Any],
 ) -> dict[str, bytes]:
-    """``index.html``, ``quality.html`` and, of several reports, ``report/<key>.html`` for each.
+    """``quality.html``, and ``index.html`` for a single report or ``report/<key>.html`` for each of several.
 
     ``sources`` holds the decoded text of each report by key, ``package`` is the descriptor, ``files`` are those offered for
     download (None: made when the page is), ``dataset`` is the schema.org description for the page's head.
@@ -92,18 +92,7 @@ def pages(
         report_page(report["report"]): _report(book, report, **{**shared, "files": (), "dataset": ""}, up="../")
         for report in reports
     }
-    counts = {name: frames[name]["report"].value_counts() for name in ("observation", "target")}
-    listed = [
-        {
-            **report,
-            "path": report_page(report["report"]),
-            "place_names": _place(book, report),
-            "observations": int(counts["observation"].get(report["report"], 0)),
-            "targets": int(counts["target"].get(report["report"], 0)),
-        }
-        for report in reports
-    ]
-    return {INDEX: _html("list.html.j2", ("list",), **shared, reports=listed), QUALITY: quality, **apart}
+    return {QUALITY: quality, **apart}
 
 
 def report_page(report: str) -> str:

@@ -11,6 +11,7 @@ from zq_pipeline.package.archive import archive_name, packed
 from zq_pipeline.package.descriptor import as_json
 from zq_pipeline.portal import croissant, csvw, dcat, sheets
 from zq_pipeline.portal.about import About, about
+from zq_pipeline.portal.atlas.site import API, FOLDERS, atlas
 from zq_pipeline.portal.page import INDEX, QUALITY, REPORTS, Checked, pages
 from zq_pipeline.portal.schema_org import dataset
 from zq_pipeline.portal.values import Both
@@ -21,6 +22,7 @@ _FILES: Final = frozenset(
     {
         INDEX,
         QUALITY,
+        API,
         csvw.PATH,
         croissant.PATH,
         dcat.PATH,
@@ -33,7 +35,7 @@ _FILES: Final = frozenset(
 
 def is_site(path: str) -> bool:
     """Whether :func:`site` makes ``path`` of a release; all others are the package's."""
-    return path in _FILES or path.startswith(REPORTS) or ("/" not in path and path.endswith(".zip"))
+    return path in _FILES or path.startswith((REPORTS, *FOLDERS)) or ("/" not in path and path.endswith(".zip"))
 
 
 def site(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: Tree) -> dict[str, bytes]:
@@ -46,6 +48,8 @@ def site(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: T
     ]
     offered = {**tree, **metadata, archive_name(package.package): None, dcat.PATH: None}
     beside = metadata | pages(frames, sources, package.package, checks, offered, dataset(package))
+    if len(sources) > 1:
+        beside |= atlas(frames, package.package, offered, dataset(package))
     zipped = packed({**tree, **beside})
     return {**beside, **zipped, dcat.PATH: as_json(dcat.dcat(about(frames, {**tree, **zipped})))}
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import pandas as pd
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = dict[str, Any]
 
@@ -29,11 +31,13 @@ _NUMBER: Final = re.compile(
 _SIGN_BEFORE: Final = frozenset({"%", "％"})
 
 
-def rows(frame: pd.DataFrame) -> Iterator[Row]:
+def rows(frame: "pd.DataFrame") -> Iterator[Row]:
     """The rows of ``frame`` as dicts; an empty cell is None."""
+    from pandas import NA
+
     names = list(frame.columns)
     for cells in zip(*(frame[name] for name in names), strict=True):
-        yield {name: None if cell is pd.NA else cell for name, cell in zip(names, cells, strict=True)}
+        yield {name: None if cell is NA else cell for name, cell in zip(names, cells, strict=True)}
 
 
 def plain(value: Decimal) -> str:

@@ -2,6 +2,8 @@
 
 Under the folder stand, for the dataset ``liuxi``::
 
+    index.html       the releases of all datasets, and what they changed
+    liuxi/index.html those of this one
     liuxi/1.0.0/     a release, never removed; the data of a version never change
     liuxi/1.1.0/
     liuxi/latest     a symbolic link to the highest version that was not taken back
@@ -17,8 +19,9 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zq_pipeline.portal.feed import Entry, entry, feed
 from zq_pipeline.portal.publisher import (
@@ -34,8 +37,13 @@ from zq_pipeline.portal.publisher import (
 from zq_pipeline.portal.told import told
 from zq_pipeline.store.publish import Folder, differing, plain_errors, publish
 
+if TYPE_CHECKING:
+    from zq_pipeline.portal.releases import Shown
+
 LATEST: Final = "latest"
 FEED: Final = "feed.atom"
+INDEX: Final = "index.html"
+CHANGES: Final = "changes.csv"
 WITHDRAWN: Final = "withdrawn"
 _VERSION: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){2}")
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
@@ -62,7 +70,7 @@ class FolderPortal:
             added=tuple(sorted(release.keys() - known)),
             changed=tuple(sorted(path for path in known if release[path] != there[path])),
             removed=tuple(sorted(there.keys() - known)),
-            metadata=tuple(self._pointers(name, release)),
+            metadata=tuple(sorted((*self._pointers(name, release), *self._untold(name)))),
         )
 
     def publish(self, release: Tree) -> Publication:
@@ -77,6 +85,9 @@ class FolderPortal:
             return Publication(str(folder / LATEST / "index.html"), Difference(), held(version))
         publish(folder / version, lambda current: self._agreed(folder / version, release), _as_given(release))
         with plain_errors(folder), _alone(folder):
+            # The front pages first: where what leads to the release is as it should be, so are they.
+            if difference:
+                self._tell(name)
             self._point(folder, self._pointers(name, release))
         return Publication(str(folder / version / "index.html"), difference)
 
@@ -92,9 +103,10 @@ class FolderPortal:
         with plain_errors(folder), _alone(folder):
             wanted = self._pointers(name, release, withdrawn)
             # First what nothing leads to any more: who is killed in between is found to have done half of it, and does it again.
-            self._point(
-                folder, {WITHDRAWN: "".join(f"{other}\n" for other in sorted(withdrawn, key=_order)).encode(), **wanted}
-            )
+            gone = "".join(f"{other}\n" for other in sorted(withdrawn, key=_order))
+            self._point(folder, {WITHDRAWN: gone.encode()})
+            self._tell(name)
+            self._point(folder, wanted)
         return Publication(str(folder / version / "index.html"), Difference(metadata=tuple(sorted(wanted))))
 
     def kept(self, name: str, version: str) -> Tree:
@@ -127,22 +139,38 @@ class FolderPortal:
 
     def releases(self) -> tuple[Listed, ...]:
         """What is there: datasets by name, of each the newest release first."""
-        if not self.root.is_dir():
-            return ()
-        folders = sorted(path for path in self.root.iterdir() if path.is_dir() and _NAME.fullmatch(path.name))
-        return tuple(listed for folder in folders for listed in self._listed(folder))
+        return tuple(_listed(folder, one) for folder in self._datasets() for one in self._shown(folder))
 
-    def _listed(self, folder: Path) -> Iterator[Listed]:
-        withdrawn, versions = self.withdrawn(folder.name), _versions(folder)
-        latest = str((folder / LATEST).readlink()) if (folder / LATEST).is_symlink() else ""
+    def _datasets(self) -> list[Path]:
+        if not self.root.is_dir():
+            return []
+        return sorted(path for path in self.root.iterdir() if path.is_dir() and _NAME.fullmatch(path.name))
+
+    def _shown(self, folder: Path) -> "Iterator[Shown]":
+        """The releases of a dataset as a page tells them; what makes pages is loaded only here."""
+        from zq_pipeline.portal.releases import Shown
+
+        gone, versions = self.withdrawn(folder.name), _versions(folder)
+        latest = next((version for version in versions if version not in gone), "")
         for version in versions:
-            files = Folder(folder / version)
-            package = {**json.loads(files[DESCRIPTOR]), "version": version}
-            rows, why = told(package, files.get("changes.csv", b""), first=version == versions[-1])
-            state = LATEST if version == latest else WITHDRAWN if version in withdrawn else ""
-            yield Listed(
-                folder.name, version, str(folder / version), str(package.get("created", ""))[:10], rows, why, state
-            )
+            package = {**json.loads((folder / version / DESCRIPTOR).read_bytes()), "version": version}
+            changes = folder / version / CHANGES
+            what = told(package, changes.read_bytes() if changes.is_file() else b"", first=version == versions[-1])
+            state = LATEST if version == latest else WITHDRAWN if version in gone else ""
+            yield Shown(version, package, min(_zips(folder / version).items(), default=None), what, state)
+
+    def _untold(self, name: str) -> tuple[str, ...]:
+        return () if (self.root / INDEX).is_file() and (self.root / name / INDEX).is_file() else (INDEX,)
+
+    def _tell(self, name: str) -> None:
+        """Write the front pages, of the dataset ``name`` and of all."""
+        from zq_pipeline.portal.releases import releases
+
+        folders = [folder for folder in self._datasets() if _versions(folder)]
+        shown = {folder.name: list(self._shown(folder)) for folder in folders}
+        every = [replace(one, folder=f"{of}/{one.folder}") for of, listed in shown.items() for one in listed]
+        self._point(self.root / name, {INDEX: releases(shown[name], [FEED])})
+        self._point(self.root, {INDEX: releases(every, [f"{of}/{FEED}" for of in shown])})
 
     def _agreed(self, folder: Path, release: Tree) -> Tree:
         """``release``, looked at once more under the lock: two publishers may have come with the same version."""
@@ -200,6 +228,11 @@ def _identity(release: Tree) -> tuple[str, str]:
     return name, version
 
 
+def _listed(folder: Path, one: "Shown") -> Listed:
+    version, (rows, why, _) = one.package["version"], one.told
+    return Listed(folder.name, version, str(folder / version), one.day, rows, why.en, one.state)
+
+
 def _order(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
@@ -214,7 +247,11 @@ def _versions(folder: Path) -> list[str]:
 
 def _kept(folder: Path) -> Entry:
     package = json.loads((folder / DESCRIPTOR).read_bytes())
-    return entry({**package, "version": folder.name}, {path.name: path.stat().st_size for path in folder.glob("*.zip")})
+    return entry({**package, "version": folder.name}, _zips(folder))
+
+
+def _zips(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in folder.glob("*.zip")}
 
 
 def _as_given(release: Tree) -> Callable[[Path], None]:
