@@ -7,22 +7,27 @@ counted; 提升水平 and 加强领导 can't be found done or not done, and give
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from zq_pipeline.lexicon import bounds
 from zq_pipeline.lexicon import deeds as lexicon
-from zq_pipeline.lexicon.entities import LEADING, either
+from zq_pipeline.lexicon.entities import HEADS, LEADING, either
+from zq_pipeline.reading.document.area import areas
 from zq_pipeline.reading.document.theme import Places
 from zq_pipeline.reading.facts import due as time
 from zq_pipeline.reading.facts.clause import ADVERB, Clause, clauses, members, parse
+from zq_pipeline.reading.figures.about import WHOLE, whose
 from zq_pipeline.reading.records import (
     Action,
     Aspect,
+    Entity,
+    EntityKind,
     Measure,
     Mention,
     Observation,
+    Origin,
     Part,
     Statement,
 )
@@ -45,6 +50,12 @@ _SENTENCE: Final = re.compile(
 _SLOGAN: Final = re.compile("[增提创稳促强扩优调补降惠防][一-鿿]{1,3}(?:、[增提创稳促强扩优调补降惠防][一-鿿]{1,3})+$")
 _BOUND: Final = re.compile(f"(?:{either(bounds.WORDS_BEFORE)}|共|达到?)?")
 _JOINT: Final = re.compile("[、和及的]")
+_GROUNDED: Final = frozenset(
+    {EntityKind.AREA, EntityKind.VENUE, EntityKind.PARK, EntityKind.ROAD, EntityKind.HOSPITAL, EntityKind.PROJECT}
+)
+"""kinds of names that begin with the place where they stand"""
+_NOT_THERE: Final = ("、", "和", "与", "及", "至", "—", *(w for w, kind in HEADS.items() if kind == "company"))
+"""what tells that a place is one of several, or only part of a firm's name: 上海电气产业园"""
 _PIECES: Final = frozenset("个家座条项处所件台辆套支场次批类部")
 _HALF: Final = ("级", "型", "性", "类")
 """how words end that share the head of what follows: 3个省级、5个市级书屋"""
@@ -246,6 +257,38 @@ def read(
                     )
                 )
     return tuple(found)
+
+
+def placed(
+    folded: str, actions: Iterable[Action], entities: Iterable[Entity], mentions: Iterable[Mention], origin: Origin
+) -> tuple[Action, ...]:
+    """``actions`` with the place that each is about: the one that its object begins with, else the one that reports.
+
+    >>> from zq_pipeline.reading.report import read as report
+    >>> text = "一、2031年工作总结\\n新建德清驿站2座,推广全省规则1项,建成宁波、温州驿站3座,修建步道3公里。"
+    >>> home = Origin("a.txt", place_code="330483105")
+    >>> [(a.object, a.place_code) for a in report(text, home, review_year=2031).actions]
+    [('德清驿站', '330521'), ('全省规则', '330000'), ('宁波、温州驿站', '330483105'), ('步道', '330483105')]
+    """
+    kinds = {entity.span: entity.kind for entity in entities}
+    begun = {mention.span.start: kinds[mention.entity] for mention in mentions}
+    return tuple(replace(a, place_code=_where(folded, a, begun, origin)) for a in actions)
+
+
+def _where(folded: str, action: Action, begun: Mapping[int, EntityKind], origin: Origin) -> str:
+    """The place that the object begins with, alone or as the ground of something that stands there; the nation for 全国."""
+    at = folded.find(action.object, action.span.start)
+    if at < 0:
+        return origin.place_code
+    if whole := WHOLE.match(folded, at):
+        return whose(whole[0], origin)[0]
+    if begun.get(at) not in _GROUNDED:
+        return origin.place_code
+    stop = at + len(action.object)
+    span, found = next(areas(folded, at, stop, origin.place_code), (None, None))
+    if span is None or found is None or span.start != at or folded.startswith(_NOT_THERE, span.end):
+        return origin.place_code
+    return found.code
 
 
 def _members(folded: str, clause: Clause, index: _Index) -> list[Clause]:
