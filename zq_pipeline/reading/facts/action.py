@@ -173,6 +173,10 @@ def _told_alone(clause: Clause, words: str) -> bool:
 def _done_to(clause: Clause, words: str, named: bool) -> bool:
     """Whether what is no thing itself is a paper, an institution, work completed, or work done to something named."""
     verb = clause.verb
+    if verb in lexicon.REGULATING:
+        return len(words) >= 4 and words.endswith(lexicon.REGULATED)
+    if verb in lexicon.REFORMING and (words.endswith("”") or words.endswith(lexicon.REFORMS)):
+        return "的" not in words and len(words) >= 8 - 2 * words.count("”")  # 深化国企改革 is any year's
     if verb in lexicon.PAPERS:
         return len(words) >= 4
     told = verb in lexicon.INSTITUTING or any(word in clause.before for word in lexicon.INSTITUTING)
@@ -186,6 +190,8 @@ def _done_to(clause: Clause, words: str, named: bool) -> bool:
         return len(words) >= 6
     if clause.result.startswith("获批"):
         return len(words) >= 4
+    if clause.result in lexicon.INSTITUTED and not verb:
+        return len(words) >= 5 and not _ABSTRACT.search(words)
     if clause.running and words.endswith(lexicon.COMPLETED):
         return len(words) >= 5 and _DEED.search(words[:-2]) is not None
     return named and (clause.result != "" or _DEED.search(words) is not None)
@@ -331,6 +337,7 @@ def _statistic(clause: Clause, folded: str, index: _Index) -> bool:
     count = index.count(clause.span)
     if count is None and index.name(clause.object) is not None:
         return False  # 引进澄芯、禾木等一批龙头企业
-    return (count is not None and count.unit.endswith(lexicon.FIGURE_UNITS)) or clause.object.cut(folded).endswith(
-        lexicon.FIGURES_OF
-    )
+    words = clause.object.cut(folded)
+    trained = words.endswith(lexicon.TRAINED)  # 完成技能培训3万人次 is done to so many
+    counted = count is not None and count.unit.endswith(lexicon.FIGURE_UNITS) and not trained
+    return counted or words.endswith(lexicon.FIGURES_OF)
