@@ -42,12 +42,19 @@ _DEED: Final = re.compile(rf"(?:{either(lexicon.DEEDS)})$")
 _ABSTRACT: Final = re.compile(rf"(?:{either(lexicon.ABSTRACT)})$")
 _LONGEST_END: Final = max(map(len, (*lexicon.HEADS, *lexicon.NOT_HEADS, *lexicon.DEEDS)))
 _NO_OBJECT: Final = re.compile(
-    "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上(?![级海])|下(?![级放])"
+    "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上(?![级海])|下(?![级放])|和|为|规范|能力|做到"
 )
 _SENTENCE: Final = re.compile(
     r"是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大|(?<![适供反效响相对])应[当该配在由按]|(?<!可)持续(?:释放|提升|改善|向好|增强|扩大|增长)$|共同(?:实施|推进|推动|建设|开展|打造|参与|研究)|(?:突破|达到)(?=\d)"
 )
 _SLOGAN: Final = re.compile("[增提创稳促强扩优调补降惠防][一-鿿]{1,3}(?:、[增提创稳促强扩优调补降惠防][一-鿿]{1,3})+$")
+_ASKED: Final = (
+    (lexicon.REGULATING, lexicon.REGULATED, 4),
+    (lexicon.PAPERS, ("",), 4),
+    (lexicon.INSTITUTING, lexicon.INSTITUTIONS, 5),
+    (lexicon.COMPLETING, lexicon.COMPLETED, 5),
+)
+"""verbs, how their objects end, and how long these are at least"""
 _BOUND: Final = re.compile(f"(?:{either(bounds.WORDS_BEFORE)}|共|达到?)?")
 _JOINT: Final = re.compile("[、和及的]")
 _GROUNDED: Final = frozenset(
@@ -147,8 +154,8 @@ def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
     words = clause.object.cut(folded)
     if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words) or _SENTENCE.search(_QUOTE.sub("", words)):
         return False
-    if _SLOGAN.search(words):
-        return False
+    if _SLOGAN.search(words) or words.endswith("在"):
+        return False  # 确保播种面积稳定在73万亩
     named = index.name(clause.object)
     count = index.count(clause.span)
     money = count is not None and count.unit.endswith("元")
@@ -171,30 +178,31 @@ def _told_alone(clause: Clause, words: str) -> bool:
 
 
 def _done_to(clause: Clause, words: str, named: bool) -> bool:
-    """Whether what is no thing itself is a paper, an institution, work completed, or work done to something named."""
+    """Whether what is no thing itself is what its verb asks for, or work done to something named."""
     verb = clause.verb
-    if verb in lexicon.REGULATING:
-        return len(words) >= 4 and words.endswith(lexicon.REGULATED)
-    if verb in lexicon.REFORMING and (words.endswith("”") or words.endswith(lexicon.REFORMS)):
-        return "的" not in words and len(words) >= 8 - 2 * words.count("”")  # 深化国企改革 is any year's
-    if verb in lexicon.PAPERS:
-        return len(words) >= 4
-    told = verb in lexicon.INSTITUTING or any(word in clause.before for word in lexicon.INSTITUTING)
-    if told and words.endswith(lexicon.INSTITUTIONS):
-        return len(words) >= 5
-    if verb in lexicon.COMPLETING and words.endswith(lexicon.COMPLETED):
-        return len(words) >= 5
-    if verb and verb not in lexicon.LIGHT:
+    if _asked(clause, words):
+        return True
+    if verb and verb not in lexicon.LIGHT | lexicon.REGULATING:
         return not _ABSTRACT.search(words)
     if verb and words.endswith(lexicon.WORKED):
         return len(words) >= 6
-    if clause.result.startswith("获批"):
+    if not verb and clause.result.startswith("获批"):
         return len(words) >= 4
-    if clause.result in lexicon.INSTITUTED and not verb:
+    if not verb and clause.result in lexicon.INSTITUTED:
         return len(words) >= 5 and not _ABSTRACT.search(words)
     if clause.running and words.endswith(lexicon.COMPLETED):
         return len(words) >= 5 and _DEED.search(words[:-2]) is not None
     return named and (clause.result != "" or _DEED.search(words) is not None)
+
+
+def _asked(clause: Clause, words: str) -> bool:
+    """Whether ``words`` are what the verb is about: what a rule fixes, a reform by name, a paper, an institution, a task."""
+    for verbs, ends, least in _ASKED:
+        told = clause.verb in verbs or (verbs is lexicon.INSTITUTING and any(word in clause.before for word in verbs))
+        if told and words.endswith(ends) and len(words) >= least:
+            return True
+    reform = clause.verb in lexicon.REFORMING and words.endswith(("”", *lexicon.REFORMS))
+    return reform and "的" not in words and len(words) >= 8 - 2 * words.count("”")  # 深化国企改革 is any year's
 
 
 def _aspect(clause: Clause, part: Part) -> Aspect:
