@@ -37,6 +37,7 @@ _TIMES: Final = re.compile(r"连续[\d一二三四五六七八九十两]{1,2}[�
 _COUNTED: Final = re.compile(r"\d+(?=[个家所项名件条座])")
 _LEADING: Final = re.compile(scan(LEADING))
 _SINCE: Final = re.compile("年?(?:以来|起|至|到)")
+_QUOTED: Final = re.compile("“(?P<name>[^“”]{2,12})”")
 _MEMBERS: Final = re.compile("[、和]")
 _OF_ONE: Final = re.compile("的“(?P<name>[^“”]{2,40})”$")
 _LONGEST_SUBJECT: Final = 16
@@ -127,7 +128,9 @@ def named(folded: str, drafts: Sequence[Draft]) -> list[Found]:
     for draft in drafts:
         kind = lexicon.HELD.get(lexicon.HELD_BY.at_end(folded, draft.title.span.end), "")
         for holder in draft.holders if kind else ():
-            if is_bare_name(folded, *holder) and not is_area(holder.cut(folded)):
+            if kind == "brand" and (quoted := _QUOTED.fullmatch(folded, *holder)):
+                found.append(Found(Span(*quoted.span("name")), kind, weak=True))
+            elif is_bare_name(folded, *holder) and not is_area(holder.cut(folded)):
                 found.append(Found(holder, kind, weak=True))
     return found
 
