@@ -17,7 +17,7 @@ from zq_pipeline.lexicon.entities import HEADS, LEADING, either
 from zq_pipeline.reading.document.area import areas
 from zq_pipeline.reading.document.theme import Places
 from zq_pipeline.reading.facts import due as time
-from zq_pipeline.reading.facts.clause import ADVERB, Clause, clauses, members, parse
+from zq_pipeline.reading.facts.clause import ADVERB, Clause, clauses, members, more, parse
 from zq_pipeline.reading.figures.about import WHOLE, whose
 from zq_pipeline.reading.records import (
     Action,
@@ -83,6 +83,12 @@ class _Index:
     def count(self, span: Span) -> Observation | None:
         at = bisect_left(self.count_starts, span.start)
         return self.counts[at] if at < len(self.counts) and self.counts[at].span.end <= span.end else None
+
+    def ends_counted(self, span: Span) -> bool:
+        """Whether a number of things ends ``span``, one of persons or money does not count."""
+        at = bisect_left(self.count_starts, span.end) - 1
+        last = self.counts[at] if at >= 0 else None
+        return last is not None and last.span.end == span.end and last.unit in _PIECES
 
     def counting(self, clause: Clause) -> Observation | None:
         """The number that counts the object: right after the verb, behind the object, or in it with nothing joined after.
@@ -243,8 +249,10 @@ def read(
     for statement in statements:
         part = statement.part
         year = plan_year if part is Part.PLAN else review_year
+        last: Clause | None = None
         for span in clauses(folded, *statement.span):
-            whole = parse(folded, span)
+            whole = parse(folded, span) or (last and _continued(folded, span, last, index))
+            last = whole
             if whole is None:
                 continue
             if _completes(whole, found, statement, folded):
@@ -323,6 +331,16 @@ def _members(folded: str, clause: Clause, index: _Index) -> list[Clause]:
         for thing, unit, word in zip(things, units, words, strict=True)
     ]
     return parts if all(alike[1:]) else [clause]
+
+
+def _continued(folded: str, span: Span, last: Clause, index: _Index) -> Clause | None:
+    """A counted thing right behind one whose verb it shares: 建成乐园1个,亲子小屋11家."""
+    if not last.verb or last.result or last.span.end + 1 != span.start or folded[last.span.end] != ",":
+        return None
+    if not (index.ends_counted(last.span) and index.ends_counted(span)):
+        return None
+    clause = more(folded, span, last)
+    return clause if _thing(clause.object.cut(folded)) and not folded.startswith(_VERBS_FIRST, *span) else None
 
 
 def _completes(clause: Clause, found: Sequence[Action], statement: Statement, folded: str) -> bool:

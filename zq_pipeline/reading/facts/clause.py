@@ -278,6 +278,11 @@ SHAPES: Final = (_disposed, _became, _told, _counted, _acted)
 """What a verb clause may look like, surest first."""
 
 
+def more(folded: str, span: Span, clause: Clause) -> Clause:
+    """What stands in ``span``, as a further object of the verb of ``clause``."""
+    return clause._replace(span=span, result="", object=_trimmed(folded, *span), running=False, rest=span)
+
+
 def members(folded: str, clause: Clause) -> list[Clause]:
     """A clause for each thing with a count of its own in the list that the verb of ``clause`` governs, or ``clause`` alone.
 
