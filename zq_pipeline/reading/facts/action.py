@@ -42,7 +42,7 @@ _DEED: Final = re.compile(rf"(?:{either(lexicon.DEEDS)})$")
 _ABSTRACT: Final = re.compile(rf"(?:{either(lexicon.ABSTRACT)})$")
 _LONGEST_END: Final = max(map(len, (*lexicon.HEADS, *lexicon.NOT_HEADS, *lexicon.DEEDS)))
 _NO_OBJECT: Final = re.compile(
-    "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上(?![级海])|下(?![级放])|和|为|规范|能力|做到"
+    "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上(?![级海])|下(?![级放])|和|为|给|走|化解|规范|能力|做到|进行"
 )
 _SENTENCE: Final = re.compile(
     r"是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大|(?<![适供反效响相对])应[当该配在由按]|(?<!可)持续(?:释放|提升|改善|向好|增强|扩大|增长)$|共同(?:实施|推进|推动|建设|开展|打造|参与|研究)|(?:突破|达到)(?=\d)"
@@ -55,6 +55,7 @@ _ASKED: Final = (
     (lexicon.COMPLETING, lexicon.COMPLETED, 5),
 )
 """verbs, how their objects end, and how long these are at least"""
+_ONLY_COUNT: Final = re.compile(r"\d[\d.,]*[余多]?[万亿]*[一-鿿]{1,2}(?:以上|左右)?")
 _BOUND: Final = re.compile(f"(?:{either(bounds.WORDS_BEFORE)}|共|达到?)?")
 _JOINT: Final = re.compile("[、和及的]")
 _GROUNDED: Final = frozenset(
@@ -160,8 +161,8 @@ def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
     words = clause.object.cut(folded)
     if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words) or _SENTENCE.search(_QUOTE.sub("", words)):
         return False
-    if _SLOGAN.search(words) or words.endswith("在"):
-        return False  # 确保播种面积稳定在73万亩
+    if _SLOGAN.search(words) or words.endswith("在") or _ONLY_COUNT.fullmatch(words):
+        return False  # 确保播种面积稳定在73万亩, 开工建设1043万套
     named = index.name(clause.object)
     count = index.count(clause.span)
     money = count is not None and count.unit.endswith("元")
@@ -207,8 +208,9 @@ def _asked(clause: Clause, words: str) -> bool:
         told = clause.verb in verbs or (verbs is lexicon.INSTITUTING and any(word in clause.before for word in verbs))
         if told and words.endswith(ends) and len(words) >= least:
             return True
-    reform = clause.verb in lexicon.REFORMING and words.endswith(("”", *lexicon.REFORMS))
-    return reform and "的" not in words and len(words) >= 8 - 2 * words.count("”")  # 深化国企改革 is any year's
+    told = clause.verb in lexicon.REFORMING or (clause.running and not clause.verb)
+    least = (8 if clause.verb else 6) - 2 * words.count("”")  # 深化国企改革 is any year's
+    return told and words.endswith(("”", *lexicon.REFORMS)) and "的" not in words and len(words) >= least
 
 
 def _aspect(clause: Clause, part: Part) -> Aspect:

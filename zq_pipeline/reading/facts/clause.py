@@ -10,7 +10,7 @@ from zq_pipeline.reading.document.area import is_area
 from zq_pipeline.text.span import Span
 
 _CLAUSE: Final = re.compile(r"(?:[^,;:。!?\s|“(《]++|“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[“(《])++")
-_TIME: Final = r"(?:(?:到|在)?(?:20\d\d年)?(?:[一二三四1-4]季度|[上下]半年|年[中底末内度]|全年|今年|当年|[三五]年(?:来|间|累计)?|\d{1,2}月底?)(?:前)?|(?:到)?20\d\d年底?前?)"
+_TIME: Final = r"(?:(?:到|在)?(?:20\d\d年)?(?:[一二三四1-4]季度|[上下]半年|年[中底末内度]|全年|今年|当年|[三五多]年(?:来|间|累计)?|\d{1,2}月底?)(?:前)?|(?:到)?20\d\d年底?前?)"
 _OPENING: Final = set(lexicon.WORKS) - lexicon.NOUN_VERBS | lexicon.OPENING
 """verbs that begin a clause wherever they stand"""
 _LEADING_ON: Final = set(lexicon.WORKS) - lexicon.NOUN_VERBS | {"打造", "实行", "推行", "推动", "推进"}
@@ -28,7 +28,7 @@ _OCCASION: Final = re.compile(
     rf"(?:(?:{either(lexicon.OCCASIONS)})[^,]{{2,40}}?|(?:累计|年内|计划|今年)*(?:投资|投入|筹资|筹集资金|争取资金|安排资金)[超近约]?\d[\d.]*余?[万亿]*元,?|(?:要|将|应)?[向对][^、]{{1,24}}?)(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{either(_LEADING_ON)}))"
 )
 _PROMISE: Final = re.compile(rf"(?:{either(word for word in lexicon.PROMISES if len(word) > 1)}|{_TIME}){{1,4}}")
-_TIMES: Final = frozenset("到在0123456789一二三四五上下年全今当")
+_TIMES: Final = frozenset("到在0123456789一二三四五多上下年全今当")
 _FIRST: Final = _TIMES | {word[:2] for word in (*lexicon.ADVERBS, *lexicon.VERBS, *lexicon.JOINED)}
 """what a clause with a verb in front begins with: a character, or two"""
 _FIRST_PROMISE: Final = _TIMES | {word[:2] for word in lexicon.PROMISES}
@@ -90,6 +90,8 @@ _EDGE: Final = re.compile(rf"(?:{either(lexicon.RESULT_ADVERBS)}|{_TIME}|的(?:�
 _LAST_OF_EDGE: Final = frozenset(
     "的和等度年中底末内月前并施设制实" + "".join(word[-1] for word in lexicon.RESULT_ADVERBS)
 )
+_BEYOND: Final = re.compile("用于|(?<![合兼归一])并(?![网购轨联用行举列])")
+"""what leads on from an object: 举办大运会并放大效应"""
 _HELD: Final = 60
 _LONGEST_LIST: Final = 300
 
@@ -242,8 +244,8 @@ def _clause(
     folded: str, span: Span, before: str, verb: str, start: int, tail: re.Match[str] | None, running: bool
 ) -> Clause:
     stop = tail.start() if tail else span.end
-    purpose = folded.find("用于", start + 2, stop)
-    words = _trimmed(folded, start, purpose if purpose > 0 else stop)
+    beyond = _BEYOND.search(folded, start + 2, stop)
+    words = _trimmed(folded, start, beyond.start() if beyond else stop)
     return Clause(span, before, verb, _lemma(tail["result"]) if tail else "", words, running, Span(start, span.end))
 
 

@@ -63,6 +63,8 @@ def _stands_free(text: str, start: int, end: int, listed: bool = False) -> bool:
     """Whether a short name stands alone: no uncommon character on either side (one will do for three, or if ``listed``)."""
     if text[start - 1 : start + 1] in lexicon.WORDS and not word_before(text, start, 0):
         return False  # 海城市 is no part of 沿海城市
+    if any(text[start : start + length] in lexicon.WORDS for length in (3, 4) if length > end - start):
+        return False  # 文山 is no part of 文山会海
     before = (
         start == 0
         or not is_letter(text[start - 1])

@@ -53,12 +53,12 @@ _FROM_OWN: Final = frozenset({"company", "school", "hospital"})
 _OWNERS: Final = lexicon.GEO - {"waterway", "bridge"} | _FROM_OWN
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
 _UNNAMED: Final = re.compile(
-    "[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|许多|各级"  # a class or a rank, not a name
+    "[省市县镇村]级|国家级|世界级|第[一二三]批|新一轮|一流|首[家个座批条]|一批|更多|若干|许多|各级"  # a class or a rank, not a name
     "|^[一二三四五六七八九十百两][大项个所年家座条处]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年"
 )
-_CLASS: Final = re.compile("[几多数余][所家座个条处场]$|一批$|一些$|各类$|多个$|若干$|部分$")
+_CLASS: Final = re.compile("[一几多数余][所家座个条处场]$|一批$|一些$|各类$|多个$|若干$|部分$")
 """what stands before things of a class, not before a name"""
-_COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项吨亩]|^[百千万]亩|两侧|[两三四五六七八九]个")
+_COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项吨亩头]|^[百千万]亩|两侧|[两三四五六七八九]个")
 _QUALIFIED: Final = frozenset({"company", "school", "hospital", "park", "venue", "event"})
 """Kinds that a place before a common word makes a name of: 清溪大学."""
 _COUNTED_KINDS: Final = frozenset({"park", "platform", "organization"})
