@@ -45,7 +45,7 @@ _NO_OBJECT: Final = re.compile(
     "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上(?![级海])|下(?![级放])|和|为|给|走|化解|规范|能力|做到|进行"
 )
 _SENTENCE: Final = re.compile(
-    r"是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大|(?<![适供反效响相对])应[当该配在由按]|(?<!可)持续(?:释放|提升|改善|向好|增强|扩大|增长)$|共同(?:实施|推进|推动|建设|开展|打造|参与|研究)|(?:突破|达到)(?=\d)"
+    r"是|投向|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大|(?<![适供反效响相对])应[当该配在由按]|(?<!可)持续(?:释放|提升|改善|向好|增强|扩大|增长)$|共同(?:实施|推进|推动|建设|开展|打造|参与|研究)|(?:突破|达到)(?=\d)"
 )
 _SLOGAN: Final = re.compile("[增提创稳促强扩优调补降惠防][一-鿿]{1,3}(?:、[增提创稳促强扩优调补降惠防][一-鿿]{1,3})+$")
 _ASKED: Final = (
@@ -56,6 +56,7 @@ _ASKED: Final = (
 )
 """verbs, how their objects end, and how long these are at least"""
 _ONLY_COUNT: Final = re.compile(r"\d[\d.,]*[余多]?[万亿]*[一-鿿]{1,2}(?:以上|左右)?")
+_COSTING: Final = re.compile(r"^(?:总投资|投资)[\d.]+[万亿]*元的")
 _BOUND: Final = re.compile(f"(?:{either(bounds.WORDS_BEFORE)}|共|达到?)?")
 _JOINT: Final = re.compile("[、和及的]")
 _GROUNDED: Final = frozenset(
@@ -181,6 +182,7 @@ def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
 
 def _told_alone(clause: Clause, words: str) -> bool:
     """Whether a thing without number or name is enough: for a light verb it must be told closely."""
+    words = _COSTING.sub("", words)
     return clause.verb not in lexicon.LIGHT or ("的" not in words and (len(words) >= 3 or clause.result != ""))
 
 
@@ -199,6 +201,8 @@ def _done_to(clause: Clause, words: str, named: bool) -> bool:
         return len(words) >= 5 and not _ABSTRACT.search(words)
     if clause.running and words.endswith(lexicon.COMPLETED):
         return len(words) >= 5 and _DEED.search(words[:-2]) is not None
+    if clause.result == "完成" and words.endswith(lexicon.COMPLETED):
+        return len(words) >= 6
     return named and (clause.result != "" or _DEED.search(words) is not None)
 
 

@@ -236,7 +236,18 @@ def _at_verb(folded: str, clause: Span, statement: Statement, match: re.Match[st
     holders = _holders(folded, before) if listed else ()
     if len(holders) == len(listed) > 1 and folded.endswith("分别", clause.start, match.start()):
         return [Draft(statement, act, *pair) for pair in zip(listed, [(one,) for one in holders], strict=True)]
-    return [Draft(statement, act, title, title.holders or holders) for title in listed]
+    return [Draft(statement, act, title, title.holders or _fitting(folded, title, listed, holders)) for title in listed]
+
+
+def _fitting(folded: str, title: Title, listed: Sequence[Title], holders: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Of ``holders`` those that the title is for, when villages and communities are named with a title each."""
+    if len(listed) < 2 or len(holders) < 2:
+        return holders
+    kinds = [folded.endswith("社区", *one.span) for one in listed]
+    if all(kinds) or not any(kinds):
+        return holders
+    community = folded.endswith("社区", *title.span)
+    return tuple(one for one in holders if folded.endswith("社区", *one) == community)
 
 
 def _approved(folded: str, clause: Span, statement: Statement) -> list[Draft]:

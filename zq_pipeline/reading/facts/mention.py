@@ -20,14 +20,13 @@ from zq_pipeline.reading.facts.name_words import (
     word_before,
 )
 from zq_pipeline.reading.facts.quoted import papers, quoted, quoted_lists, titled
-from zq_pipeline.text.finder import Finder
+from zq_pipeline.reading.facts.shapes import known, numbered, numbered_names, ordinals, partners, shared
 from zq_pipeline.text.span import Span
 
 _CLAUSE_BREAK: Final = re.compile(r"[,。;:!?\s|]")
 _LISTED: Final = re.compile(r"[^、]+")
 _HEAD: Final = re.compile(scan(lexicon.HEADS))
 _LAST_BREAK: Final = re.compile(f".*[{BREAK}]", re.DOTALL)
-_EVENT_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "event")
 _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if kind == "company")
 _EVENT_FIRST: Final = re.compile("论坛|峰会|大会|博览会")
 _DIVISIONS: Final = frozenset("县市区镇乡村社街海")
@@ -37,16 +36,9 @@ _OF_AREA: Final = re.compile(f"(?P<area>.{{2,3}}?)(?:{either(_COMPANY_HEADS)})")
 _PHASE: Final = re.compile(r"\([一二三四五六]期\)|[一二三四五六]期(?:项目|工程)?|(?:项目|工程)")
 _NUMBERED: Final = re.compile(r"\d|[一二三四五六]期")
 _WHEN: Final = re.compile("[一二三四]季度|[上下]半年|年[初中内底末]|[今明去全]年")
-_ORDINAL: Final = re.compile(
-    rf"(?:第[一二三四五六七八九十百零〇\d]{{1,4}}届|[一二三四五六七八九十]{{1,3}}届)(?:“[^”]{{1,12}}”)?[^{BREAK}]{{0,18}}?(?:{_EVENT_HEAD})(?!事)"
-)
-_NUMBERED_ROAD: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?:[GSXY]\d{2,4}(?:[国省县乡]道|高速公路|高速|线)?|\d{3}[国省县]道)(?![A-Za-z0-9])"
-)
+_AFTER_PART: Final = frozenset("、,。;和村等")
 _LINE: Final = re.compile(r"\d{1,2}号线|[一二三四五六七八九十]{1,2}号线")
-_KNOWN_NAMES: Final = Finder(lexicon.KNOWN)
 _LIST: Final = re.compile(rf"等(?P<between>[^{BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})")
-_PARTNER: Final = re.compile(rf"[与同和](?P<name>[^{BREAK}与和同等的]{{2,10}}?)(?:开展|深化|达成)?(?:战略)?合作")
 _SETTLED: Final = frozenset({"town", "village"})
 """Kinds that a list closes with, whatever its members end in: 松湖关、天生桥等小城镇."""
 _FROM_OWN: Final = frozenset({"company", "school", "hospital"})
@@ -59,8 +51,12 @@ _UNNAMED: Final = re.compile(
 _CLASS: Final = re.compile("[一几多数余][所家座个条处场]$|一批$|一些$|各类$|多个$|若干$|部分$")
 """what stands before things of a class, not before a name"""
 _COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项吨亩头]|^[百千万]亩|两侧|[两三四五六七八九]个")
-_QUALIFIED: Final = frozenset({"company", "school", "hospital", "park", "venue", "event"})
+_QUALIFIED: Final = frozenset({"company", "organization", "school", "hospital", "park", "venue", "event"})
 """Kinds that a place before a common word makes a name of: 清溪大学."""
+_ZONES: Final = frozenset({"示范区", "试验区", "合作区", "先导区"})
+"""parks whose names begin with a place: 清溪综改示范区"""
+_COUNT_ENDS: Final = re.compile(r"\d+[个家座处](?![一-鿿])")
+"""a number that counts what stands before it: 园区30个, but not 园8家企业"""
 _COUNTED_KINDS: Final = frozenset({"park", "platform", "organization"})
 _OFFICIAL: Final = frozenset("省市县区")
 """what the name of an office of the place begins with: 省营商环境促进中心"""
@@ -93,7 +89,10 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
         return None
     if kind == "project":
         end = _project_end(text, tokens, match)
-    span = Span(_of_two(text, tokens[0].start, left) if kind == "event" else tokens[0].start, end)
+    start = tokens[0].start
+    if kind == "event":
+        start = _of_two(text, _from_scope(text, tokens, head), left)
+    span = Span(start, end)
     if head - span.start > 24 or _names_class(text, span, kind):
         return None
     own = sum(token.end - token.start for token in tokens if token.own)
@@ -146,15 +145,24 @@ def _names_class(text: str, span: Span, kind: str) -> bool:
     return _is_class(text, span, kind) or _EVENT_FIRST.match(name) is not None
 
 
+def _from_scope(text: str, tokens: list[Token], head: int) -> int:
+    """Where the name of an event of common words begins: with its scope, not with what was done there (亮相国际消费电子展)."""
+    begun = (token.start for token in tokens if text.startswith(lexicon.SCOPES, token.start))
+    return tokens[0].start if any(token.own for token in tokens) else next(begun, tokens[0].start)
+
+
 def _of_two(text: str, start: int, left: int) -> int:
-    """Where the name of an event of two parties begins: 清溪—沙塘论坛."""
-    first = body(text, start - 1, left) if text[start - 1 : start] == "—" else []
-    return first[0].start if first else start
+    """Where the name of an event of two parties, or of two fields, begins: 清溪—沙塘论坛, 中非经贸和文化论坛."""
+    if text[start - 1 : start] not in ("—", "和"):
+        return start
+    first = body(text, start - 1, left)
+    joined = first and (text[start - 1] == "—" or text.startswith(lexicon.SCOPES, first[0].start))
+    return first[0].start if joined else start
 
 
 def _is_class(text: str, span: Span, kind: str) -> bool:
     """Whether a class of things stands there: 一批…项目, 几所…学校, …园区30个."""
-    counted = kind in _COUNTED_KINDS and text[span.end : span.end + 1].isdigit()
+    counted = kind in _COUNTED_KINDS and _COUNT_ENDS.match(text, span.end) is not None
     return counted or _CLASS.search(text, max(0, span.start - 2), span.start) is not None
 
 
@@ -179,7 +187,7 @@ def _told(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind
     if kind == "organization":
         return len(name) >= 4 and name[0] in _OFFICIAL and name.endswith(_OFFICES)
     if kind == "event":
-        return length >= 4 and text[span.start - 2 : span.start] in lexicon.OPENERS
+        return length >= 4 and (name.startswith(lexicon.SCOPES) or text[span.start - 2 : span.start] in lexicon.OPENERS)
     if kind == "venue":
         return len(name) >= 10 and not counted
     if kind == "project":
@@ -195,6 +203,8 @@ def _holds(text: str, tokens: list[Token], match: re.Match[str], span: Span, kin
         return text[max(0, span.start - 2) : span.start] in lexicon.OPENERS
     if kind == "organization":
         return not is_area(stem)
+    if kind == "park" and match[0] in _ZONES:
+        return any(is_area(stem[:length]) for length in (2, 3))
     if kind == "project":
         group = text[tokens[-1].start : tokens[-1].end] in lexicon.LOOSE
         return not group and not (len(stem) < 3 and match[0] in ("项目", "工程"))
@@ -221,12 +231,8 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
     for at in range(head.start - run, head.start):
         if text[at : head.end] in lexicon.WATERS:
             return Found(Span(at, head.end), kind)
-    if (
-        (head.end - head.start == 1 and not is_free_after(text, head.end))
-        or is_area(name)
-        or _NUMERALS.issuperset(name[:run])
-        or _NUMBERED_CLASS.match(name)
-    ):
+    ends = head.end - head.start > 1 or is_free_after(text, head.end) or _part_follows(text, head.end, kind)
+    if not ends or is_area(name) or _NUMERALS.issuperset(name[:run]) or _NUMBERED_CLASS.match(name):
         return None
     least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in "江河" else 2
     if head.cut(text) == "桥":
@@ -235,6 +241,15 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
     if kind == "road":
         span = _numbered_line(text, _from_to(text, span))
     return Found(span, kind) if least <= run <= 4 else None
+
+
+def _part_follows(text: str, at: int, kind: str) -> bool:
+    """Whether a part of what is named follows: 石羊河武威段, 沅墓镇柳沟、…."""
+    if kind == "waterway":
+        return any(is_area(text[at : at + length]) and text[at + length : at + length + 1] == "段" for length in (2, 3))
+    return kind == "town" and any(
+        is_bare_name(text, at, at + length) and text[at + length : at + length + 1] in _AFTER_PART for length in (2, 3)
+    )
 
 
 def _numbered_line(text: str, span: Span) -> Span:
@@ -351,36 +366,20 @@ def _is_work(text: str, tokens: list[Token], begin: int, close: int) -> bool:
     return close - tokens[0].start >= _LONG_WORK or any(token.own for token in tokens)
 
 
-def ordinals(text: str, start: int, end: int) -> Iterator[Found]:
-    """Events that are numbered: 第三届清溪龙舟大赛."""
-    for match in _ORDINAL.finditer(text, start, end):
-        yield Found(Span(*match.span()), "event")
-
-
-def numbered(text: str, start: int, end: int) -> Iterator[Found]:
-    """Roads by their numbers: G318国道, 205省道."""
-    for match in _NUMBERED_ROAD.finditer(text, start, end):
-        yield Found(Span(*match.span()), "road")
-
-
-def known(text: str, start: int, end: int) -> Iterator[Found]:
-    """Names that any report may print."""
-    for span in _KNOWN_NAMES.spans(text, start, end):
-        yield Found(span, lexicon.KNOWN[span.cut(text)])
-
-
-def partners(text: str, start: int, end: int) -> Iterator[Found]:
-    """Whom one works with: 与禾木智联合作, 澄芯与禾木合作."""
-    for match in _PARTNER.finditer(text, start, end):
-        span = Span(*match.span("name"))
-        if is_bare_name(text, *span) or match["name"].endswith(_COMPANY_HEADS):
-            yield Found(span, "company")
-            other = body(text, match.start(), start)
-            if other and is_bare_name(text, other[0].start, match.start()):
-                yield Found(Span(other[0].start, match.start()), "company")
-
-
-RULES: Final = (known, papers, titled, numbered, ordinals, quoted, quoted_lists, lists, partners, heads)
+RULES: Final = (
+    known,
+    papers,
+    titled,
+    numbered,
+    numbered_names,
+    shared,
+    ordinals,
+    quoted,
+    quoted_lists,
+    lists,
+    partners,
+    heads,
+)
 """What finds names, surest first: of two finds over the same words the earlier rule wins."""
 
 

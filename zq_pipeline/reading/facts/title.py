@@ -106,7 +106,7 @@ def _title(folded: str, part: Span, asks: str, grade: str) -> Title | None:
         span, words, grade = Span(span.start + 1, span.end - 1), words[1:-1], ""  # what is quoted stands alone
     if not 2 <= len(words) <= 45 or not _answers(words.strip("“”"), asks, grade):
         return None
-    level = LEVEL_WORD.match(words)
+    level = LEVEL_WORD.search(words) if asks == "ranked" else LEVEL_WORD.match(words)
     return Title(span, position, count, holders, level[0] if level else grade)
 
 
