@@ -9,6 +9,8 @@ from zq_pipeline.lexicon.entities import LEADING, either, scan
 from zq_pipeline.reading.document.area import is_area
 from zq_pipeline.text.span import Span
 
+_LABEL: Final = re.compile("[一二三四五六七八九十]{1,2}(?:是|要)(?=[一-鿿]{2})")
+"""what numbers a clause within its paragraph: 七是完成改造"""
 _CLAUSE: Final = re.compile(r"(?:[^,;:。!?\s|“(《]++|“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[“(《])++")
 _TIME: Final = r"(?:(?:到|在)?(?:20\d\d年)?(?:[一二三四1-4]季度|[上下]半年|年[中底末内度]|全年|今年|当年|[三五多]年(?:来|间|累计)?|\d{1,2}月底?)(?:前)?|(?:到)?20\d\d年底?前?)"
 _OPENING: Final = set(lexicon.WORKS) - lexicon.NOUN_VERBS | lexicon.OPENING
@@ -152,6 +154,8 @@ def parse(folded: str, span: Span) -> Clause | None:
     >>> (found.before, found.verb, found.object.cut(text), found.result)
     ('稳步', '推动', '清溪大桥', '建成通车')
     """
+    if label := _LABEL.match(folded, *span):
+        span = Span(label.end(), span.end)
     worked = folded[span.start] == "对" and _worked_on(folded, span)
     if worked:
         return worked

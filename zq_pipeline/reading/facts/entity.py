@@ -53,7 +53,9 @@ def _stems(named: dict[Key, list[Span]], home: str) -> dict[str, Key]:
         match = _SHORTENED[kind].fullmatch(name) if kind in _SHORTENED else None
         if not match or match["stem"] in lexicon.NOUNS:
             continue
-        if kind == "company" and (area(match["stem"], home) or match["stem"] in fronts):
+        if kind in ("company", "town") and area(match["stem"], home):
+            continue  # 德清 is the county, not the town of that name
+        if kind == "company" and match["stem"] in fronts:
             continue
         stems[match["stem"]].append((kind, name))
     return {stem: full[0] for stem, full in stems.items() if len(full) == 1}

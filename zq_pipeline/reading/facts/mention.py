@@ -38,14 +38,16 @@ _NUMBERED: Final = re.compile(r"\d|[一二三四五六]期")
 _WHEN: Final = re.compile("[一二三四]季度|[上下]半年|年[初中内底末]|[今明去全]年")
 _AFTER_PART: Final = frozenset("、,。;和村等")
 _LINE: Final = re.compile(r"\d{1,2}号线|[一二三四五六七八九十]{1,2}号线")
-_LIST: Final = re.compile(rf"等(?P<between>[^{BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})")
+_LIST: Final = re.compile(
+    rf"(?:(?<!高)等(?!级)|(?<=[一-鿿])(?=[两二三四五六七八九十]个))(?P<between>[^{BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})"
+)
 _SETTLED: Final = frozenset({"town", "village"})
 """Kinds that a list closes with, whatever its members end in: 松湖关、天生桥等小城镇."""
 _FROM_OWN: Final = frozenset({"company", "school", "hospital"})
 _OWNERS: Final = lexicon.GEO - {"waterway", "bridge"} | _FROM_OWN
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
 _UNNAMED: Final = re.compile(
-    "[省市县镇村]级|国家级|世界级|第[一二三]批|新一轮|一流|首[家个座批条]|一批|更多|若干|许多|各级"  # a class or a rank, not a name
+    "[省市县镇村]级|国家级|世界级|第[一二三]批|新一轮|[一二三四五六七八九十两多][一-鿿]{1,2}[一二三四五六七八九十两多][一-鿿]|一流|首[家个座批条]|一批|更多|若干|许多|各级"  # a class or a rank, not a name
     "|^[一二三四五六七八九十百两][大项个所年家座条处]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年"
 )
 _CLASS: Final = re.compile("[一几多数余][所家座个条处场]$|一批$|一些$|各类$|多个$|若干$|部分$")
@@ -60,6 +62,7 @@ _COUNT_ENDS: Final = re.compile(r"\d+[个家座处](?![一-鿿])")
 _COUNTED_KINDS: Final = frozenset({"park", "platform", "organization"})
 _OFFICIAL: Final = frozenset("省市县区")
 """what the name of an office of the place begins with: 省营商环境促进中心"""
+_OFFICIAL_FIRST: Final = ("全国", "国家", "省", "市")
 _OFFICES: Final = ("局", "办", "部", "委", "中心", "会")
 _NUMBERED_CLASS: Final = re.compile("[一二三四五六七八九十两]{1,2}[座条个家处所]")
 _WATERS: Final = tuple(sorted(lexicon.WATERS))
@@ -182,6 +185,8 @@ def _told(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind
     counted = text[span.end : span.end + 1].isdigit()
     if kind == "park":
         return length >= 4 and match[0] == "产业园"
+    if kind == "platform":
+        return len(name) >= 8 and name.startswith(_OFFICIAL_FIRST)
     if kind == "programme":
         return len(name) >= 5
     if kind == "organization":
@@ -338,6 +343,8 @@ def _member(text: str, span: Span, kind: str, *, is_first: bool) -> tuple[Found 
         return Found(Span(begin, close), kind), bool(headed)  # 清溪电气
     if is_bare_name(text, begin, close) and not is_area(text[begin:close]):
         return Found(Span(begin, close), kind, weak=True), bool(headed)
+    if kind == "brand" and close - begin <= 6 and any(is_area(text[begin : begin + length]) for length in (2, 3)):
+        return Found(Span(begin, close), kind), True  # 沅州榨菜
     if kind == "company" and close - begin <= _LONGEST_FIRM and _names_firm(tokens, begin):
         return Found(Span(begin, close), kind), bool(headed)
     if kind == "project" and _is_work(text, tokens, begin, close):

@@ -23,7 +23,7 @@ _QUOTED_LIST: Final = re.compile(
 )
 _QUOTED_OWN: Final = re.compile(rf"[“\"](?P<name>[^“”\"。]{{1,12}}(?P<head>{either(lexicon.QUOTED_OWN)}))[”\"]")
 _RANKED: Final = re.compile(
-    "^[一二三四五六七八九十两百]+大|[省市县镇村]级|国家级|一流|更多|若干|[一二三四五六七八九〇零]{2}年"
+    "^[一二三四五六七八九十两百]+[大项]|[省市县镇村]级|国家级|一流|更多|若干|[一二三四五六七八九〇零]{2}年"
 )
 
 
