@@ -50,7 +50,7 @@ _SENTENCE: Final = re.compile(
 _SLOGAN: Final = re.compile("[增提创稳促强扩优调补降惠防][一-鿿]{1,3}(?:、[增提创稳促强扩优调补降惠防][一-鿿]{1,3})+$")
 _ASKED: Final = (
     (lexicon.REGULATING, lexicon.REGULATED, 4),
-    (lexicon.PAPERS, ("",), 4),
+    (lexicon.PAPERS, ("",), 3),
     (lexicon.INSTITUTING, lexicon.INSTITUTIONS, 5),
     (lexicon.COMPLETING, lexicon.COMPLETED, 5),
 )
@@ -364,9 +364,11 @@ def _completed(last: Action, clause: Clause, folded: str, year: int) -> Action:
 
 def _statistic(clause: Clause, folded: str, index: _Index) -> bool:
     """Whether a clause states a figure, not a deed: 完成投资3亿元, 新增规上企业5家."""
+    count = index.count(clause.span)
+    if clause.verb in lexicon.AIMING:
+        return count is not None and not clause.result
     if clause.verb not in lexicon.FIGURES:
         return False
-    count = index.count(clause.span)
     if count is None and index.name(clause.object) is not None:
         return False  # 引进澄芯、禾木等一批龙头企业
     words = clause.object.cut(folded)

@@ -27,7 +27,7 @@ _VERB: Final = re.compile(
     rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}|{_LED}){{0,5}})(?P<verb>{_JOINED}|{scan(lexicon.VERBS)})(?:好|了)?(?=[^率额量者型期])(?!(?<=开发)区)"
 )
 _OCCASION: Final = re.compile(
-    rf"(?:(?:{either(lexicon.OCCASIONS)})[^,]{{2,40}}?|(?:累计|年内|计划|今年)*(?:投资|投入|筹资|筹集资金|争取资金|安排资金)[超近约]?\d[\d.]*余?[万亿]*元,?|(?:要|将|应)?[向对][^、]{{1,24}}?)(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{either(_LEADING_ON)}))"
+    rf"(?:(?:{either(lexicon.OCCASIONS)})[^,]{{2,40}}?|(?:累计|年内|计划|今年)*(?:投资|投入|筹资|筹集资金|争取资金|安排资金)[超近约]?\d[\d.]*余?[万亿]*元,?|(?:要|将|应)?[向对][^、]{{1,24}}?)(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{either(_LEADING_ON)}|(?:{either(lexicon.NOUN_VERBS)}){{1,2}}\d))"
 )
 _PROMISE: Final = re.compile(rf"(?:{either(word for word in lexicon.PROMISES if len(word) > 1)}|{_TIME}){{1,4}}")
 _TIMES: Final = frozenset("到在0123456789一二三四五多上下年全今当")

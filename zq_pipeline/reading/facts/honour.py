@@ -38,6 +38,8 @@ _COUNTED: Final = re.compile(r"\d+(?=[个家所项名件条座])")
 _LEADING: Final = re.compile(scan(LEADING))
 _SINCE: Final = re.compile("年?(?:以来|起|至|到)")
 _AND_MORE: Final = re.compile(rf"(?:并|并且|、)(?:{either(lexicon.ADVERBS)})?(?={scan(lexicon.VERBS)})")
+_TOLD: Final = re.compile("获|入选|推广")
+"""what shows that a member of a list is a clause of its own: 2项经验获全省推广、3项案例入选…"""
 _QUOTED: Final = re.compile("“(?P<name>[^“”]{2,12})”")
 _MEMBERS: Final = re.compile("[、和]")
 _OF_ONE: Final = re.compile("的“(?P<name>[^“”]{2,40})”$")
@@ -323,7 +325,9 @@ def _holders(folded: str, words: Span) -> tuple[Span, ...]:
     starts = [0, *(stop for _, stop in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
     return tuple(
-        Span(words.start + one, words.start + other) for one, other in zip(starts, ends, strict=True) if other > one
+        Span(words.start + one, words.start + other)
+        for one, other in zip(starts, ends, strict=True)
+        if other > one and not (cuts and _TOLD.search(text, one, other))
     )
 
 

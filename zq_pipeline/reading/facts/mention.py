@@ -39,7 +39,7 @@ _WHEN: Final = re.compile("[一二三四]季度|[上下]半年|年[初中内底�
 _AFTER_PART: Final = frozenset("、,。;和村等")
 _LINE: Final = re.compile(r"\d{1,2}号线|[一二三四五六七八九十]{1,2}号线")
 _LIST: Final = re.compile(
-    rf"(?:(?<!高)等(?!级)|(?<=[一-鿿])(?=[两二三四五六七八九十]个))(?P<between>[^{BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})"
+    rf"(?:(?<!高)等(?!级)|(?<=[一-鿿])(?=(?:[两二三四五六七八九十]|\d{{1,2}})个))(?P<between>[^{BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})"
 )
 _SETTLED: Final = frozenset({"town", "village"})
 """Kinds that a list closes with, whatever its members end in: 松湖关、天生桥等小城镇."""
@@ -57,6 +57,7 @@ _QUALIFIED: Final = frozenset({"company", "organization", "school", "hospital", 
 """Kinds that a place before a common word makes a name of: 清溪大学."""
 _ZONES: Final = frozenset({"示范区", "试验区", "合作区", "先导区"})
 """parks whose names begin with a place: 清溪综改示范区"""
+_JOINED: Final = ("及", "和", "与")
 _COUNT_ENDS: Final = re.compile(r"\d+[个家座处](?![一-鿿])")
 """a number that counts what stands before it: 园区30个, but not 园8家企业"""
 _COUNTED_KINDS: Final = frozenset({"park", "platform", "organization"})
@@ -179,26 +180,30 @@ def _project_end(text: str, tokens: list[Token], match: re.Match[str]) -> int:
 
 
 def _told(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind: str) -> bool:
-    """Whether words that are common one by one name something together, by what stands around or in them."""
+    """Whether words that are common one by one name something together, by themselves or by what stands around them."""
     name = span.cut(text)
     length = match.start() - span.start
-    counted = text[span.end : span.end + 1].isdigit()
+    if kind == "event":
+        opened = text[span.start - 2 : span.start] in lexicon.OPENERS
+        return length >= 4 and (opened or name.startswith(lexicon.SCOPES))
     if kind == "park":
         return length >= 4 and match[0] == "产业园"
-    if kind == "platform":
-        return len(name) >= 8 and name.startswith(_OFFICIAL_FIRST)
-    if kind == "programme":
-        return len(name) >= 5
-    if kind == "organization":
-        return len(name) >= 4 and name[0] in _OFFICIAL and name.endswith(_OFFICES)
-    if kind == "event":
-        return length >= 4 and (name.startswith(lexicon.SCOPES) or text[span.start - 2 : span.start] in lexicon.OPENERS)
     if kind == "venue":
-        return len(name) >= 10 and not counted
+        return len(name) >= 10 and not text[span.end : span.end + 1].isdigit()
     if kind == "project":
         work = any(text[token.start : token.end] in lexicon.WORKS for token in tokens)
         return length >= 4 and work and bool(_NUMBERED.search(name))
-    return False
+    return _official(name, kind)
+
+
+def _official(name: str, kind: str) -> bool:
+    """Whether a name of common words alone is that of an office, a hospital or a service of the place, or of a programme."""
+    if kind == "programme":
+        return len(name) >= 5
+    if kind == "platform":
+        return len(name) >= 8 and name.startswith(_OFFICIAL_FIRST)
+    served = kind == "hospital" or (kind == "organization" and name.endswith(_OFFICES))
+    return served and len(name) >= 4 and name[0] in _OFFICIAL
 
 
 def _holds(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind: str) -> bool:
@@ -212,7 +217,8 @@ def _holds(text: str, tokens: list[Token], match: re.Match[str], span: Span, kin
         return any(is_area(stem[:length]) for length in (2, 3))
     if kind == "project":
         group = text[tokens[-1].start : tokens[-1].end] in lexicon.LOOSE
-        return not group and not (len(stem) < 3 and match[0] in ("项目", "工程"))
+        joined = text[span.start - 1 : span.start] in _JOINED  # where the name begins nobody can tell
+        return not group and not joined and not (len(stem) < 3 and match[0] in ("项目", "工程"))
     if kind == "company":
         field = is_area(stem) and not match[0].endswith(_CHARTERED)
         return not field and (match[0].startswith("集团") or _ends_here(text, span.end))
@@ -239,7 +245,7 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
     ends = head.end - head.start > 1 or is_free_after(text, head.end) or _part_follows(text, head.end, kind)
     if not ends or is_area(name) or _NUMERALS.issuperset(name[:run]) or _NUMBERED_CLASS.match(name):
         return None
-    least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in "江河" else 2
+    least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in "江河环路" else 2
     if head.cut(text) == "桥":
         least = 2  # 枫桥 and 虹桥 are towns
     span = Span(head.start - run, head.end)
