@@ -55,6 +55,8 @@ _ASKED: Final = (
     (lexicon.COMPLETING, lexicon.COMPLETED, 5),
 )
 """verbs, how their objects end, and how long these are at least"""
+_ASKING: Final = lexicon.LIGHT | lexicon.REGULATING
+_REFORMS: Final = ("”", *lexicon.REFORMS)
 _ONLY_COUNT: Final = re.compile(r"\d[\d.,]*[余多]?[万亿]*[一-鿿]{1,2}(?:以上|左右)?")
 _COSTING: Final = re.compile(r"^(?:总投资|投资)[\d.]+[万亿]*元的")
 _BOUND: Final = re.compile(f"(?:{either(bounds.WORDS_BEFORE)}|共|达到?)?")
@@ -191,7 +193,7 @@ def _done_to(clause: Clause, words: str, named: bool) -> bool:
     verb = clause.verb
     if _asked(clause, words):
         return True
-    if verb and verb not in lexicon.LIGHT | lexicon.REGULATING:
+    if verb and verb not in _ASKING:
         return not _ABSTRACT.search(words)
     if verb and words.endswith(lexicon.WORKED):
         return len(words) >= 6
@@ -214,7 +216,7 @@ def _asked(clause: Clause, words: str) -> bool:
             return True
     told = clause.verb in lexicon.REFORMING or (clause.running and not clause.verb)
     least = (8 if clause.verb else 6) - 2 * words.count("”")  # 深化国企改革 is any year's
-    return told and words.endswith(("”", *lexicon.REFORMS)) and "的" not in words and len(words) >= least
+    return told and words.endswith(_REFORMS) and "的" not in words and len(words) >= least
 
 
 def _aspect(clause: Clause, part: Part) -> Aspect:

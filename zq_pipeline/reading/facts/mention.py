@@ -39,7 +39,7 @@ _WHEN: Final = re.compile("[一二三四]季度|[上下]半年|年[初中内底�
 _AFTER_PART: Final = frozenset("、,。;和村等")
 _LINE: Final = re.compile(r"\d{1,2}号线|[一二三四五六七八九十]{1,2}号线")
 _LIST: Final = re.compile(
-    rf"(?:(?<!高)等(?!级)|(?<=[一-鿿])(?=(?:[两二三四五六七八九十]|\d{{1,2}})个))(?P<between>[^{BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})"
+    rf"[等两二三四五六七八九十\d](?:(?<=等)(?<!高等)(?!级)|(?<=[一-鿿][^等])(?=个))(?P<between>[^{BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})"
 )
 _SETTLED: Final = frozenset({"town", "village"})
 """Kinds that a list closes with, whatever its members end in: 松湖关、天生桥等小城镇."""

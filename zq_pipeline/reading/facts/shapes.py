@@ -19,9 +19,7 @@ _NUMBERED_ROAD: Final = re.compile(
     r"(?<![A-Za-z0-9])(?:[GSXY]\d{2,4}(?:[国省县乡]道|高速公路|高速|线)?|\d{3}[国省县]道)(?![A-Za-z0-9])"
 )
 _NUMBERED_NAME: Final = re.compile(r"[一二三四五六七八九十\d]{1,2}号(?:旅游)?(?:公路|大道|风景道)")
-_SHARED: Final = re.compile(
-    "(?P<name>[一-鿿]{2})、(?=(?:[一-鿿]{2,3}、){0,3}[一-鿿]{2,3}(?:高铁|高速公路|高速|铁路|城际))"
-)
+_SHARED: Final = re.compile("、(?=(?:[一-鿿]{2,3}、){0,3}[一-鿿]{2,3}(?:高铁|高速公路|高速|铁路|城际))")
 _KNOWN_NAMES: Final = Finder(lexicon.KNOWN)
 _PARTNER: Final = re.compile(rf"[与同和](?P<name>[^{BREAK}与和同等的]{{2,10}}?)(?:开展|深化|达成)?(?:战略)?合作")
 _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if kind == "company")
@@ -58,7 +56,7 @@ def numbered_names(text: str, start: int, end: int) -> Iterator[Found]:
 def shared(text: str, start: int, end: int) -> Iterator[Found]:
     """Lines that share the head of the last of them: 清沙、沅禾高铁."""
     for match in _SHARED.finditer(text, start, end):
-        span = Span(*match.span("name"))
+        span = Span(max(start, match.start() - 2), match.start())
         before = text[span.start - 1 : span.start]
         free = not is_letter(before) or before in lexicon.STOPS or bool(word_before(text, span.start, start))
         if free and is_bare_name(text, *span) and not is_area(span.cut(text)):
