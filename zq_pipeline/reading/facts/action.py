@@ -215,7 +215,9 @@ def _asked(clause: Clause, words: str) -> bool:
         if told and words.endswith(ends) and len(words) >= least:
             return True
     told = clause.verb in lexicon.REFORMING or (clause.running and not clause.verb)
-    least = (8 if clause.verb else 6) - 2 * words.count("”")  # 深化国企改革 is any year's
+    least = (8 if clause.verb and clause.verb not in lexicon.CARRYING else 6) - 2 * words.count(
+        "”"
+    )  # 深化国企改革 is any year's
     return told and words.endswith(_REFORMS) and "的" not in words and len(words) >= least
 
 

@@ -48,7 +48,7 @@ _BECAME_SIGN: Final = re.compile("[为落入进]")
 _BECAME: Final = re.compile(
     rf"(?P<result>(?:{either(lexicon.BECAME)})[^,、]{{2,24}}|(?:{either(lexicon.ARRIVED)})(?P<place>[一-鿿]{{2,4}}))$"
 )
-_ACT: Final = re.compile(rf"(?P<verb>{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})(?:好|了)?")
+_ACT: Final = re.compile(rf"(?P<verb>{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS | {'完成'})})(?:好|了)?")
 _ADVERBS_END: Final = re.compile(rf"(?:{scan(lexicon.ADVERBS)}|{_TIME})+$")
 _LONGEST_ACTOR: Final = 24
 _VERBS_FIRST: Final = tuple(sorted(LEADING))

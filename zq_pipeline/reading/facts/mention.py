@@ -214,7 +214,7 @@ def _holds(text: str, tokens: list[Token], match: re.Match[str], span: Span, kin
     if kind == "organization":
         return not is_area(stem)
     if kind == "park" and match[0] in _ZONES:
-        return any(is_area(stem[:length]) for length in (2, 3))
+        return tokens[0].own and len(stem) >= 4
     if kind == "project":
         group = text[tokens[-1].start : tokens[-1].end] in lexicon.LOOSE
         joined = text[span.start - 1 : span.start] in _JOINED  # where the name begins nobody can tell
@@ -245,7 +245,7 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
     ends = head.end - head.start > 1 or is_free_after(text, head.end) or _part_follows(text, head.end, kind)
     if not ends or is_area(name) or _NUMERALS.issuperset(name[:run]) or _NUMBERED_CLASS.match(name):
         return None
-    least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in "江河环路" else 2
+    least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in ("江", "河", "环路") else 2
     if head.cut(text) == "桥":
         least = 2  # 枫桥 and 虹桥 are towns
     span = Span(head.start - run, head.end)
