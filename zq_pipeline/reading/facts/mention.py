@@ -217,7 +217,8 @@ def _holds(text: str, tokens: list[Token], match: re.Match[str], span: Span, kin
         return tokens[0].own and len(stem) >= 4
     if kind == "project":
         group = text[tokens[-1].start : tokens[-1].end] in lexicon.LOOSE
-        joined = text[span.start - 1 : span.start] in _JOINED  # where the name begins nobody can tell
+        bare = all(token.own for token in tokens)
+        joined = text[span.start - 1 : span.start] in _JOINED and not bare  # where it begins nobody can tell
         return not group and not joined and not (len(stem) < 3 and match[0] in ("项目", "工程"))
     if kind == "company":
         field = is_area(stem) and not match[0].endswith(_CHARTERED)
