@@ -35,5 +35,7 @@ GOING_ON: Final = tuple(_DATA["words"]["going_on"].split())
 OF_PLACE: Final = tuple(_DATA["words"]["of_place"].split())
 HELD: Final = {word: kind for kind, words in _DATA["held"].items() for word in words.split()}
 HELD_BY: Final = Words(HELD)
+APPROVED: Final = tuple(_DATA["words"]["approved"].split())
+APPROVABLE: Final = tuple(_DATA["words"]["approvable"].split())
 DOINGS: Final = tuple(_DATA["words"]["doings"].split())
 LEVELS: Final = {word: level for level, words in _DATA["levels"].items() for word in words.split()}

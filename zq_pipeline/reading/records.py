@@ -386,7 +386,7 @@ class Action:
     ``verb`` leads (推动 in 推动清溪桥年底通车), ``result`` is what comes of it (通车), each may be empty but not both.
     ``due`` is ISO 8601 as printed with it: ``2032``, ``2032-Q1``, ``2032-S1`` (first half), ``2032-06`` (by the middle of
     the year, or the end of June), ``2032-12`` (by the end of the year), or ``""``. ``observation`` is the span of the
-    number that counts the object, ``about`` the first mention of the entity that it is about, of a list the first that is named.
+    number that counts the object, ``place_code`` where it is done, ``about`` the first mention of the entity that it is about, of a list the first that is named.
     """
 
     span: Span
@@ -399,6 +399,7 @@ class Action:
     observation: Span | None = None
     about: Span | None = None
     theme: str = ""
+    place_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,8 @@ def read(
     things = [mention for mention in mentions if mention.entity not in grounds]
     places = theme.Places(folded, sections, statements)
     spoken = (reading.review_year, reading.plan_year)
-    actions = action.read(source, folded, statements, observations, things, places, spoken)
+    deeds = action.read(source, folded, statements, observations, things, places, spoken)
+    actions = action.placed(folded, deeds, entities, mentions, origin)
     reading = replace(reading, entities=entities, mentions=mentions, actions=actions)
     targets = target.read(folded, reading)
     known = Known(source, folded, sections, statements, observations, entities, mentions, actions, targets)

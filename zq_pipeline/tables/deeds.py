@@ -19,6 +19,7 @@ def action(readings: Sequence[Reading]) -> Rows:
                 "aspect": a.aspect.value,
                 "due": a.due,
                 "observation": row_key(reading, a.observation.start if a.observation else None),
+                "place": a.place_code,
                 "entity": span_key(reading, a.about),
                 "theme": a.theme,
                 **evidence(reading, a.span),

@@ -253,7 +253,7 @@ def place(readings: Sequence[Reading]) -> Rows:
     listed = {e.place_code for r in readings for e in r.entities} | {
         o.place_code for r in readings for o in r.observations
     }
-    listed |= {t.place_code for r in readings for t in r.targets}
+    listed |= {t.place_code for r in readings for t in r.targets} | {a.place_code for r in readings for a in r.actions}
     reporting = {r.origin.place_code: r.origin.place_name or r.origin.publisher for r in readings}
     new = [unlisted(code, name) for code, name in reporting.items() if code and not chain(code)]
     found = {p.code: p for code in (*listed, *reporting, *(p.parent for p in new)) for p in chain(code)}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from zq_pipeline.lexicon.entities import WORDS, either
+from zq_pipeline.lexicon.entities import NAMELIKE, WORDS, either
 from zq_pipeline.reading.document.place import Place, places
 from zq_pipeline.text.finder import Finder
 from zq_pipeline.text.span import Span
@@ -40,7 +40,9 @@ def _index() -> dict[str, tuple[Place, ...]]:
                 for name in {place.name, short_name(place.name)}:
                     named.setdefault(name, []).append(place)
     return {
-        name: tuple(bearers) for name, bearers in named.items() if name not in WORDS or bearers[0].level != "county"
+        name: tuple(bearers)
+        for name, bearers in named.items()
+        if name not in WORDS | NAMELIKE or bearers[0].level != "county"
     }
 
 

@@ -7,22 +7,27 @@ counted; 提升水平 and 加强领导 can't be found done or not done, and give
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from zq_pipeline.lexicon import bounds
 from zq_pipeline.lexicon import deeds as lexicon
-from zq_pipeline.lexicon.entities import LEADING, either
+from zq_pipeline.lexicon.entities import HEADS, LEADING, either
+from zq_pipeline.reading.document.area import areas
 from zq_pipeline.reading.document.theme import Places
 from zq_pipeline.reading.facts import due as time
-from zq_pipeline.reading.facts.clause import ADVERB, Clause, clauses, members, parse
+from zq_pipeline.reading.facts.clause import ADVERB, Clause, clauses, members, more, parse
+from zq_pipeline.reading.figures.about import WHOLE, whose
 from zq_pipeline.reading.records import (
     Action,
     Aspect,
+    Entity,
+    EntityKind,
     Measure,
     Mention,
     Observation,
+    Origin,
     Part,
     Statement,
 )
@@ -37,14 +42,31 @@ _DEED: Final = re.compile(rf"(?:{either(lexicon.DEEDS)})$")
 _ABSTRACT: Final = re.compile(rf"(?:{either(lexicon.ABSTRACT)})$")
 _LONGEST_END: Final = max(map(len, (*lexicon.HEADS, *lexicon.NOT_HEADS, *lexicon.DEEDS)))
 _NO_OBJECT: Final = re.compile(
-    "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上(?![级海])|下(?![级放])"
+    "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上(?![级海])|下(?![级放])|和|为|给|走|化解|规范|能力|做到|进行"
 )
 _SENTENCE: Final = re.compile(
-    r"是|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大|(?<![适供反效响相对])应[当该配在由按]|(?<!可)持续(?:释放|提升|改善|向好|增强|扩大|增长)$|共同(?:实施|推进|推动|建设|开展|打造|参与|研究)|(?:突破|达到)(?=\d)"
+    r"是|投向|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大|(?<![适供反效响相对])应[当该配在由按]|(?<!可)持续(?:释放|提升|改善|向好|增强|扩大|增长)$|共同(?:实施|推进|推动|建设|开展|打造|参与|研究)|(?:突破|达到)(?=\d)"
 )
 _SLOGAN: Final = re.compile("[增提创稳促强扩优调补降惠防][一-鿿]{1,3}(?:、[增提创稳促强扩优调补降惠防][一-鿿]{1,3})+$")
+_ASKED: Final = (
+    (lexicon.REGULATING, lexicon.REGULATED, 4),
+    (lexicon.PAPERS, ("",), 3),
+    (lexicon.INSTITUTING, lexicon.INSTITUTIONS, 5),
+    (lexicon.COMPLETING, lexicon.COMPLETED, 5),
+)
+"""verbs, how their objects end, and how long these are at least"""
+_ASKING: Final = lexicon.LIGHT | lexicon.REGULATING
+_REFORMS: Final = ("”", *lexicon.REFORMS)
+_ONLY_COUNT: Final = re.compile(r"\d[\d.,]*[余多]?[万亿]*[一-鿿]{1,2}(?:以上|左右)?")
+_COSTING: Final = re.compile(r"^(?:总投资|投资)[\d.]+[万亿]*元的")
 _BOUND: Final = re.compile(f"(?:{either(bounds.WORDS_BEFORE)}|共|达到?)?")
 _JOINT: Final = re.compile("[、和及的]")
+_GROUNDED: Final = frozenset(
+    {EntityKind.AREA, EntityKind.VENUE, EntityKind.PARK, EntityKind.ROAD, EntityKind.HOSPITAL, EntityKind.PROJECT}
+)
+"""kinds of names that begin with the place where they stand"""
+_NOT_THERE: Final = ("、", "和", "与", "及", "至", "—", *(w for w, kind in HEADS.items() if kind == "company"))
+"""what tells that a place is one of several, or only part of a firm's name: 上海电气产业园"""
 _PIECES: Final = frozenset("个家座条项处所件台辆套支场次批类部")
 _HALF: Final = ("级", "型", "性", "类")
 """how words end that share the head of what follows: 3个省级、5个市级书屋"""
@@ -65,6 +87,12 @@ class _Index:
     def count(self, span: Span) -> Observation | None:
         at = bisect_left(self.count_starts, span.start)
         return self.counts[at] if at < len(self.counts) and self.counts[at].span.end <= span.end else None
+
+    def ends_counted(self, span: Span) -> bool:
+        """Whether a number of things ends ``span``, one of persons or money does not count."""
+        at = bisect_left(self.count_starts, span.end) - 1
+        last = self.counts[at] if at >= 0 else None
+        return last is not None and last.span.end == span.end and last.unit in _PIECES
 
     def counting(self, clause: Clause) -> Observation | None:
         """The number that counts the object: right after the verb, behind the object, or in it with nothing joined after.
@@ -136,8 +164,8 @@ def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
     words = clause.object.cut(folded)
     if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words) or _SENTENCE.search(_QUOTE.sub("", words)):
         return False
-    if _SLOGAN.search(words):
-        return False
+    if _SLOGAN.search(words) or words.endswith("在") or _ONLY_COUNT.fullmatch(words):
+        return False  # 确保播种面积稳定在73万亩, 开工建设1043万套
     named = index.name(clause.object)
     count = index.count(clause.span)
     money = count is not None and count.unit.endswith("元")
@@ -156,28 +184,41 @@ def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
 
 def _told_alone(clause: Clause, words: str) -> bool:
     """Whether a thing without number or name is enough: for a light verb it must be told closely."""
+    words = _COSTING.sub("", words)
     return clause.verb not in lexicon.LIGHT or ("的" not in words and (len(words) >= 3 or clause.result != ""))
 
 
 def _done_to(clause: Clause, words: str, named: bool) -> bool:
-    """Whether what is no thing itself is a paper, an institution, work completed, or work done to something named."""
+    """Whether what is no thing itself is what its verb asks for, or work done to something named."""
     verb = clause.verb
-    if verb in lexicon.PAPERS:
-        return len(words) >= 4
-    told = verb in lexicon.INSTITUTING or any(word in clause.before for word in lexicon.INSTITUTING)
-    if told and words.endswith(lexicon.INSTITUTIONS):
-        return len(words) >= 5
-    if verb in lexicon.COMPLETING and words.endswith(lexicon.COMPLETED):
-        return len(words) >= 5
-    if verb and verb not in lexicon.LIGHT:
+    if _asked(clause, words):
+        return True
+    if verb and verb not in _ASKING:
         return not _ABSTRACT.search(words)
     if verb and words.endswith(lexicon.WORKED):
         return len(words) >= 6
-    if clause.result.startswith("获批"):
+    if not verb and clause.result.startswith("获批"):
         return len(words) >= 4
+    if not verb and clause.result in lexicon.INSTITUTED:
+        return len(words) >= 5 and not _ABSTRACT.search(words)
     if clause.running and words.endswith(lexicon.COMPLETED):
         return len(words) >= 5 and _DEED.search(words[:-2]) is not None
+    if clause.result == "完成" and words.endswith(lexicon.COMPLETED):
+        return len(words) >= 6
     return named and (clause.result != "" or _DEED.search(words) is not None)
+
+
+def _asked(clause: Clause, words: str) -> bool:
+    """Whether ``words`` are what the verb is about: what a rule fixes, a reform by name, a paper, an institution, a task."""
+    for verbs, ends, least in _ASKED:
+        told = clause.verb in verbs or (verbs is lexicon.INSTITUTING and any(word in clause.before for word in verbs))
+        if told and words.endswith(ends) and len(words) >= least:
+            return True
+    told = clause.verb in lexicon.REFORMING or (clause.running and not clause.verb)
+    least = (8 if clause.verb and clause.verb not in lexicon.CARRYING else 6) - 2 * words.count(
+        "”"
+    )  # 深化国企改革 is any year's
+    return told and words.endswith(_REFORMS) and "的" not in words and len(words) >= least
 
 
 def _aspect(clause: Clause, part: Part) -> Aspect:
@@ -218,8 +259,10 @@ def read(
     for statement in statements:
         part = statement.part
         year = plan_year if part is Part.PLAN else review_year
+        last: Clause | None = None
         for span in clauses(folded, *statement.span):
-            whole = parse(folded, span)
+            whole = parse(folded, span) or (last and _continued(folded, span, last, index))
+            last = whole
             if whole is None:
                 continue
             if _completes(whole, found, statement, folded):
@@ -248,6 +291,38 @@ def read(
     return tuple(found)
 
 
+def placed(
+    folded: str, actions: Iterable[Action], entities: Iterable[Entity], mentions: Iterable[Mention], origin: Origin
+) -> tuple[Action, ...]:
+    """``actions`` with the place that each is about: the one that its object begins with, else the one that reports.
+
+    >>> from zq_pipeline.reading.report import read as report
+    >>> text = "一、2031年工作总结\\n新建德清驿站2座,推广全省规则1项,建成宁波、温州驿站3座,修建步道3公里。"
+    >>> home = Origin("a.txt", place_code="330483105")
+    >>> [(a.object, a.place_code) for a in report(text, home, review_year=2031).actions]
+    [('德清驿站', '330521'), ('全省规则', '330000'), ('宁波、温州驿站', '330483105'), ('步道', '330483105')]
+    """
+    kinds = {entity.span: entity.kind for entity in entities}
+    begun = {mention.span.start: kinds[mention.entity] for mention in mentions}
+    return tuple(replace(a, place_code=_where(folded, a, begun, origin)) for a in actions)
+
+
+def _where(folded: str, action: Action, begun: Mapping[int, EntityKind], origin: Origin) -> str:
+    """The place that the object begins with, alone or as the ground of something that stands there; the nation for 全国."""
+    at = folded.find(action.object, action.span.start)
+    if at < 0:
+        return origin.place_code
+    if whole := WHOLE.match(folded, at):
+        return whose(whole[0], origin)[0]
+    if begun.get(at) not in _GROUNDED:
+        return origin.place_code
+    stop = at + len(action.object)
+    span, found = next(areas(folded, at, stop, origin.place_code), (None, None))
+    if span is None or found is None or span.start != at or folded.startswith(_NOT_THERE, span.end):
+        return origin.place_code
+    return found.code
+
+
 def _members(folded: str, clause: Clause, index: _Index) -> list[Clause]:
     """The members of the list that a verb governs, if each is a thing with a count; else the whole clause."""
     parts = members(folded, clause)
@@ -268,6 +343,16 @@ def _members(folded: str, clause: Clause, index: _Index) -> list[Clause]:
     return parts if all(alike[1:]) else [clause]
 
 
+def _continued(folded: str, span: Span, last: Clause, index: _Index) -> Clause | None:
+    """A counted thing right behind one whose verb it shares: 建成乐园1个,亲子小屋11家."""
+    if not last.verb or last.result or last.span.end + 1 != span.start or folded[last.span.end] != ",":
+        return None
+    if not (index.ends_counted(last.span) and index.ends_counted(span)):
+        return None
+    clause = more(folded, span, last)
+    return clause if _thing(clause.object.cut(folded)) and not folded.startswith(_VERBS_FIRST, *span) else None
+
+
 def _completes(clause: Clause, found: Sequence[Action], statement: Statement, folded: str) -> bool:
     """Whether a clause only says what comes of the action right before it: 新建综合楼,力争年底投用."""
     last = found[-1] if found else None
@@ -283,11 +368,14 @@ def _completed(last: Action, clause: Clause, folded: str, year: int) -> Action:
 
 def _statistic(clause: Clause, folded: str, index: _Index) -> bool:
     """Whether a clause states a figure, not a deed: 完成投资3亿元, 新增规上企业5家."""
+    count = index.count(clause.span)
+    if clause.verb in lexicon.AIMING:
+        return count is not None and not clause.result
     if clause.verb not in lexicon.FIGURES:
         return False
-    count = index.count(clause.span)
     if count is None and index.name(clause.object) is not None:
         return False  # 引进澄芯、禾木等一批龙头企业
-    return (count is not None and count.unit.endswith(lexicon.FIGURE_UNITS)) or clause.object.cut(folded).endswith(
-        lexicon.FIGURES_OF
-    )
+    words = clause.object.cut(folded)
+    trained = words.endswith(lexicon.TRAINED)  # 完成技能培训3万人次 is done to so many
+    counted = count is not None and count.unit.endswith(lexicon.FIGURE_UNITS) and not trained
+    return counted or words.endswith(lexicon.FIGURES_OF)

@@ -9,10 +9,14 @@ from zq_pipeline.lexicon.entities import LEADING, either, scan
 from zq_pipeline.reading.document.area import is_area
 from zq_pipeline.text.span import Span
 
+_LABEL: Final = re.compile("[一二三四五六七八九十]{1,2}(?:是|要)(?=[一-鿿]{2})")
+"""what numbers a clause within its paragraph: 七是完成改造"""
 _CLAUSE: Final = re.compile(r"(?:[^,;:。!?\s|“(《]++|“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[“(《])++")
-_TIME: Final = r"(?:(?:到|在)?(?:20\d\d年)?(?:[一二三四1-4]季度|[上下]半年|年[中底末内度]|全年|今年|当年|\d{1,2}月底?)(?:前)?|(?:到)?20\d\d年底?前?)"
+_TIME: Final = r"(?:(?:到|在)?(?:20\d\d年)?(?:[一二三四1-4]季度|[上下]半年|年[中底末内度]|全年|今年|当年|[三五多]年(?:来|间|累计)?|\d{1,2}月底?)(?:前)?|(?:到)?20\d\d年底?前?)"
 _OPENING: Final = set(lexicon.WORKS) - lexicon.NOUN_VERBS | lexicon.OPENING
 """verbs that begin a clause wherever they stand"""
+_LEADING_ON: Final = set(lexicon.WORKS) - lexicon.NOUN_VERBS | {"打造", "实行", "推行", "推动", "推进"}
+"""verbs that the means of a deed lead to: 依托松湖打造基地"""
 _AND: Final = rf"(?:[、和及并]|以及)(?:{scan(lexicon.ADVERBS)})?"
 _JOINED: Final = rf"(?:{scan(lexicon.JOINED)})(?:(?:{_AND}|(?<!实施))(?:{either(lexicon.JOINED)}|实施|提升)|{_AND}(?:{either(lexicon.JOINED_TO)})){{1,3}}"
 _LED_TO: Final = (
@@ -23,14 +27,14 @@ _VERB: Final = re.compile(
     rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}|{_LED}){{0,5}})(?P<verb>{_JOINED}|{scan(lexicon.VERBS)})(?:好|了)?(?=[^率额量者型期])(?!(?<=开发)区)"
 )
 _OCCASION: Final = re.compile(
-    rf"(?:(?:{either(lexicon.OCCASIONS)})[^、]{{2,24}}?|(?:累计|年内|计划|今年)*(?:投资|投入|筹资|筹集资金|争取资金|安排资金)[超近约]?\d[\d.]*余?[万亿]*元,?|向[^、]{{1,8}}?)(?={either(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})"
+    rf"(?:(?:{either(lexicon.OCCASIONS)})[^,]{{2,40}}?|(?:累计|年内|计划|今年)*(?:投资|投入|筹资|筹集资金|争取资金|安排资金)[超近约]?\d[\d.]*余?[万亿]*元,?|(?:要|将|应)?[向对][^、]{{1,24}}?)(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{either(_LEADING_ON)}|(?:{either(lexicon.NOUN_VERBS)}){{1,2}}\d))"
 )
 _PROMISE: Final = re.compile(rf"(?:{either(word for word in lexicon.PROMISES if len(word) > 1)}|{_TIME}){{1,4}}")
-_TIMES: Final = frozenset("到在0123456789一二三四上下年全今当")
+_TIMES: Final = frozenset("到在0123456789一二三四五多上下年全今当")
 _FIRST: Final = _TIMES | {word[:2] for word in (*lexicon.ADVERBS, *lexicon.VERBS, *lexicon.JOINED)}
 """what a clause with a verb in front begins with: a character, or two"""
 _FIRST_PROMISE: Final = _TIMES | {word[:2] for word in lexicon.PROMISES}
-_FIRST_OCCASION: Final = frozenset("累投筹争安向年计今") | {word[0] for word in lexicon.OCCASIONS}
+_FIRST_OCCASION: Final = frozenset("累投筹争安向对要将应年计今") | {word[0] for word in lexicon.OCCASIONS}
 ADVERB: Final = re.compile(scan(lexicon.ADVERBS))
 _NEXT: Final = re.compile(
     rf"[、并](?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:(?P<opens>{scan(_OPENING | lexicon.BREAKING)})|{scan(lexicon.VERBS)}))"
@@ -39,11 +43,12 @@ _PUT_FIRST: Final = re.compile("[把将使让]")
 _DISPOSED: Final = re.compile(
     rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}){{0,3}})(?<![即行])(?:把|将|使|让)(?P<object>[^,]{{2,60}}?)(?P<result>(?:全部)?(?:{either(lexicon.DISPOSED)})[^,]{{0,30}})$"
 )
+_WORKED_ON: Final = re.compile(rf"对(?P<object>[^,]{{4,60}}?)(?:进行|实施|开展)(?P<verb>{either(lexicon.WORKS)})$")
 _BECAME_SIGN: Final = re.compile("[为落入进]")
 _BECAME: Final = re.compile(
     rf"(?P<result>(?:{either(lexicon.BECAME)})[^,、]{{2,24}}|(?:{either(lexicon.ARRIVED)})(?P<place>[一-鿿]{{2,4}}))$"
 )
-_ACT: Final = re.compile(rf"(?P<verb>{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS)})(?:好|了)?")
+_ACT: Final = re.compile(rf"(?P<verb>{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS | {'完成'})})(?:好|了)?")
 _ADVERBS_END: Final = re.compile(rf"(?:{scan(lexicon.ADVERBS)}|{_TIME})+$")
 _LONGEST_ACTOR: Final = 24
 _VERBS_FIRST: Final = tuple(sorted(LEADING))
@@ -59,6 +64,8 @@ _RESULT: Final = re.compile(
 _RESULT_WORDS: Final = re.compile(rf"{_RESULT_WORD}|{either(lexicon.RUNNING)}")
 _ONLY_RESULT: Final = re.compile(rf"{_RESULT_ADVERBS}(?:{_RESULT_WORD}(?:、|并)?){{1,3}}$")
 _RUNNING: Final = re.compile(rf"(?P<how>{_RESULT_ADVERBS})(?P<result>{either(lexicon.RUNNING)})(?:中|之中)?$")
+_COMING: Final = re.compile("即将|加快|加速")
+"""what a result that is not yet there is told with: 即将建成"""
 _LAST_RESULT: Final = frozenset(
     {word[-2:] for word in (*lexicon.RESULTS, *lexicon.FINISHED, *lexicon.PASSIVE, *lexicon.TESTS, *lexicon.REACHED)}
     | {"工作", "完成"}
@@ -85,6 +92,8 @@ _EDGE: Final = re.compile(rf"(?:{either(lexicon.RESULT_ADVERBS)}|{_TIME}|的(?:�
 _LAST_OF_EDGE: Final = frozenset(
     "的和等度年中底末内月前并施设制实" + "".join(word[-1] for word in lexicon.RESULT_ADVERBS)
 )
+_BEYOND: Final = re.compile("用于|(?<![合兼归一])并(?![网购轨联用行举列])")
+"""what leads on from an object: 举办大运会并放大效应"""
 _HELD: Final = 60
 _LONGEST_LIST: Final = 300
 
@@ -145,6 +154,11 @@ def parse(folded: str, span: Span) -> Clause | None:
     >>> (found.before, found.verb, found.object.cut(text), found.result)
     ('稳步', '推动', '清溪大桥', '建成通车')
     """
+    if label := _LABEL.match(folded, *span):
+        span = Span(label.end(), span.end)
+    worked = folded[span.start] == "对" and _worked_on(folded, span)
+    if worked:
+        return worked
     if folded[span.start] in _FIRST_OCCASION and (occasion := _OCCASION.match(folded, *span)):
         span = Span(occasion.end(), span.end)
     for shape in SHAPES:
@@ -162,6 +176,15 @@ def _disposed(folded: str, span: Span) -> Clause | None:
         return None
     words = Span(*found.span("object"))
     return Clause(span, found["before"], "", found["result"], words, False, Span(words.start, span.end))
+
+
+def _worked_on(folded: str, span: Span) -> Clause | None:
+    """对南街、北街景观进行提升改造: a work done to what stands before it."""
+    found = _WORKED_ON.match(folded, *span)
+    if not found:
+        return None
+    words = Span(*found.span("object"))
+    return Clause(span, "", found["verb"], "", words, False, Span(words.start, span.end))
 
 
 def _became(folded: str, span: Span) -> Clause | None:
@@ -199,6 +222,7 @@ def _told(folded: str, span: Span) -> Clause | None:
     elif promise:
         start, before = promise.end(), promise[0]
     tail, running = _tail(folded, start, span.end, bool(verb))
+    running = running or (tail is not None and _COMING.search(tail[0]) is not None)
     if not verb and tail is None:
         return None
     return _clause(folded, span, before, verb, start, tail, running)
@@ -224,8 +248,8 @@ def _clause(
     folded: str, span: Span, before: str, verb: str, start: int, tail: re.Match[str] | None, running: bool
 ) -> Clause:
     stop = tail.start() if tail else span.end
-    purpose = folded.find("用于", start + 2, stop)
-    words = _trimmed(folded, start, purpose if purpose > 0 else stop)
+    beyond = _BEYOND.search(folded, start + 2, stop)
+    words = _trimmed(folded, start, beyond.start() if beyond else stop)
     return Clause(span, before, verb, _lemma(tail["result"]) if tail else "", words, running, Span(start, span.end))
 
 
@@ -258,6 +282,11 @@ def _counted(folded: str, span: Span) -> Clause | None:
 
 SHAPES: Final = (_disposed, _became, _told, _counted, _acted)
 """What a verb clause may look like, surest first."""
+
+
+def more(folded: str, span: Span, clause: Clause) -> Clause:
+    """What stands in ``span``, as a further object of the verb of ``clause``."""
+    return clause._replace(span=span, result="", object=_trimmed(folded, *span), running=False, rest=span)
 
 
 def members(folded: str, clause: Clause) -> list[Clause]:

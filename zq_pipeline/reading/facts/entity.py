@@ -53,7 +53,9 @@ def _stems(named: dict[Key, list[Span]], home: str) -> dict[str, Key]:
         match = _SHORTENED[kind].fullmatch(name) if kind in _SHORTENED else None
         if not match or match["stem"] in lexicon.NOUNS:
             continue
-        if kind == "company" and (area(match["stem"], home) or match["stem"] in fronts):
+        if kind in ("company", "town") and area(match["stem"], home):
+            continue  # 德清 is the county, not the town of that name
+        if kind == "company" and match["stem"] in fronts:
             continue
         stems[match["stem"]].append((kind, name))
     return {stem: full[0] for stem, full in stems.items() if len(full) == 1}
@@ -63,6 +65,8 @@ def _stands_free(text: str, start: int, end: int, listed: bool = False) -> bool:
     """Whether a short name stands alone: no uncommon character on either side (one will do for three, or if ``listed``)."""
     if text[start - 1 : start + 1] in lexicon.WORDS and not word_before(text, start, 0):
         return False  # 海城市 is no part of 沿海城市
+    if any(text[start : start + length] in lexicon.WORDS for length in (3, 4) if length > end - start):
+        return False  # 文山 is no part of 文山会海
     before = (
         start == 0
         or not is_letter(text[start - 1])

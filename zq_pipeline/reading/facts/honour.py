@@ -33,10 +33,14 @@ _CLAUSE: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,
 _VERB: Final = re.compile(scan(lexicon.VERBS))
 _QUICK: Final = re.compile(scan((*lexicon.VERBS, "验收", "获")))
 _IN_EVENT: Final = re.compile(r"在(?P<event>[^在]{3,40})(?:中|上)$")
-_TIMES: Final = re.compile(r"连续[\d一二三四五六七八九十两]{1,2}[年次届]$|(?:20\d\d年)$")
+_TIMES: Final = re.compile(r"连续[\d一二三四五六七八九十两]{1,2}[年次届]$|20\d\d年(?:\d{1,2}月)?$")
 _COUNTED: Final = re.compile(r"\d+(?=[个家所项名件条座])")
 _LEADING: Final = re.compile(scan(LEADING))
 _SINCE: Final = re.compile("年?(?:以来|起|至|到)")
+_AND_MORE: Final = re.compile(rf"(?:并|并且|、)(?:{either(lexicon.ADVERBS)})?(?={scan(lexicon.VERBS)})")
+_TOLD: Final = re.compile("获|入选|推广")
+"""what shows that a member of a list is a clause of its own: 2项经验获全省推广、3项案例入选…"""
+_QUOTED: Final = re.compile("“(?P<name>[^“”]{2,12})”")
 _MEMBERS: Final = re.compile("[、和]")
 _OF_ONE: Final = re.compile("的“(?P<name>[^“”]{2,40})”$")
 _LONGEST_SUBJECT: Final = 16
@@ -114,11 +118,18 @@ def _year(folded: str, draft: Draft, title: str, scopes: Mapping[int, Scope]) ->
     if found := YEAR.search(title):
         return int(found[1])
     start = draft.statement.span.start
-    told = list(YEAR.finditer(folded, start, draft.title.span.start))
+    told = [
+        match for match in YEAR.finditer(folded, start, draft.title.span.start) if not _quoted(folded, start, match)
+    ]
     if told and not _SINCE.match(folded, told[-1].end()):
         return int(told[-1][1])
     scope = scopes.get(start)
     return None if scope is None or scope.long or told else scope.time.last
+
+
+def _quoted(folded: str, start: int, match: re.Match[str]) -> bool:
+    """Whether ``match`` stands in quotes, which are those of another title."""
+    return folded.count("“", start, match.start()) > folded.count("”", start, match.start())
 
 
 def named(folded: str, drafts: Sequence[Draft]) -> list[Found]:
@@ -127,7 +138,9 @@ def named(folded: str, drafts: Sequence[Draft]) -> list[Found]:
     for draft in drafts:
         kind = lexicon.HELD.get(lexicon.HELD_BY.at_end(folded, draft.title.span.end), "")
         for holder in draft.holders if kind else ():
-            if is_bare_name(folded, *holder) and not is_area(holder.cut(folded)):
+            if kind == "brand" and (quoted := _QUOTED.fullmatch(folded, *holder)):
+                found.append(Found(Span(*quoted.span("name")), kind, weak=True))
+            elif is_bare_name(folded, *holder) and not is_area(holder.cut(folded)):
                 found.append(Found(holder, kind, weak=True))
     return found
 
@@ -155,7 +168,7 @@ def find(folded: str, statements: Sequence[Statement]) -> list[Draft]:
         while statement and statement.span.end <= near.start():
             statement = next(listed, None)
         if statement and statement.span.start <= near.start():
-            drafts += _in_statement(folded, statement)
+            drafts += _in_statement(folded, statement) if statement.part is not Part.GLOSSARY else ()
             statement = next(listed, None)
     return drafts
 
@@ -167,6 +180,7 @@ def _in_statement(folded: str, statement: Statement) -> Iterator[Draft]:
         clause = Span(*match.span())
         drafts = (
             _by_verb(folded, clause, statement)
+            or _approved(folded, clause, statement)
             or _accepted(folded, clause, statement)
             or _praised(folded, clause, statement)
         )
@@ -193,24 +207,58 @@ def _subject(folded: str, clause: Span, title: Title) -> tuple[Span, ...]:
 
 
 def _by_verb(folded: str, clause: Span, statement: Statement) -> list[Draft]:
-    """获评, 入选, 创成, 申报 … with the titles after the verb and the holders before it."""
+    """获评, 入选, 创成, 申报 … with the titles after the verb and the holders before it; 并 leads to another for the same."""
+    drafts: list[Draft] = []
+    end = clause.start
     for match in _VERB.finditer(folded, *clause):
         start = max(clause.start, match.start() - _REACH)
-        if folded.count("“", start, match.start()) > folded.count("”", start, match.start()):
+        if match.start() < end or _quoted(folded, start, match):
             continue
-        verb = lexicon.VERBS[match[0]]
-        after = Span(match.end(), min(clause.end, match.end() + _REACH))
-        before = _stripped(folded, Span(start, match.start()))
-        quote = folded.find("“", *after) if match[0] in lexicon.GIVING else -1
-        if quote > after.start:  # 省科技厅授予沅州“先进县”称号
-            before, after = Span(after.start, quote), Span(quote, after.end)
-        found = _in_event(folded, before, after) if verb.asks == "any" else None
-        listed, before = found or (titles(folded, after, verb.asks), before)
-        begun = verb.act == Act.ESTABLISHED and folded[start : match.start()].startswith(lexicon.BEGUN)
-        act = Act.APPLIED if begun else Act(verb.act)
-        if listed:
-            return [Draft(statement, act, title, title.holders or _holders(folded, before)) for title in listed]
-    return []
+        more = _AND_MORE.search(folded, match.end(), clause.end)
+        stop = more.start() if more else clause.end
+        found = _at_verb(folded, Span(start, stop), statement, match)
+        if drafts:
+            found = [draft._replace(holders=drafts[0].holders) for draft in found]
+        drafts += found
+        end = stop if found else end
+    return drafts
+
+
+def _at_verb(folded: str, clause: Span, statement: Statement, match: re.Match[str]) -> list[Draft]:
+    verb = lexicon.VERBS[match[0]]
+    after = Span(match.end(), min(clause.end, match.end() + _REACH))
+    before = _stripped(folded, Span(clause.start, match.start()))
+    quote = folded.find("“", *after) if match[0] in lexicon.GIVING else -1
+    if quote > after.start:  # 省科技厅授予沅州“先进县”称号
+        before, after = Span(after.start, quote), Span(quote, after.end)
+    found = _in_event(folded, before, after) if verb.asks == "any" else None
+    listed, before = found or (titles(folded, after, verb.asks), before)
+    begun = verb.act == Act.ESTABLISHED and folded[clause.start : match.start()].startswith(lexicon.BEGUN)
+    act = Act.APPLIED if begun else Act(verb.act)
+    holders = _holders(folded, before) if listed else ()
+    if len(holders) == len(listed) > 1 and folded.endswith("分别", clause.start, match.start()):
+        return [Draft(statement, act, *pair) for pair in zip(listed, [(one,) for one in holders], strict=True)]
+    return [Draft(statement, act, title, title.holders or _fitting(folded, title, listed, holders)) for title in listed]
+
+
+def _fitting(folded: str, title: Title, listed: Sequence[Title], holders: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Of ``holders`` those that the title is for, when villages and communities are named with a title each."""
+    if len(listed) < 2 or len(holders) < 2:
+        return holders
+    kinds = [folded.endswith("社区", *one.span) for one in listed]
+    if all(kinds) or not any(kinds):
+        return holders
+    community = folded.endswith("社区", *title.span)
+    return tuple(one for one in holders if folded.endswith("社区", *one) == community)
+
+
+def _approved(folded: str, clause: Span, statement: Statement) -> list[Draft]:
+    """沅州城市更新试点获批: a title that came, with no one who has it but the place it begins with."""
+    end = next((clause.end - len(word) for word in lexicon.APPROVED if folded.endswith(word, *clause)), clause.end)
+    words = _stripped(folded, Span(clause.start, end))
+    if end == clause.end or not folded.endswith(lexicon.APPROVABLE, *words):
+        return []
+    return [Draft(statement, Act.GRANTED, title, title.holders) for title in titles(folded, words, "levelled")]
 
 
 def _in_event(folded: str, before: Span, after: Span) -> tuple[list[Title], Span] | None:
@@ -246,9 +294,11 @@ def _praised(folded: str, clause: Span, statement: Statement) -> list[Draft]:
 def _stripped(folded: str, words: Span) -> Span:
     """``words`` without the adverbs at the end and the openers at the front."""
     start, end = words
-    if times := _TIMES.search(folded[start:end]):
-        end = start + times.start()
-    while folded.endswith(lexicon.ADVERBS, start, end):
+    while True:
+        if times := _TIMES.search(folded[start:end]):
+            end = start + times.start()
+        if not folded.endswith(lexicon.ADVERBS, start, end):
+            break
         end -= next(len(word) for word in lexicon.ADVERBS if folded.endswith(word, start, end))
     while folded.startswith(lexicon.OPENERS, start, end):
         start += next(len(word) for word in lexicon.OPENERS if folded.startswith(word, start, end))
@@ -275,7 +325,9 @@ def _holders(folded: str, words: Span) -> tuple[Span, ...]:
     starts = [0, *(stop for _, stop in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
     return tuple(
-        Span(words.start + one, words.start + other) for one, other in zip(starts, ends, strict=True) if other > one
+        Span(words.start + one, words.start + other)
+        for one, other in zip(starts, ends, strict=True)
+        if other > one and not (cuts and _TOLD.search(text, one, other))
     )
 
 

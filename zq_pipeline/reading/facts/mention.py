@@ -8,6 +8,7 @@ from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either, scan
 from zq_pipeline.reading.document.area import is_area
 from zq_pipeline.reading.facts.name_words import (
+    BREAK,
     Found,
     Token,
     body,
@@ -18,15 +19,14 @@ from zq_pipeline.reading.facts.name_words import (
     word_after,
     word_before,
 )
-from zq_pipeline.text.finder import Finder
+from zq_pipeline.reading.facts.quoted import papers, quoted, quoted_lists, titled
+from zq_pipeline.reading.facts.shapes import known, numbered, numbered_names, ordinals, partners, shared
 from zq_pipeline.text.span import Span
 
-_BREAK: Final = r",。;:!?\s、“”\"'《》|<>/"
 _CLAUSE_BREAK: Final = re.compile(r"[,。;:!?\s|]")
 _LISTED: Final = re.compile(r"[^、]+")
 _HEAD: Final = re.compile(scan(lexicon.HEADS))
-_LAST_BREAK: Final = re.compile(f".*[{_BREAK}]", re.DOTALL)
-_EVENT_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "event")
+_LAST_BREAK: Final = re.compile(f".*[{BREAK}]", re.DOTALL)
 _COMPANY_HEADS: Final = tuple(word for word, kind in lexicon.HEADS.items() if kind == "company")
 _EVENT_FIRST: Final = re.compile("论坛|峰会|大会|博览会")
 _DIVISIONS: Final = frozenset("县市区镇乡村社街海")
@@ -36,44 +36,34 @@ _OF_AREA: Final = re.compile(f"(?P<area>.{{2,3}}?)(?:{either(_COMPANY_HEADS)})")
 _PHASE: Final = re.compile(r"\([一二三四五六]期\)|[一二三四五六]期(?:项目|工程)?|(?:项目|工程)")
 _NUMBERED: Final = re.compile(r"\d|[一二三四五六]期")
 _WHEN: Final = re.compile("[一二三四]季度|[上下]半年|年[初中内底末]|[今明去全]年")
-_ORDINAL: Final = re.compile(
-    rf"(?:第[一二三四五六七八九十百零〇\d]{{1,4}}届|[一二三四五六七八九十]{{1,3}}届)(?:“[^”]{{1,12}}”)?[^{_BREAK}]{{0,18}}?(?:{_EVENT_HEAD})(?!事)"
+_AFTER_PART: Final = frozenset("、,。;和村等")
+_LINE: Final = re.compile(r"\d{1,2}号线|[一二三四五六七八九十]{1,2}号线")
+_LIST: Final = re.compile(
+    rf"[等两二三四五六七八九十\d](?:(?<=等)(?<!高等)(?!级)|(?<=[一-鿿][^等])(?=个))(?P<between>[^{BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})"
 )
-_NUMBERED_ROAD: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?:[GSXY]\d{2,4}(?:[国省县乡]道|高速公路|高速|线)?|\d{3}[国省县]道)(?![A-Za-z0-9])"
-)
-_PAPER: Final = re.compile(rf"《(?P<name>[^《》]{{2,40}}(?:{either(lexicon.PAPERS)})(?:\([^()]{{1,20}}\))?)》")
-_KNOWN_NAMES: Final = Finder(lexicon.KNOWN)
-_LIST: Final = re.compile(rf"等(?P<between>[^{_BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})")
-_QUOTED: Final = re.compile(
-    rf"[“\"](?P<name>[^“”\"。]{{2,16}})[”\"](?P<between>[^{_BREAK}的等()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
-)
-_QUOTES: Final = re.compile(r"[“\"](?P<name>[^“”\"。]{2,16})[”\"]")
-_QUOTED_LIST: Final = re.compile(
-    rf"(?P<names>[“\"][^。“”\"]{{2,16}}[”\"](?:[、和]?[“\"][^。“”\"]{{2,16}}[”\"]){{0,8}})等(?P<between>[^{_BREAK}的等()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
-)
-_QUOTED_OWN: Final = re.compile(rf"[“\"](?P<name>[^“”\"。]{{1,12}}(?P<head>{either(lexicon.QUOTED_OWN)}))[”\"]")
-_PARTNER: Final = re.compile(rf"[与同和](?P<name>[^{_BREAK}与和同等的]{{2,10}}?)(?:开展|深化|达成)?(?:战略)?合作")
 _SETTLED: Final = frozenset({"town", "village"})
 """Kinds that a list closes with, whatever its members end in: 松湖关、天生桥等小城镇."""
 _FROM_OWN: Final = frozenset({"company", "school", "hospital"})
 _OWNERS: Final = lexicon.GEO - {"waterway", "bridge"} | _FROM_OWN
 _WORKED: Final = frozenset({"project", "venue", "programme", "platform"})
 _UNNAMED: Final = re.compile(
-    "[省市县镇村]级|国家级|世界级|第[一二三]批|一流|首[家个座批条]|一批|更多|若干|许多|各级"  # a class or a rank, not a name
+    "[省市县镇村]级|国家级|世界级|第[一二三]批|新一轮|[一二三四五六七八九十两多][一-鿿]{1,2}[一二三四五六七八九十两多][一-鿿]|一流|首[家个座批条]|一批|更多|若干|许多|各级"  # a class or a rank, not a name
     "|^[一二三四五六七八九十百两][大项个所年家座条处]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年"
 )
-_RANKED: Final = re.compile(
-    "^[一二三四五六七八九十两百]+大|[省市县镇村]级|国家级|一流|更多|若干|[一二三四五六七八九〇零]{2}年"
-)
-_CLASS: Final = re.compile("[几多数余][所家座个条处场]$|一批$|一些$|各类$|多个$|若干$|部分$")
+_CLASS: Final = re.compile("[一几多数余][所家座个条处场]$|一批$|一些$|各类$|多个$|若干$|部分$")
 """what stands before things of a class, not before a name"""
-_COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项吨亩]|[两三四五六七八九]个")
-_QUALIFIED: Final = frozenset({"company", "school", "hospital", "park", "venue", "event"})
+_COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项吨亩头]|^[百千万]亩|两侧|[两三四五六七八九]个")
+_QUALIFIED: Final = frozenset({"company", "organization", "school", "hospital", "park", "venue", "event"})
 """Kinds that a place before a common word makes a name of: 清溪大学."""
+_ZONES: Final = frozenset({"示范区", "试验区", "合作区", "先导区"})
+"""parks whose names begin with a place: 清溪综改示范区"""
+_JOINED: Final = ("及", "和", "与")
+_COUNT_ENDS: Final = re.compile(r"\d+[个家座处](?![一-鿿])")
+"""a number that counts what stands before it: 园区30个, but not 园8家企业"""
 _COUNTED_KINDS: Final = frozenset({"park", "platform", "organization"})
 _OFFICIAL: Final = frozenset("省市县区")
 """what the name of an office of the place begins with: 省营商环境促进中心"""
+_OFFICIAL_FIRST: Final = ("全国", "国家", "省", "市")
 _OFFICES: Final = ("局", "办", "部", "委", "中心", "会")
 _NUMBERED_CLASS: Final = re.compile("[一二三四五六七八九十两]{1,2}[座条个家处所]")
 _WATERS: Final = tuple(sorted(lexicon.WATERS))
@@ -103,11 +93,14 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
         return None
     if kind == "project":
         end = _project_end(text, tokens, match)
-    span = Span(_of_two(text, tokens[0].start, left) if kind == "event" else tokens[0].start, end)
+    start = tokens[0].start
+    if kind == "event":
+        start = _of_two(text, _from_scope(text, tokens, head), left)
+    span = Span(start, end)
     if head - span.start > 24 or _names_class(text, span, kind):
         return None
     own = sum(token.end - token.start for token in tokens if token.own)
-    if own < 2 and not _told(text, tokens, match, span, kind, left):
+    if own < 2 and not _told(text, tokens, match, span, kind):
         return None
     return Found(span, kind) if _holds(text, tokens, match, span, kind) else None
 
@@ -137,8 +130,9 @@ def _tokens(text: str, match: re.Match[str], kind: str, left: int) -> list[Token
         return unloosen(text, tokens, works)
     tokens = tokens[next((n for n, token in enumerate(tokens) if token.own), len(tokens)) :]
     middle = [text[token.start : token.end] for token in tokens if not token.own]
-    if kind == "school" and middle and lexicon.LOOSE.issuperset(middle) and _own_is_area(text, tokens):
-        return []  # 沅州市标准化学校 are many
+    many = match[0] in ("学校", "公司")  # 沅州市标准化学校, 中国特色国有企业现代公司
+    if many and middle and lexicon.LOOSE.issuperset(middle) and _own_is_area(text, tokens):
+        return []
     return tokens
 
 
@@ -155,15 +149,24 @@ def _names_class(text: str, span: Span, kind: str) -> bool:
     return _is_class(text, span, kind) or _EVENT_FIRST.match(name) is not None
 
 
+def _from_scope(text: str, tokens: list[Token], head: int) -> int:
+    """Where the name of an event of common words begins: with its scope, not with what was done there (亮相国际消费电子展)."""
+    begun = (token.start for token in tokens if text.startswith(lexicon.SCOPES, token.start))
+    return tokens[0].start if any(token.own for token in tokens) else next(begun, tokens[0].start)
+
+
 def _of_two(text: str, start: int, left: int) -> int:
-    """Where the name of an event of two parties begins: 清溪—沙塘论坛."""
-    first = body(text, start - 1, left) if text[start - 1 : start] == "—" else []
-    return first[0].start if first else start
+    """Where the name of an event of two parties, or of two fields, begins: 清溪—沙塘论坛, 中非经贸和文化论坛."""
+    if text[start - 1 : start] not in ("—", "和"):
+        return start
+    first = body(text, start - 1, left)
+    joined = first and (text[start - 1] == "—" or text.startswith(lexicon.SCOPES, first[0].start))
+    return first[0].start if joined else start
 
 
 def _is_class(text: str, span: Span, kind: str) -> bool:
     """Whether a class of things stands there: 一批…项目, 几所…学校, …园区30个."""
-    counted = kind in _COUNTED_KINDS and text[span.end : span.end + 1].isdigit()
+    counted = kind in _COUNTED_KINDS and _COUNT_ENDS.match(text, span.end) is not None
     return counted or _CLASS.search(text, max(0, span.start - 2), span.start) is not None
 
 
@@ -176,27 +179,31 @@ def _project_end(text: str, tokens: list[Token], match: re.Match[str]) -> int:
     return after.end() if after else end
 
 
-def _told(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind: str, left: int) -> bool:
-    """Whether words that are common one by one name something together, by what stands around or in them."""
+def _told(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind: str) -> bool:
+    """Whether words that are common one by one name something together, by themselves or by what stands around them."""
     name = span.cut(text)
     length = match.start() - span.start
-    counted = text[span.end : span.end + 1].isdigit()
+    if kind == "event":
+        opened = text[span.start - 2 : span.start] in lexicon.OPENERS
+        return length >= 4 and (opened or name.startswith(lexicon.SCOPES))
     if kind == "park":
         return length >= 4 and match[0] == "产业园"
-    if kind == "programme":
-        return len(name) >= 5
-    if kind == "organization":
-        return len(name) >= 4 and name[0] in _OFFICIAL and name.endswith(_OFFICES)
-    if kind == "event":
-        return length >= 4 and text[span.start - 2 : span.start] in lexicon.OPENERS
-    if kind == "platform":
-        return len(name) >= 8 and not counted and span.start == left
     if kind == "venue":
-        return len(name) >= 10 and not counted
+        return len(name) >= 10 and not text[span.end : span.end + 1].isdigit()
     if kind == "project":
         work = any(text[token.start : token.end] in lexicon.WORKS for token in tokens)
         return length >= 4 and work and bool(_NUMBERED.search(name))
-    return False
+    return _official(name, kind)
+
+
+def _official(name: str, kind: str) -> bool:
+    """Whether a name of common words alone is that of an office, a hospital or a service of the place, or of a programme."""
+    if kind == "programme":
+        return len(name) >= 5
+    if kind == "platform":
+        return len(name) >= 8 and name.startswith(_OFFICIAL_FIRST)
+    served = kind == "hospital" or (kind == "organization" and name.endswith(_OFFICES))
+    return served and len(name) >= 4 and name[0] in _OFFICIAL
 
 
 def _holds(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind: str) -> bool:
@@ -206,9 +213,13 @@ def _holds(text: str, tokens: list[Token], match: re.Match[str], span: Span, kin
         return text[max(0, span.start - 2) : span.start] in lexicon.OPENERS
     if kind == "organization":
         return not is_area(stem)
+    if kind == "park" and match[0] in _ZONES:
+        return tokens[0].own and len(stem) >= 4
     if kind == "project":
         group = text[tokens[-1].start : tokens[-1].end] in lexicon.LOOSE
-        return not group and not (len(stem) < 3 and match[0] in ("项目", "工程"))
+        bare = all(token.own for token in tokens)
+        joined = text[span.start - 1 : span.start] in _JOINED and not bare  # where it begins nobody can tell
+        return not group and not joined and not (len(stem) < 3 and match[0] in ("项目", "工程"))
     if kind == "company":
         field = is_area(stem) and not match[0].endswith(_CHARTERED)
         return not field and (match[0].startswith("集团") or _ends_here(text, span.end))
@@ -232,18 +243,31 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
     for at in range(head.start - run, head.start):
         if text[at : head.end] in lexicon.WATERS:
             return Found(Span(at, head.end), kind)
-    if (
-        (head.end - head.start == 1 and not is_free_after(text, head.end))
-        or is_area(name)
-        or _NUMERALS.issuperset(name[:run])
-        or _NUMBERED_CLASS.match(name)
-    ):
+    ends = head.end - head.start > 1 or is_free_after(text, head.end) or _part_follows(text, head.end, kind)
+    if not ends or is_area(name) or _NUMERALS.issuperset(name[:run]) or _NUMBERED_CLASS.match(name):
         return None
-    least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in "江河" else 2
+    least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in ("江", "河", "环路") else 2
     if head.cut(text) == "桥":
         least = 2  # 枫桥 and 虹桥 are towns
-    span = _from_to(text, Span(head.start - run, head.end)) if kind == "road" else Span(head.start - run, head.end)
+    span = Span(head.start - run, head.end)
+    if kind == "road":
+        span = _numbered_line(text, _from_to(text, span))
     return Found(span, kind) if least <= run <= 4 else None
+
+
+def _part_follows(text: str, at: int, kind: str) -> bool:
+    """Whether a part of what is named follows: 石羊河武威段, 沅墓镇柳沟、…."""
+    if kind == "waterway":
+        return any(is_area(text[at : at + length]) and text[at + length : at + length + 1] == "段" for length in (2, 3))
+    return kind == "town" and any(
+        is_bare_name(text, at, at + length) and text[at + length : at + length + 1] in _AFTER_PART for length in (2, 3)
+    )
+
+
+def _numbered_line(text: str, span: Span) -> Span:
+    """The span of an underground line with its number: 清溪地铁1号线."""
+    line = _LINE.match(text, span.end)
+    return Span(span.start, line.end()) if line else span
 
 
 def _from_to(text: str, span: Span) -> Span:
@@ -326,7 +350,9 @@ def _member(text: str, span: Span, kind: str, *, is_first: bool) -> tuple[Found 
         return Found(Span(begin, close), kind), bool(headed)  # 清溪电气
     if is_bare_name(text, begin, close) and not is_area(text[begin:close]):
         return Found(Span(begin, close), kind, weak=True), bool(headed)
-    if kind == "company" and close - begin <= _LONGEST_FIRM and _begins_with_name(tokens, begin):
+    if kind == "brand" and close - begin <= 6 and any(is_area(text[begin : begin + length]) for length in (2, 3)):
+        return Found(Span(begin, close), kind), True  # 沅州榨菜
+    if kind == "company" and close - begin <= _LONGEST_FIRM and _names_firm(tokens, begin):
         return Found(Span(begin, close), kind), bool(headed)
     if kind == "project" and _is_work(text, tokens, begin, close):
         return Found(Span(tokens[0].start, close), kind), True
@@ -339,6 +365,12 @@ def _begins_with_name(tokens: list[Token], begin: int) -> bool:
     return bool(front) and front[0].start == begin and sum(token.end - token.start for token in front) >= 2
 
 
+def _names_firm(tokens: list[Token], begin: int) -> bool:
+    """Whether the words from ``begin`` on hold two uncommon characters: 世纪澄芯."""
+    own = sum(token.end - token.start for token in tokens if token.own)
+    return own >= 2 and tokens[0].start == begin
+
+
 def _is_work(text: str, tokens: list[Token], begin: int, close: int) -> bool:
     """Whether a member of a list of projects names a work by words that tell it apart: 引沅济柏, 化工园区污水专管建设."""
     if close - begin >= _NAMED_WORK and _begins_with_name(tokens, begin):
@@ -348,70 +380,20 @@ def _is_work(text: str, tokens: list[Token], begin: int, close: int) -> bool:
     return close - tokens[0].start >= _LONG_WORK or any(token.own for token in tokens)
 
 
-def _is_quoted_name(name: str) -> bool:
-    if name in lexicon.WORDS or name in lexicon.NAMELESS or "+" in name[:-1]:
-        return False  # “互联网+” is a name, “文旅+农业” none
-    return name.count("、") < 2 and not _RANKED.search(name)
-
-
-def quoted(text: str, start: int, end: int) -> Iterator[Found]:
-    """Names in quotes: “清溪”品牌, “治理大脑”, “清溪”节."""
-    for match in _QUOTED.finditer(text, start, end):
-        if match["head"] == "节":
-            if not match["between"]:
-                yield Found(Span(*match.span()), "event")
-        elif _is_quoted_name(match["name"]) and (
-            len(match["between"]) < 3 or lexicon.QUOTED_HEADS[match["head"]] != "platform"
-        ):
-            yield Found(Span(*match.span("name")), lexicon.QUOTED_HEADS[match["head"]])
-    for match in _QUOTED_OWN.finditer(text, start, end):
-        if _is_quoted_name(match["name"]):
-            yield Found(Span(*match.span("name")), lexicon.QUOTED_OWN[match["head"]])
-
-
-def quoted_lists(text: str, start: int, end: int) -> Iterator[Found]:
-    """Names in quotes, one after the other, that a class noun closes: “清溪夜读”“周末课堂”等活动."""
-    for match in _QUOTED_LIST.finditer(text, start, end):
-        for name in _QUOTES.finditer(text, *match.span("names")):
-            yield Found(Span(*name.span("name")), lexicon.QUOTED_HEADS[match["head"]])
-
-
-def ordinals(text: str, start: int, end: int) -> Iterator[Found]:
-    """Events that are numbered: 第三届清溪龙舟大赛."""
-    for match in _ORDINAL.finditer(text, start, end):
-        yield Found(Span(*match.span()), "event")
-
-
-def numbered(text: str, start: int, end: int) -> Iterator[Found]:
-    """Roads by their numbers: G318国道, 205省道."""
-    for match in _NUMBERED_ROAD.finditer(text, start, end):
-        yield Found(Span(*match.span()), "road")
-
-
-def papers(text: str, start: int, end: int) -> Iterator[Found]:
-    """Plans by their titles: 《松湖片区发展规划》."""
-    for match in _PAPER.finditer(text, start, end):
-        yield Found(Span(*match.span("name")), "programme")
-
-
-def known(text: str, start: int, end: int) -> Iterator[Found]:
-    """Names that any report may print."""
-    for span in _KNOWN_NAMES.spans(text, start, end):
-        yield Found(span, lexicon.KNOWN[span.cut(text)])
-
-
-def partners(text: str, start: int, end: int) -> Iterator[Found]:
-    """Whom one works with: 与禾木智联合作, 澄芯与禾木合作."""
-    for match in _PARTNER.finditer(text, start, end):
-        span = Span(*match.span("name"))
-        if is_bare_name(text, *span) or match["name"].endswith(_COMPANY_HEADS):
-            yield Found(span, "company")
-            other = body(text, match.start(), start)
-            if other and is_bare_name(text, other[0].start, match.start()):
-                yield Found(Span(other[0].start, match.start()), "company")
-
-
-RULES: Final = (known, papers, numbered, ordinals, quoted, quoted_lists, lists, partners, heads)
+RULES: Final = (
+    known,
+    papers,
+    titled,
+    numbered,
+    numbered_names,
+    shared,
+    ordinals,
+    quoted,
+    quoted_lists,
+    lists,
+    partners,
+    heads,
+)
 """What finds names, surest first: of two finds over the same words the earlier rule wins."""
 
 
@@ -425,7 +407,7 @@ def mentions(text: str, start: int, end: int) -> list[Found]:
     chosen: dict[Span, Found] = {}
     for rule in RULES:
         for found in rule(text, start, end):
-            if rule is papers or not _is_titled(text, found.span):
+            if rule in (papers, titled) or not _is_titled(text, found.span):
                 chosen.setdefault(found.span, found)
     longest: dict[tuple[str, int], Found] = {}
     for found in sorted(chosen.values(), key=lambda found: found.span.start):

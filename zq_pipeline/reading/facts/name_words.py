@@ -3,8 +3,11 @@
 from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon import entities as lexicon
+from zq_pipeline.reading.document.area import is_area
 from zq_pipeline.text.span import Span
 
+BREAK: Final = r",。;:!?\s、“”\"'《》|<>/"
+"""what no name runs over, for a class of characters"""
 _AFTER_NUMBER: Final = frozenset("几多余数万亿")
 _KNOWN: Final = lexicon.WORDS | lexicon.NAMELIKE
 
@@ -78,10 +81,14 @@ def body(text: str, head: int, left: int, *, works: bool = False) -> list[Token]
             continue
         char = text[at - 1]
         if is_letter(char):
+            if char == "和" and is_area(text[at - 2 : at]) and text[at - 2] not in BREAK:
+                tokens.append(Token(at - 2, at, True))  # 云和梯田
+                at -= 2
+                continue
             if char in lexicon.STOPS or (char in lexicon.MEASURES and at - 2 >= left and _counts(text[at - 2])):
                 break
             tokens.append(Token(at - 1, at, True))
-        elif works and (char.isalnum() or char in "()-—·"):
+        elif works and ((char.isascii() and char.isalnum()) or char in "()-—·"):
             tokens.append(Token(at - 1, at))
         else:
             break

@@ -9,10 +9,11 @@ from zq_pipeline.reading.facts.name_words import is_bare_name
 from zq_pipeline.text.span import Span
 
 _PART: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|[^、“(])+")
+_QUOTE_BY_QUOTE: Final = re.compile("”(?=“)")
 _BRACKET: Final = re.compile(r"\([^()]{1,20}\)$")
 _JOINT: Final = re.compile(r"以及|和|及")
 _NTH: Final = re.compile(
-    r"(?:我[国省市县区镇]|全[国省市县球])第[\d一二三四五六七八九十]{1,3}[个家座批处]|我[国省市县区镇]首[个家座批]"
+    r"(?:我[国省市县区镇]|全[国省市县球])第[\d一二三四五六七八九十]{1,3}[个家座处]|我[国省市县区镇]首[个家座批]|全[国省市县球]唯一的"
 )
 _COUNT_BEFORE: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|人|所|座|批)")
 _COUNT_AFTER: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|人|所|座|张|户)$")
@@ -25,6 +26,7 @@ LEVEL_WORD: Final = re.compile(either(word for word in lexicon.LEVELS if len(wor
 _LEVEL_FIRST: Final = re.compile("国家|全国|[省市县区]级|省")
 _GRADE_FIRST: Final = re.compile("国家级|[省市县区]级")
 LEVEL_ALONE: Final = re.compile(r"(?:^|批|年|年度|“)(?P<word>[省市县])(?!域)")
+_RANKED: Final = re.compile("居(?:全[国省市县区]|第)")
 YEAR: Final = re.compile(r"(20\d\d|19\d\d)(?=年|届)")
 
 
@@ -70,7 +72,8 @@ def _parts(folded: str, words: Span) -> list[Span]:
     text = words.cut(folded)
     cuts = [match.end() for match in _PART.finditer(text)][:-1]
     spans, start = [], 0
-    joints = sorted([(cut, cut + 1) for cut in cuts] + [match.span() for match in _JOINT.finditer(text)])
+    quotes = [(match.start() + 1, match.start() + 1) for match in _QUOTE_BY_QUOTE.finditer(text)]
+    joints = sorted([(cut, cut + 1) for cut in cuts] + [match.span() for match in _JOINT.finditer(text)] + quotes)
     for stop, resume in joints:
         piece = text[start:stop]
         if (
@@ -100,10 +103,10 @@ def _title(folded: str, part: Span, asks: str, grade: str) -> Title | None:
     holders, span = _held_before(folded, span, asks)
     words = span.cut(folded)
     if words.startswith("“") and words.endswith("”") and words.count("“") == 1:
-        span, words = Span(span.start + 1, span.end - 1), words[1:-1]
+        span, words, grade = Span(span.start + 1, span.end - 1), words[1:-1], ""  # what is quoted stands alone
     if not 2 <= len(words) <= 45 or not _answers(words.strip("“”"), asks, grade):
         return None
-    level = LEVEL_WORD.match(words)
+    level = LEVEL_WORD.search(words) if asks == "ranked" else LEVEL_WORD.match(words)
     return Title(span, position, count, holders, level[0] if level else grade)
 
 
@@ -132,8 +135,8 @@ def _unnamed(folded: str, words: Span, asks: str) -> Span:
     """``words`` without what only says that they are a title: “文明县”荣誉称号."""
     start, end = words
     for word in lexicon.CALLED:
-        quoted = folded[start:end].endswith("”" + word)
-        if quoted or (word == "项目" and asks == "levelled" and folded[start:end].endswith(word)):
+        told = folded[start:end].endswith(word if word.startswith("等") else "”" + word)
+        if told or (word == "项目" and asks == "levelled" and folded[start:end].endswith(word)):
             end -= len(word)
     return Span(start, end)
 
@@ -152,7 +155,7 @@ def _held_before(folded: str, words: Span, asks: str) -> tuple[tuple[Span, ...],
 
 def _answers(text: str, asks: str, grade: str) -> bool:
     """Whether ``text`` is a title of the kind that a verb asks for (see the lexicon)."""
-    if text.startswith(lexicon.SIZES):
+    if text.startswith(lexicon.SIZES) or _RANKED.search(text):
         return False
     graded = bool(grade or LEVEL_WORD.search(text) or LEVEL_ALONE.search(text) or _NAMED_PLACE.match(text))
     merit = any(word in text for word in lexicon.MERIT)

@@ -18,7 +18,8 @@ from zq_pipeline.reading.document.area import area, local
 from zq_pipeline.reading.figures.indicator import KNOWN, canonical, compatible, composed, dimension, identify, ratio
 from zq_pipeline.reading.records import Measure, Observation, Origin, Stage
 
-_WHOLE: Final = re.compile("(?:全(?:街道|地区|自治区)|[全我本][国省市县区州旗乡镇村域])")
+WHOLE: Final = re.compile("(?:全(?:街道|地区|自治区)|[全我本][国省市县区州旗乡镇村域])")
+"""the reporting place, or one around it, in the words of the report"""
 _NATION: Final = frozenset({"全国", "我国", "中国", "国家"})
 _CLAUSE: Final = re.compile(r"[^,;:。，；：\n]*\Z")
 _BACK: Final = 60
@@ -88,7 +89,7 @@ def whose(subject: str, origin: Origin) -> tuple[str, str]:
         return home, ""
     if subject in _NATION:
         return place.NATION, ""
-    if _WHOLE.fullmatch(subject):
+    if WHOLE.fullmatch(subject):
         told = place.whole(subject[-1], home, origin.place_name) if subject[-1] != "域" else home
         return (home, subject) if told is None else (told, "")
     named = area(subject, home)

@@ -1,5 +1,6 @@
 """What reports promise and have done, and slips in them."""
 
+from dataclasses import replace
 from typing import Final
 
 from zq_pipeline.reading.records import Aspect, NoteKind, Sure
@@ -7,10 +8,12 @@ from zq_pipeline.tables.catalogue.names import SPAN_KEY
 from zq_pipeline.tables.catalogue.parts import (
     EVIDENCE,
     PERIOD,
+    PLACE,
     REPORT,
     ROW_KEY,
     STATEMENT,
     THEME,
+    TO_PLACE,
     TO_REPORT,
     TO_STATEMENT,
     TO_THEME,
@@ -34,6 +37,10 @@ ACTION: Final = Table(
               pattern=PERIOD, empty_zh="未说明，或不是计划", empty_en="it is unsaid, or it is not planned"),
         Field("observation", "string", "数量", "Count", "数出其对象的观测值。", "The observation that counts its object.", pattern=ROW_KEY,
               empty_zh="没有数量", empty_en="it has no number"),
+        replace(
+            PLACE, about_zh="举措所在的地区：对象以某地开头的为该地，否则为报告所述地区，全国为 000000；统一用最短的代码。",
+            about_en="Code of the place it is done in: the one that its object begins with, else the reporting place, 000000 for the nation; always the shortest form.",
+        ),
         Field("entity", "string", "所涉实体", "About", "所涉的项目、地点或单位：对象中名称最长的实体；对象为列举的，取首个有名称的一项。",
               "The project, place or body it is about: the entity with the longest name in the object, of a list in the first member that has one.",
               pattern=SPAN_KEY, empty_zh="没有点名", empty_en="it names none"),
@@ -41,7 +48,7 @@ ACTION: Final = Table(
     ),
     key="action",
     foreign_keys=(
-        TO_REPORT, TO_STATEMENT, TO_THEME, ForeignKey("observation", "observation", "observation"), ForeignKey("entity", "entity", "entity"),
+        TO_REPORT, TO_STATEMENT, TO_PLACE, TO_THEME, ForeignKey("observation", "observation", "observation"), ForeignKey("entity", "entity", "entity"),
     ),
 )  # fmt: skip
 
