@@ -7,7 +7,6 @@ called sure at least 98 in a hundred are right in every column.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -206,7 +205,7 @@ def judged(
         scope, words = scopes[row.statement], printed(row.span)
         evidence = Evidence(row, scope, before, words, review_year, row.span in rivals, row.span in slipped)
         certainty, doubt = doubted(evidence)
-        done.append(replace(row, certainty=certainty, doubt=doubt) if doubt else row)
+        done.append(row._replace(certainty=certainty, doubt=doubt) if doubt else row)
     return tuple(done)
 
 
