@@ -14,6 +14,8 @@ from zq_pipeline.reading.figures.indicator import identify
 from zq_pipeline.reading.records import Bound, Measure, Observation, Part, Section, Statement, Status, Tone
 from zq_pipeline.text.span import Span
 
+_ANY: Final = re.compile("[步超稳平完正]|[高快好]于|跑赢|不低")
+"""What every aim in words has."""
 _SEGMENT: Final = re.compile(r"[^;。；\n]*\Z")
 _CLAUSE: Final = re.compile(r"[^,;。:，；：\n]+")
 _PUT_BEFORE: Final = re.compile(
@@ -131,6 +133,8 @@ def _nearest(numbers: Sequence[Observation], at: int) -> Observation | None:
 
 def _aims(words: str, span: Span, statement: int, period: str) -> Iterator[Worded]:
     """The aims of one clause: an indicator each; none when a number follows the words."""
+    if not _ANY.search(words):
+        return
     for asks, pattern in WORDED:
         found = pattern.search(words)
         if not found:

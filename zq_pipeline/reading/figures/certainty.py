@@ -183,10 +183,14 @@ def doubted(e: Evidence) -> tuple[Certainty, tuple[Doubt, ...]]:
     >>> doubted(Evidence(row, Scope(Part.REVIEW, Time(2030, 2030), "2030年"), "茶业达到", "9", 2030))
     (<Certainty.LIKELY: 'likely'>, (<Doubt.UNIT_MISFIT: 'unit_misfit'>,))
     """
-    points = [(doubt, count) for doubt, rule in RULES if (count := rule(e))]
-    total = sum(count for _, count in points)
+    doubts: list[Doubt] = []
+    total = 0
+    for doubt, rule in RULES:
+        if count := rule(e):
+            doubts.append(doubt)
+            total += count
     sure = Certainty.DOUBTFUL if total >= _DOUBTFUL else Certainty.LIKELY if total >= _LIKELY else Certainty.SURE
-    return sure, tuple(doubt for doubt, _ in points)
+    return sure, tuple(doubts)
 
 
 def judged(
