@@ -255,7 +255,7 @@ def test_the_workbook_keeps_codes_as_text_and_runs_no_formula(open_gates):
     report = [cell.value for cell in book["report"][2]]
     assert "330483105" in report
     hostile = replace(
-        READING, observations=(replace(READING.observations[0], indicator="=1+1"), *READING.observations[1:])
+        READING, observations=(READING.observations[0]._replace(indicator="=1+1"), *READING.observations[1:])
     )
     sheet = openpyxl.load_workbook(
         io.BytesIO(build(tables(hostile), {hostile.key: hostile.source}, RELEASE).tree["liuxi-work-report.xlsx"])
