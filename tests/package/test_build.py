@@ -183,7 +183,7 @@ def test_new_words_are_a_patch_and_keep_the_list_of_changes(open_gates):
 
 
 def test_a_corrected_row_and_a_lost_one_are_a_minor_version_and_listed(open_gates):
-    corrected, gone = replace(READING.observations[0], value=Decimal(1)), READING.unread_numbers[-1]
+    corrected, gone = READING.observations[0]._replace(value=Decimal(1)), READING.unread_numbers[-1]
     less = replace(
         READING, observations=(corrected, *READING.observations[1:]), unread_numbers=READING.unread_numbers[:-1]
     )
@@ -255,7 +255,7 @@ def test_the_workbook_keeps_codes_as_text_and_runs_no_formula(open_gates):
     report = [cell.value for cell in book["report"][2]]
     assert "330483105" in report
     hostile = replace(
-        READING, observations=(replace(READING.observations[0], indicator="=1+1"), *READING.observations[1:])
+        READING, observations=(READING.observations[0]._replace(indicator="=1+1"), *READING.observations[1:])
     )
     sheet = openpyxl.load_workbook(
         io.BytesIO(build(tables(hostile), {hostile.key: hostile.source}, RELEASE).tree["liuxi-work-report.xlsx"])

@@ -43,7 +43,7 @@ SMALL = replace(
     READING,
     observations=(
         *READING.observations[:1],
-        replace(READING.observations[1], indicator_code="industrial_output", theme="industry"),
+        READING.observations[1]._replace(indicator_code="industrial_output", theme="industry"),
         *READING.observations[2:],
     ),
     actions=(

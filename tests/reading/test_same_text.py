@@ -1,7 +1,6 @@
 """The same text in another guise gives the same rows: line ends, blanks, unseen characters, marks, pages, broken numbers."""
 
 import re
-from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -76,7 +75,7 @@ def told(reading: Reading, name: str) -> list[tuple[str, ...]]:
 
     offsets = {"statement", "section", "parent", "certainty", "doubt"}  # broken digits are doubted, below
     return [
-        tuple(plain(getattr(row, f.name)) for f in fields(row) if f.name not in offsets)
+        tuple(plain(getattr(row, name)) for name in row.__match_args__ if name not in offsets)
         for row in getattr(reading, name)
     ]
 

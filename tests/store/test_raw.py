@@ -195,7 +195,7 @@ def test_a_report_whose_rows_no_package_can_hold_costs_itself_only(folder, data,
 def test_a_report_whose_tables_can_not_be_made_costs_itself_only(folder):
     put(folder, page())
     good, other = (reading for reading in raw.shelf(folder).readings)
-    broken = replace(good, observations=(replace(good.observations[0], unit_code="smoot/m"), *good.observations[1:]))
+    broken = replace(good, observations=(good.observations[0]._replace(unit_code="smoot/m"), *good.observations[1:]))
     assert list(refused([broken, other])) == [id(broken)]
     assert "its tables can't be made (KeyError: 'smoot')" in refused([broken, other])[id(broken)]
 

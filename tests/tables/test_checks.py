@@ -37,7 +37,7 @@ def test_a_number_in_no_row_or_in_two_is_found():
 
 
 def test_a_row_outside_its_statement_is_found():
-    outside = replace(READING.observations[0], span=Span(0, 3))
+    outside = READING.observations[0]._replace(span=Span(0, 3))
     rows = failing("row_in_statement", tables(replace(READING, observations=(outside,))))
     assert [row["quote"] for row in rows] == ["柳溪镇"]
 

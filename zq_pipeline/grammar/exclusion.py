@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.quantity import LABEL, LONGEST, OPENS, Quantity
 from zq_pipeline.lexicon import no_figures as words
@@ -59,7 +60,14 @@ _BROKEN: Final = re.compile(r"(?<![A-Za-z\d.-])(?!(?:19|20)\d\d\D)\d[\d.]*(?: +|
 _HALF: Final = re.compile(r"\d{1,4}[千百]?[多余几]?(?:[,。;、]|\Z)")
 """What follows a number that is told in two steps, the second without its end (1万5, 1亿3)."""
 _NEAR: Final = 48
-_Rule = Callable[[str, Quantity], str | None]
+
+
+class Rule(NamedTuple):
+    """A rule that gives the reason why a number is none, and of which kinds and units alone it is asked."""
+
+    speak: Callable[[str, Quantity], str | None]
+    kinds: frozenset[str] | None = None
+    units: frozenset[str] | None = None
 
 
 def _hanzi(text: str, at: int) -> bool:
@@ -68,8 +76,6 @@ def _hanzi(text: str, at: int) -> bool:
 
 def year(text: str, q: Quantity) -> str | None:
     """2031年, 2031—2035年, 2031 alone, 2031/2/12 15:20:47."""
-    if q.kind != "arabic":
-        return None
     if q.unit == "日" and not q.bare.isdecimal() and ("." not in q.bare or q.bare.count(".") > 1):
         return "date"
     printed = len(q.bare) == 4 and q.bare[:2] in ("18", "19", "20", "21") and not q.scaled
@@ -98,8 +104,6 @@ def _breaks_off(text: str, q: Quantity) -> bool:
 
 def figure(text: str, q: Quantity) -> str | None:
     """两个方面, 三项制度, 千家: Chinese numerals that count nothing (no row)."""
-    if q.kind != "chinese":
-        return None
     told = next((said for rule in _SPOKEN if (said := rule(text, q)) is not None), False)
     return None if told else ""
 
@@ -235,8 +239,6 @@ def _version(text: str, q: Quantity) -> bool:
 
 def duration(text: str, q: Quantity) -> str | None:
     """3年内, 15分钟, 1-11月, 65岁以上: unless the noun before is itself a length of time (平均预期寿命)."""
-    if q.unit not in _TIME:
-        return None
     if q.unit == "点" and q.kind == "arabic":
         return None if "指数" in text[max(0, q.start - 12) : q.start] else "date"
     lasting = not text.endswith("连续", 0, q.start) and _TIMED.search(text, max(0, q.start - 34), q.start)
@@ -262,8 +264,6 @@ def ordinal(text: str, q: Quantity) -> str | None:
 
 def broken(text: str, q: Quantity) -> str | None:
     """产值12⏎, 12 345个, 1亿3: what is left of a number that was cut, or goes on after a blank or a multiplier."""
-    if q.kind != "arabic":
-        return None
     if q.scaled and not q.unit and _HALF.match(text, q.stop):
         return "unresolved"
     if not q.unit and not q.scaled:
@@ -320,10 +320,23 @@ def specification(text: str, q: Quantity) -> str | None:
     return None
 
 
-RULES: Final[tuple[_Rule, ...]] = (
-    figure, year, vague, quoted, lettered, named, duration, footnote, ordinal, broken, denominator, class_limit,
-    specification,
-)  # fmt: skip
+_CHINESE: Final = frozenset(("chinese",))
+_ARABIC: Final = frozenset(("arabic",))
+RULES: Final = (
+    Rule(figure, kinds=_CHINESE),
+    Rule(year, kinds=_ARABIC, units=_YEAR_JOINED | {"日"}),
+    Rule(vague),
+    Rule(quoted),
+    Rule(lettered),
+    Rule(named, units=COUNTED_PLACES | {"", "%", "‰", "线", "类", "条"}),
+    Rule(duration, units=_TIME),
+    Rule(footnote),
+    Rule(ordinal),
+    Rule(broken, kinds=_ARABIC),
+    Rule(denominator),
+    Rule(class_limit),
+    Rule(specification, units=frozenset((*_PHYSICAL, *words.VOLTS, "英寸", "寸", *words.LENGTHS, *words.PLANT_SIZES))),
+)
 """In order; the first that speaks decides. ``""`` means: no number at all, no row."""
 
 
@@ -340,8 +353,14 @@ def excluded(text: str, q: Quantity) -> tuple[str, str] | None:
         if (q.kind == "percent" and text.endswith("前", 0, q.start)) or text.startswith("世纪", q.stop):
             return "figure", ""
         return ("quoted", "name") if q.kind != "percent" and quoted(text, q) else None
-    for rule in RULES:
+    for rule in _asked_of(q.kind, q.unit):
         reason = rule(text, q)
         if reason is not None:
             return rule.__name__, reason
     return None
+
+
+@lru_cache(maxsize=4096)
+def _asked_of(kind: str, unit: str) -> tuple[Callable[[str, Quantity], str | None], ...]:
+    """The rules for a number of a ``kind`` with a ``unit``."""
+    return tuple(rule.speak for rule in RULES if kind in (rule.kinds or (kind,)) and unit in (rule.units or (unit,)))

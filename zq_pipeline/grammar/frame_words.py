@@ -58,12 +58,12 @@ def _passed(noun: str) -> str:
 
 def _doing(noun: str) -> str:
     """茶会年均吸引(8万人次): 茶会."""
-    return _DOING.sub("", noun) if "年" in noun or "累计" in noun else noun
+    return _DOING.sub("", noun)
 
 
 def _from(noun: str) -> str:
     """茶园开办时间从一个月以上(压缩到): 茶园开办时间."""
-    return _FROM.sub("", noun) if "从" in noun or "由" in noun else noun
+    return _FROM.sub("", noun)
 
 
 def _because(noun: str) -> str:
@@ -73,7 +73,7 @@ def _because(noun: str) -> str:
 
 def _afterwards(noun: str) -> str:
     """茶厂整合后税收: 税收."""
-    said = _AFTERWARDS.match(noun) if "后" in noun else None
+    said = _AFTERWARDS.match(noun)
     return noun[said.end() :] if said else noun
 
 
@@ -84,7 +84,7 @@ def _then(noun: str) -> str:
 
 def _reported(noun: str) -> str:
     """规划提出了单位产值能耗(降低): 单位产值能耗."""
-    said = _REPORTED.match(noun) if "的" in noun or "了" in noun else None
+    said = _REPORTED.match(noun)
     return noun[said.end() :] if said else noun
 
 
@@ -94,18 +94,20 @@ def _first_of_all(noun: str) -> str:
     return noun[said.end() :] if said else noun
 
 
-RULES: Final[tuple[Callable[[str], str], ...]] = (
-    _reported,
-    _first_of_all,
-    _whose,
-    _done_here,
-    _passed,
-    _doing,
-    _from,
-    _because,
-    _afterwards,
-    _then,
+RULES: Final[tuple[tuple[frozenset[str], Callable[[str], str]], ...]] = (
+    (frozenset("的了"), _reported),
+    (frozenset("个"), _first_of_all),
+    (frozenset("有共仍尚后"), _whose),
+    (frozenset("全"), _done_here),
+    (frozenset("百千万亿"), _passed),
+    (frozenset("年累"), _doing),
+    (frozenset("由从"), _from),
+    (frozenset("因受"), _because),
+    (frozenset("后"), _afterwards),
+    (frozenset("后"), _then),
 )
+"""Rules in order, each with the characters of which one must be there."""
+_MARKS: Final = frozenset().union(*(marks for marks, _ in RULES))
 
 
 def unframed(noun: str) -> str:
@@ -114,8 +116,10 @@ def unframed(noun: str) -> str:
     >>> unframed("全镇仍有茶农"), unframed("茶叶销售额首破百亿"), unframed("全镇共同财产")
     ('茶农', '茶叶销售额', '全镇共同财产')
     """
-    for rule in RULES:
-        noun = rule(noun)
+    if not _MARKS.isdisjoint(noun):
+        for marks, rule in RULES:
+            if not marks.isdisjoint(noun):
+                noun = rule(noun)
     return noun
 
 

@@ -1,6 +1,7 @@
 """Numerals, Arabic and Chinese, to exact decimals."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from zq_pipeline.lexicon.numerals import DIGITS, FRACTIONS, LARGE, MULTIPLIERS, NUMERALS, SMALL
@@ -22,6 +23,7 @@ SCALE: Final = {
 """What each multiplier is worth."""
 
 
+@lru_cache(maxsize=4096)
 def arabic(text: str, multiplier: str = "") -> Decimal:
     """The value of digits with separators and a Chinese multiplier.
 

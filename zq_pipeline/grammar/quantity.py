@@ -35,7 +35,9 @@ _FORMS: Final = {
     "chinese": rf"(?P<numeral>{_CN})(?:(?P<little>[多余来几])(?P<scale>(?<=[多余])(?:万亿|万|亿))?)?",
 }
 _SCAN: Final = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()))
-_OPENING: Final = re.compile(rf"[\d½¼¾第前翻一半首榜百千]|{CHINESE}")
+_DIGITS: Final = re.compile("|".join(f"(?P<{name}>{_FORMS[name]})" for name in ("day", "arabic")))
+"""The forms that begin with a digit."""
+_OPENING: Final = re.compile(rf"[\d½¼¾第前翻一半首榜百千{CHINESE[1:]}")
 """What ``_SCAN`` begins with: a search skips to it, where the long pattern would be tried at each character."""
 _HIGH: Final = re.compile(rf" ?(?:-|~|—|–|至|到) ?(?P<number>{ARABIC})(?P<more>[多余])?(?P<multiplier>{MULTIPLIER})?")
 _CHIGH: Final = re.compile(rf"(?:至|到|—|-|~)(?P<number>{CHINESE}{{1,16}})")
@@ -364,7 +366,7 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
     limit = len(text) if end is None else end
     at = start
     while opening := _OPENING.search(text, at, limit):
-        found = _SCAN.match(text, opening.start(), limit)
+        found = (_DIGITS if opening[0].isdecimal() else _SCAN).match(text, opening.start(), limit)
         read = found and _READERS[found.lastgroup or ""](text, found, limit)
         if read:
             yield read

@@ -1,8 +1,7 @@
 """The time that numbers are about: from section, sentence and clause to an ISO 8601 year, range or span of months."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon.patterns import either
 
@@ -33,8 +32,7 @@ _PART: Final = re.compile(f"{either(_PARTS)}(?!之?[前末底])")
 """A part of the year, and no deadline (二季度前)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """Years from ``first`` to ``last``; ``plan`` when they are still to come."""
 
     first: int

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from zq_pipeline.lexicon.changes import FALL, REACH, RISE
@@ -37,13 +38,13 @@ def _bare(text: str, start: int, end: int, word: str) -> bool:
 def _measure(text: str, start: int, end: int, word: str) -> bool:
     """建成面积, 办理环节, 回收利用率: what is left says how much, and of what the deed tells."""
     at = start + len(word)
-    return word in _WORK and (text[at:end] in _MEASURES or _DONE_RATE.match(text, at, end) is not None)
+    return text[at:end] in _MEASURES or _DONE_RATE.match(text, at, end) is not None
 
 
 def _attribute(text: str, start: int, end: int, word: str) -> bool:
     """集中供水点, 集中搬迁点, 高标准茶园, 基本医保, where no verb follows (集中整治, 高标准建设, 基本完成)."""
     at = start + len(word)
-    if word not in _ATTRIBUTES or at >= end:
+    if at >= end:
         return False
     verb = _VERB.at_start(text, at)
     return not verb or _bare(text, at, end, verb)
@@ -51,17 +52,18 @@ def _attribute(text: str, start: int, end: int, word: str) -> bool:
 
 def _brought(text: str, start: int, end: int, word: str) -> bool:
     """送戏下乡, 送医上门, and not 送图书."""
-    return word == "送" and _BROUGHT.match(text, start, end) is not None
+    return _BROUGHT.match(text, start, end) is not None
 
 
 def _having(text: str, start: int, end: int, word: str) -> bool:
     """有研发活动企业, 有劳动能力的农户, and not 有企业."""
-    return word == "有" and _HAVING.match(text, start, end) is not None
+    return _HAVING.match(text, start, end) is not None
 
 
-RULES: Final[tuple[Callable[[str, int, int, str], bool], ...]] = (
-    _kept, _bare, _measure, _attribute, _brought, _having,
+RULES: Final[tuple[tuple[frozenset[str] | None, Callable[[str, int, int, str], bool]], ...]] = (
+    (None, _kept), (None, _bare), (_WORK, _measure), (_ATTRIBUTES, _attribute), (frozenset("送"), _brought), (frozenset("有"), _having),
 )  # fmt: skip
+"""Each rule and the words that it is about, if not all."""
 
 
 def whole(text: str, start: int, end: int, word: str) -> bool:
@@ -70,4 +72,10 @@ def whole(text: str, start: int, end: int, word: str) -> bool:
     >>> [whole(noun, 0, len(noun), noun[:2]) for noun in ("办理环节", "办理案件", "集中供水点", "集中办理案件")]
     [True, False, True, False]
     """
-    return any(rule(text, start, end, word) for rule in RULES)
+    return any(rule(text, start, end, word) for rule in _of(word))
+
+
+@lru_cache(maxsize=4096)
+def _of(word: str) -> tuple[Callable[[str, int, int, str], bool], ...]:
+    """The rules that may keep ``word``."""
+    return tuple(rule for words, rule in RULES if words is None or word in words)

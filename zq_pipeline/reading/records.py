@@ -1,12 +1,13 @@
-"""What reading a report gives: plain frozen records, each with the span it was read from.
+"""What reading a report gives: plain frozen records, each with the span it was read from; those that are made by the thousand are tuples.
 
 Records point at each other by offset (``statement=412`` is the statement that starts at code point 412 of the same
 source); :mod:`zq_pipeline.tables.frames` turns offsets into published keys. Names and words are kept as printed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from zq_pipeline.text.span import Span
 
@@ -272,8 +273,7 @@ class Section:
     scope_words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence or an enumerated clause; ``section`` is the start of the innermost section it stands in, ``part`` that of the sentence itself."""
 
     span: Span
@@ -282,8 +282,7 @@ class Statement:
     part: Part = Part.PREAMBLE
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One number that the report asserts. ``span`` is the number with its multiplier and unit.
 
     ``indicator`` is in the report's words; ``value`` is exact, in base units (133.8亿元 is 13380000000, in 元).
@@ -310,9 +309,9 @@ class Observation:
     theme: str = ""
     certainty: Certainty = Certainty.SURE
     doubt: tuple[Doubt, ...] = ()
-    rule: str = field(default="", repr=False, compare=False)
+    rule: str = ""
     """Which rule found the name; never published."""
-    clock: str = field(default="", repr=False, compare=False)
+    clock: str = ""
     """Which rule told the time, and of several years what chose between their end and all of them; never published."""
     indicators_also: tuple[str, ...] = ()
     place_code: str = ""
@@ -321,8 +320,7 @@ class Observation:
     unit_std: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadNumber:
+class UnreadNumber(NamedTuple):
     """A number that is no observation, and why. ``statement`` is None in the header table and in headings."""
 
     span: Span

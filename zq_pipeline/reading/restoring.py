@@ -1,7 +1,7 @@
 """A reading of the text that :func:`zq_pipeline.text.cleaning.cleaned` gives, told in the offsets of the source."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
 from zq_pipeline.reading.records import Reading, Reason, Statement, UnreadNumber
@@ -30,13 +30,14 @@ class Way:
 
     def _moved(self, record: Any) -> Any:
         changed: dict[str, Any] = {}
-        for column in fields(record):
-            value = getattr(record, column.name)
+        made = isinstance(record, tuple)
+        for column in record.__match_args__:
+            value = getattr(record, column)
             if isinstance(value, Span):
-                changed[column.name] = Span(self.start(value.start), self.end(value.end))
-            elif column.name in _OFFSETS and value is not None:
-                changed[column.name] = self.start(value)
-        return replace(record, **changed)
+                changed[column] = Span(self.start(value.start), self.end(value.end))
+            elif column in _OFFSETS and value is not None:
+                changed[column] = self.start(value)
+        return record._replace(**changed) if made else replace(record, **changed)
 
 
 def restored(reading: Reading, clean: Clean) -> Reading:

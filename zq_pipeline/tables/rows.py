@@ -28,7 +28,10 @@ def cells(table: Table, rows: Rows) -> dict[str, list[object]]:
     for record in records[:1]:
         if unknown := set(record) - set(table.columns):
             raise KeyError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
-    return {name: [None if (cell := record.get(name)) == "" else cell for record in records] for name in table.columns}
+    return {
+        name: [cell if (cell := record.get(name)) or cell not in ("", None) else None for record in records]
+        for name in table.columns
+    }
 
 
 def _place(record: Row) -> tuple[str, int, int]:

@@ -91,8 +91,10 @@ def sound(folded: str, observations: Iterable[Observation]) -> tuple[tuple[Obser
     refused: list[UnreadNumber] = []
     for o in observations:
         fact = Fact(*o.span, o.indicator, o.measure, o.unit, o.bound, o.period)
-        if any(fault(folded, fact) for fault in FAULTS):
-            refused.append(UnreadNumber(o.span, o.statement, Reason.UNRESOLVED))
+        for fault in FAULTS:
+            if fault(folded, fact):
+                refused.append(UnreadNumber(o.span, o.statement, Reason.UNRESOLVED))
+                break
         else:
             kept.append(o)
     return tuple(kept), tuple(refused)

@@ -10,7 +10,7 @@ than on to it, since a review stands before its plan. One sentence that sounds l
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.timespan import Time
@@ -38,8 +38,7 @@ _BARE: Final = 40
 _ENDS: Final = "。；;！!？?：:，,、…"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What holds at a statement: the part, the years, and the words that said so."""
 
     part: Part
@@ -295,7 +294,7 @@ def _preamble(
     long = before and before[-1].span.end - before[0].span.start > _PREAMBLE
     if long or len(before) == len(statements):
         return {}
-    return {s.span.start: replace(scopes[s.span.start], part=Part.PREAMBLE) for s in before}
+    return {s.span.start: scopes[s.span.start]._replace(part=Part.PREAMBLE) for s in before}
 
 
 def _behind(
@@ -321,7 +320,7 @@ def _behind(
         end = statement.span.end
         if part:
             time = scopes[statement.span.start].time
-            found[statement.span.start] = Scope(part, replace(time, plan=time.plan and part is Part.APPENDIX))
+            found[statement.span.start] = Scope(part, time._replace(plan=time.plan and part is Part.APPENDIX))
     return found
 
 

@@ -84,9 +84,9 @@ _ANNOUNCES: Final = re.compile(
 )
 _GOAL: Final = re.compile(either(GOALS))
 _DEMAND: Final = re.compile(either(DEMANDS))
-_INTENT: Final = re.compile(rf"(?:^|[,;:])(?:{either(WE)}|今年|明年)?{either(INTENT)}")
+_INTENT: Final = re.compile(rf"[,;:](?:{either(WE)}|今年|明年)?{either(INTENT)}")
 _DONE: Final = re.compile(
-    "(?<![为罢除])了(?![解然望])|荣获|获评|被评为|被授予|被列为|圆满完成|顺利完成|全面完成|同比|[比较]上年|[比较]去年"
+    "了(?<![为罢除]了)(?![解然望])|荣获|获评|被评为|被授予|被列为|圆满完成|顺利完成|全面完成|同比|比上年|较上年|比去年|较去年"
 )
 _SO: Final = re.compile(either(GROWN))
 _LAST_YEAR: Final = re.compile("去年|上年|全年|同比")
@@ -104,7 +104,7 @@ _SAID: Final = (
     ("since_last_year", _LAST_YEAR, False),
     ("over_years", _OVER_YEARS, True),
 )
-"""Signs within a sentence, and whether they speak of a year."""
+"""Signs within a sentence that a comma opens, and whether they speak of a year. Each alternative begins with a character, so that a search skips to it."""
 _OPENING: Final = 40
 _NEAR: Final = 24
 """How far into a sentence words of time open it."""
@@ -274,9 +274,9 @@ def sentence(said: str, years: Years, *, opens: bool) -> list[Sign]:
     [['this_year'], ['to_year']]
     """
     found = _opening(said, years, opens=opens)
-    yearly = "年" in said
+    yearly, opened = "年" in said, f",{said}"
     for name, pattern, needs_year in _SAID:
-        if (yearly or not needs_year) and (m := pattern.search(said)):
+        if (yearly or not needs_year) and (m := pattern.search(opened)):
             found.append(Sign(name, m[0].strip(",;:、")))
     if yearly and (m := _TO_YEAR.search(said)) and int(m[1]) > years.plan:
         found.append(Sign("to_year", m[0]))

@@ -58,15 +58,21 @@ RULES: Final[tuple[tuple[Why, Callable[[Candidate], int | Decimal]], ...]] = (
 """What is asked of each, and why the smallest answer is taken."""
 
 
+def order(c: Candidate) -> list[int | Decimal]:
+    """What each rule answers: of several numbers the one with the least is taken."""
+    return [rule(c) for _, rule in RULES]
+
+
 def chosen(candidates: Iterable[Candidate]) -> Choice | None:
     """The number to take among ``candidates``, None when there is none."""
-    listed = sorted(candidates, key=lambda c: tuple(rule(c) for _, rule in RULES))
-    if not listed:
-        return None
+    listed = [*candidates]
+    if len(listed) < 2:
+        return Choice(listed[0], Why.ONLY, 0) if listed else None
+    listed.sort(key=order)
     taken, *others = listed
     rivals = [c for c in others if _amount(c) != _amount(taken)]
     if not rivals:
-        return Choice(taken, Why.AGREED if others else Why.ONLY, 0)
+        return Choice(taken, Why.AGREED, 0)
     why = next(why for why, rule in RULES if rule(rivals[0]) != rule(taken))
     return Choice(taken, why, len({_amount(c) for c in rivals}))
 

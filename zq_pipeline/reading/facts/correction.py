@@ -158,7 +158,7 @@ def _around(statements: Iterable[Statement], span: Span) -> Statement | None:
 
 def _with(old: Observation, values: Mapping[str, str]) -> Observation:
     fields: dict[str, Any] = {FIELDS[name]: _MAKERS.get(name, str)(value) for name, value in values.items()}
-    return replace(old, **fields, certainty=Certainty.CONFIRMED, doubt=())
+    return old._replace(**fields, certainty=Certainty.CONFIRMED, doubt=())
 
 
 def _placed(reading: Reading, others: Iterable[Observation], new: Observation, notes: Sequence[Corrected]) -> Reading:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from zq_pipeline.reading.facts.choice import Candidate, chosen
+from zq_pipeline.reading.facts.choice import Candidate, order
 from zq_pipeline.reading.figures.figure import Figure, Key
 from zq_pipeline.reading.records import Measure
+from zq_pipeline.text.span import Span
 
 _FAR: Final = Decimal(5)
 """Amounts that differ by more than this do not tell of the same."""
@@ -27,6 +28,7 @@ class Told:
         """Index ``listed`` once; subjects in ``own`` are the place that reports."""
         self._own = own
         self._by_key: dict[Key, list[Figure]] = defaultdict(list)
+        self._order: dict[Span, list[int | Decimal]] = {}
         for told in listed:
             for key in told.keys(own):
                 self._by_key[key].append(told)
@@ -37,8 +39,13 @@ class Told:
             fitting = [told for told in self._by_key.get(key, ()) if _alike(aim, told)]
             fitting = [told for told in fitting if told.stage is aim.stage] or fitting
             if fitting:
-                return _most_direct(fitting) if aim.codes and key[0] == aim.names[0] else _only(fitting)
+                return min(fitting, key=self._directness) if aim.codes and key[0] == aim.names[0] else _only(fitting)
         return None
+
+    def _directness(self, told: Figure) -> list[int | Decimal]:
+        if told.span not in self._order:
+            self._order[told.span] = order(Candidate("", 0, told))
+        return self._order[told.span]
 
 
 def _alike(aim: Figure, told: Figure) -> bool:
@@ -51,11 +58,6 @@ def _alike(aim: Figure, told: Figure) -> bool:
     if aim.unit_code != told.unit_code and None not in (aim.std, told.std):
         one, other = aim.std or one, told.std or other
     return min(one, other) * (_FLOW if aim.adds != told.adds else _FAR) >= max(one, other)
-
-
-def _most_direct(fitting: Sequence[Figure]) -> Figure | None:
-    choice = chosen(Candidate("", 0, told) for told in fitting)
-    return choice.taken.figure if choice else None
 
 
 def _only(fitting: Sequence[Figure]) -> Figure | None:

@@ -101,8 +101,7 @@ def limits(aim: Observation) -> tuple[Decimal | None, Decimal | None]:
     """The least and the most that is aimed at. Of a fall the bound speaks of the magnitude: 下降3%以上 is at most -3.
 
     >>> fall = Observation(Span(0, 1), 0, "能耗", Measure.CHANGE_RATE, Decimal(-3), "%", Bound.AT_LEAST, Status.TARGET, "2031")
-    >>> from dataclasses import replace
-    >>> limits(fall), limits(replace(fall, bound=Bound.EXACT)), limits(replace(fall, value=Decimal(5)))
+    >>> limits(fall), limits(fall._replace(bound=Bound.EXACT)), limits(fall._replace(value=Decimal(5)))
     ((None, Decimal('-3')), (Decimal('-3'), Decimal('-3')), (Decimal('5'), None))
     """
     low, high = sorted((aim.value, aim.value if aim.value_high is None else aim.value_high))

@@ -5,6 +5,7 @@ In: folded text, statements, and the observations in them. Out: the tone and wor
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -13,6 +14,8 @@ from zq_pipeline.reading.figures.indicator import identify
 from zq_pipeline.reading.records import Bound, Measure, Observation, Part, Section, Statement, Status, Tone
 from zq_pipeline.text.span import Span
 
+_ANY: Final = re.compile("[步超稳平完正]|[高快好]于|跑赢|不低")
+"""What every aim in words has."""
 _SEGMENT: Final = re.compile(r"[^;。；\n]*\Z")
 _CLAUSE: Final = re.compile(r"[^,;。:，；：\n]+")
 _PUT_BEFORE: Final = re.compile(
@@ -115,15 +118,23 @@ def worded(
             last = None
         numbers = by_statement.get(statement.span.start, [])
         for match in _CLAUSE.finditer(folded, *statement.span):
-            near = min(numbers, key=lambda o: abs(o.span.start - match.start()), default=last)
+            near = _nearest(numbers, match.start()) or last
             if near.status is Status.TARGET if near else in_plan:
                 period = near.period if near else years.get(section) or str(plan_year)
                 yield from _aims(match[0], Span(*match.span()), statement.span.start, period)
         last, end = numbers[-1] if numbers else last, statement.span.end
 
 
+def _nearest(numbers: Sequence[Observation], at: int) -> Observation | None:
+    """Of ``numbers``, in text order, the one that begins nearest to ``at``; of two as near the first."""
+    after = bisect_left(numbers, at, key=lambda o: o.span.start)
+    return min(numbers[max(0, after - 1) : after + 1], key=lambda o: abs(o.span.start - at), default=None)
+
+
 def _aims(words: str, span: Span, statement: int, period: str) -> Iterator[Worded]:
     """The aims of one clause: an indicator each; none when a number follows the words."""
+    if not _ANY.search(words):
+        return
     for asks, pattern in WORDED:
         found = pattern.search(words)
         if not found:

@@ -6,7 +6,6 @@ In: the observations of a report, its text, and where it is from. Out: the same 
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -42,8 +41,7 @@ def _filled(folded: str, o: Observation, origin: Origin) -> Observation:
     code, also = _codes(words, o, stage)
     where, subject = whose(o.subject, origin)
     value, unit = standard(o, code)
-    return replace(
-        o,
+    return o._replace(
         indicator_code=code,
         indicators_also=also,
         place_code=where,

@@ -4,10 +4,16 @@ from typing import Final
 
 from zq_pipeline.grammar.nominal import Before
 from zq_pipeline.lexicon.changes import GENERIC
-from zq_pipeline.lexicon.units import CLASSIFIED
+from zq_pipeline.lexicon.units import CLASSIFIED, MONEY
 from zq_pipeline.reading.figures.cut import Clauses, Cut
 
 COUNTED: Final = CLASSIFIED
+OF_PLACE: Final = "place"
+OF_COUNT: Final = "count"
+OF_MONEY: Final = "money"
+OF_SHARE: Final = "share"
+_OF: Final = {"%": OF_SHARE} | dict.fromkeys(MONEY, OF_MONEY)
+"""What a number is of by its unit, where it has no place in an order and counts no things."""
 PLACED: Final = ("rank", "first")
 STEPS: Final = ("台阶", "关口", "大关")
 """What is reached or passed, and no thing that is measured."""
@@ -61,6 +67,7 @@ class Asked:
         "last",
         "lead",
         "noun",
+        "of",
         "placed",
         "q",
         "text",
@@ -80,6 +87,7 @@ class Asked:
         self.placed = q.kind in PLACED
         counted = q.unit in COUNTED or (not q.unit and q.kind != "ratio" and (q.scaled or not noun))
         self.counts = counted and not self.placed and q.kind != "fold"
+        self.of = OF_PLACE if self.placed else OF_COUNT if self.counts else _OF.get(q.unit, "")
 
     @property
     def beside(self) -> Cut | None:

@@ -7,7 +7,6 @@ called sure at least 98 in a hundred are right in every column.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -184,10 +183,14 @@ def doubted(e: Evidence) -> tuple[Certainty, tuple[Doubt, ...]]:
     >>> doubted(Evidence(row, Scope(Part.REVIEW, Time(2030, 2030), "2030年"), "茶业达到", "9", 2030))
     (<Certainty.LIKELY: 'likely'>, (<Doubt.UNIT_MISFIT: 'unit_misfit'>,))
     """
-    points = [(doubt, count) for doubt, rule in RULES if (count := rule(e))]
-    total = sum(count for _, count in points)
+    doubts: list[Doubt] = []
+    total = 0
+    for doubt, rule in RULES:
+        if count := rule(e):
+            doubts.append(doubt)
+            total += count
     sure = Certainty.DOUBTFUL if total >= _DOUBTFUL else Certainty.LIKELY if total >= _LIKELY else Certainty.SURE
-    return sure, tuple(doubt for doubt, _ in points)
+    return sure, tuple(doubts)
 
 
 def judged(
@@ -206,7 +209,7 @@ def judged(
         scope, words = scopes[row.statement], printed(row.span)
         evidence = Evidence(row, scope, before, words, review_year, row.span in rivals, row.span in slipped)
         certainty, doubt = doubted(evidence)
-        done.append(replace(row, certainty=certainty, doubt=doubt) if doubt else row)
+        done.append(row._replace(certainty=certainty, doubt=doubt) if doubt else row)
     return tuple(done)
 
 

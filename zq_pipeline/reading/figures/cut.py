@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from zq_pipeline.grammar.nominal import Before, before
@@ -17,7 +16,7 @@ _TIMES: Final = ("次", "遍")
 """Units of deeds: what follows them may begin with a verb (检查12次)."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Cut:
     """One number and the words around it, by their offsets in the text."""
 
@@ -32,22 +31,29 @@ class Cut:
     """Where the number before begins and ends, or the statement begins."""
     limit: int
     """Where the number after begins, or the statement ends."""
+    _before: Before | None = None
+    _follows: str | None = None
 
-    @cached_property
+    @property
     def before(self) -> Before:
-        """The noun before the number, and what the words between them say."""
-        return before(self.text, self.low, self.number.start)
+        """The noun before the number, and what the words between them say; found once."""
+        if self._before is None:
+            self._before = before(self.text, self.low, self.number.start)
+        return self._before
 
     @property
     def said(self) -> str:
         """All its own words before the number."""
         return self.text[self.low : self.number.start]
 
-    @cached_property
+    @property
     def follows(self) -> str:
-        """The noun after the number, or nothing."""
-        q = self.number
-        return after(self.text, q.end, self.limit, verbs=q.unit in _TIMES and not self.before.noun, unit=q.unit)
+        """The noun after the number, or nothing; found once."""
+        if self._follows is None:
+            q = self.number
+            verbs = q.unit in _TIMES and not self.before.noun
+            self._follows = after(self.text, q.end, self.limit, verbs=verbs, unit=q.unit)
+        return self._follows
 
 
 class Clauses:

@@ -103,10 +103,11 @@ def figures(text: str, listed: Iterable[Observation], actions: Iterable[Action] 
     partial = False
     for o in listed:
         carried = before is not None and (before.statement, before.indicator) == (o.statement, o.indicator)
-        words = text[clause_start(text, o) : o.span.start]
+        low = clause_start(text, o)
+        words = text[low : o.span.start]
         partial = PARTIAL.search(words) is not None or (partial and carried and o.measure is not Measure.LEVEL)
         before = o
-        yield _figure(text, o, counted.get(o.span, ""), partial)
+        yield _figure(text, o, low, counted.get(o.span, ""), partial)
 
 
 def _names(o: Observation, branch: str, counted: str) -> tuple[str, ...]:
@@ -116,7 +117,7 @@ def _names(o: Observation, branch: str, counted: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (code, *said) if name))
 
 
-def _figure(text: str, o: Observation, counted: str, partial: bool) -> Figure:
+def _figure(text: str, o: Observation, low: int, counted: str, partial: bool) -> Figure:
     branch = breakdown(o)
     kind = dimension(o.unit_code) if o.unit_code else o.unit
     rate = o.measure is Measure.CHANGE_RATE
@@ -142,8 +143,8 @@ def _figure(text: str, o: Observation, counted: str, partial: bool) -> Figure:
         unit_std="%" if rate else o.unit_std,
         certainty=o.certainty,
         partial=partial,
-        adds=o.measure is Measure.LEVEL and _adds(text, o),
-        pace=_pace(text, o) if o.measure in _CHANGES else (0, False),
+        adds=o.measure is Measure.LEVEL and _adds(text, o, low),
+        pace=_pace(text, o, low) if o.measure in _CHANGES else (0, False),
     )
 
 
@@ -151,13 +152,13 @@ def _high(o: Observation) -> Decimal | None:
     return None if o.value_high is None else standard(o, o.indicator_code, o.value_high)[0]
 
 
-def _adds(text: str, observed: Observation) -> bool:
-    return observed.unit != "%" and ADDED.search(text, clause_start(text, observed), observed.span.end) is not None
+def _adds(text: str, observed: Observation, low: int) -> bool:
+    return observed.unit != "%" and ADDED.search(text, low, observed.span.end) is not None
 
 
-def _pace(text: str, observed: Observation) -> tuple[int, bool]:
+def _pace(text: str, observed: Observation, low: int) -> tuple[int, bool]:
     years = [int(year[:4]) for year in (observed.base_period, observed.period) if year[:4].isdecimal()]
-    yearly = _YEARLY.search(text, clause_start(text, observed), observed.span.start) is not None
+    yearly = _YEARLY.search(text, low, observed.span.start) is not None
     return (years[-1] - years[0] if len(years) == 2 else 1), yearly
 
 

@@ -30,6 +30,9 @@ class Frame(NamedTuple):
     months: str = ""
 
 
+_FREE: Final = Frame()
+
+
 def frame(said: str, above: Frame, year: int) -> Frame:
     """The frame of the statement ``said``, which may go on with the sentence that ``above`` frames, in a text on ``year``.
 
@@ -45,9 +48,9 @@ def frame(said: str, above: Frame, year: int) -> Frame:
     stop = head.find(",", 0, _SHORT + 1)
     if stop >= 0 and (named := months(head[:stop], year)):
         return Frame(months=named)
-    if _EXPECTED.match(head):
+    if ("预计" in head or "初步" in head) and _EXPECTED.match(head):
         return Frame(expected=True)
-    return Frame() if _TOLD.match(head) else above
+    return above if above == _FREE or not _TOLD.match(head) else _FREE
 
 
 def held(said: str, now: Frame) -> Frame:
@@ -57,5 +60,5 @@ def held(said: str, now: Frame) -> Frame:
     (False, True)
     """
     if not said.endswith((";", ":")):
-        return Frame()
+        return _FREE
     return now._replace(expected=False) if now.expected and _MODAL.search(said[:_HEAD]) else now

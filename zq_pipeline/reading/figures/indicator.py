@@ -178,6 +178,7 @@ class Codes(NamedTuple):
     subject: str
 
 
+@lru_cache(maxsize=16384)
 def codes(name: str, unit: str, measure: str = "") -> Codes:
     """What ``name``, ``unit`` and ``measure`` tell.
 

@@ -29,6 +29,7 @@ _NEAR: Final = 24
 _RANKING: Final = re.compile("排名|榜|位列|位居|名列|列第|位次|名次")
 _FROM: Final = re.compile(r"(?:由|从)[^,。;、]{0,7}$")
 _TO_NOTHING: Final = re.compile("[降减][为至到]零|清零|归零")
+_LED: Final = frozenset("由从")
 _FEWER: Final = re.compile("[^,。;、]{0,14}?(?:整合|合并|归并|撤并|压缩|精简|压减|缩减)(?:为|成|到|至)")
 """Things that are made fewer: what they were stands first (9家茶厂整合为2家)."""
 _RATED: Final = re.compile("的[一-鿿]{1,3}[率例](?:统一)?(?:降|下降|降低|下调|调整|调低|调|提高|上调)(?:至|到|为)")
@@ -116,11 +117,12 @@ def is_first(text: str, low: int, q: Quantity, end: int, following: Quantity | N
 
     The statement begins at ``low``, and what adjoins ``q`` (由3个60人增加到…) ends at ``end``.
     """
-    if following and _RATED.fullmatch(text, end, following.start):
-        return True
-    if following and _FEWER.fullmatch(text, end, following.start):
-        return True
-    if not ({"由", "从"} & {*b.verbs, *b.lead}) and not _FROM.search(text, max(low, q.start - 8), q.start):
+    if following and following.start - end < _NEAR:
+        between = end, following.start
+        if _RATED.fullmatch(text, *between) or _FEWER.fullmatch(text, *between):
+            return True
+    bare = _LED.isdisjoint(b.verbs) and _LED.isdisjoint(b.lead)
+    if bare and not _FROM.search(text, max(low, q.start - 8), q.start):
         return False
     to = _TO.match(text, end, following.start + 1) if following else None
     return bool(to or _TO_NOTHING.match(text, end))

@@ -17,7 +17,19 @@ from zq_pipeline.lexicon.changes import ADVERBS, FALL, RATE_HEADS, REACH, RISE
 from zq_pipeline.lexicon.leads import ATTRIBUTIVE, DEEDS, INTRANSITIVE, NOMINALS, VERBS
 from zq_pipeline.lexicon.patterns import Words
 from zq_pipeline.lexicon.units import MONEY
-from zq_pipeline.reading.figures.asked import BARE_HEADS, CLAUSE, COUNTED, SENTENCE, SPEEDS, STEPS, Asked
+from zq_pipeline.reading.figures.asked import (
+    BARE_HEADS,
+    CLAUSE,
+    COUNTED,
+    OF_COUNT,
+    OF_MONEY,
+    OF_PLACE,
+    OF_SHARE,
+    SENTENCE,
+    SPEEDS,
+    STEPS,
+    Asked,
+)
 from zq_pipeline.reading.figures.measuring import RANKS, measured
 from zq_pipeline.reading.records import Measure
 
@@ -378,21 +390,22 @@ def said(a: Asked) -> str:
 
 
 class Rule(NamedTuple):
-    """A rule, the kind of name it gives, and when it is asked: where a noun stands before the number or none does, and after a name only."""
+    """A rule, the kind of name it gives, and when it is asked: where a noun stands before the number or none does, after a name only, of what alone."""
 
     kind: str
     propose: Callable[[Asked], str]
     noun: bool | None = None
     last: bool = False
+    of: str = ""
 
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("carried", money_again, last=True),
     Rule("carried", one_verb, noun=True, last=True),
     Rule("parallel", side_by_side, noun=True, last=True),
-    Rule("noun_around", around, noun=True),
+    Rule("noun_around", around, noun=True, of=OF_SHARE),
     Rule("carried", rate_again, noun=True, last=True),
-    Rule("rate_of", rate_of, noun=True),
+    Rule("rate_of", rate_of, noun=True, of=OF_SHARE),
     Rule("each_of_carried", each, noun=True, last=True),
     Rule("carried", aim_of),
     Rule("share_of_task", share_of_task, noun=True, last=True),
@@ -403,15 +416,15 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("rank_carried", rank_led, last=True),
     Rule("share", share, noun=True),
     Rule("share_carried", share_bare, noun=False, last=True),
-    Rule("noun_before", widened, noun=True),
-    Rule("noun_after", class_ahead),
-    Rule("noun_after", counted_after),
+    Rule("noun_before", widened, noun=True, of=OF_COUNT),
+    Rule("noun_after", class_ahead, of=OF_COUNT),
+    Rule("noun_after", counted_after, of=OF_COUNT),
     Rule("noun_after", listed_after),
-    Rule("noun_after_both", beside_after, noun=False),
-    Rule("verb_after", doing_after, noun=False),
+    Rule("noun_after_both", beside_after, noun=False, of=OF_COUNT),
+    Rule("verb_after", doing_after, noun=False, of=OF_COUNT),
     Rule("verbs_joined", verbs_joined),
-    Rule("spent", spent, noun=False),
-    Rule("noun_after_money", money_after),
+    Rule("spent", spent, noun=False, of=OF_MONEY),
+    Rule("noun_after_money", money_after, of=OF_MONEY),
     Rule("carried_with_head", yield_of, noun=False, last=True),
     Rule("carried", deed_of, noun=False, last=True),
     Rule("verb_as_noun", deed, noun=False),
@@ -419,9 +432,9 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("noun_before", each_gains, noun=True),
     Rule("noun_before", noun_before, noun=True),
     Rule("noun_after", noun_after, noun=False),
-    Rule("verb_as_noun", money_spent, noun=False),
+    Rule("verb_as_noun", money_spent, noun=False, of=OF_MONEY),
     Rule("topic", overtaken),
-    Rule("carried_with_head", speed_of, last=True),
+    Rule("carried_with_head", speed_of, last=True, of=OF_PLACE),
     Rule("carried_with_head", head_of, noun=True, last=True),
     Rule("carried", carried, last=True),
     Rule("topic", topic_of),

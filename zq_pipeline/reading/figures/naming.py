@@ -109,15 +109,15 @@ def asked(clauses: Clauses, i: int, b: Before, told: Told) -> Asked:
 
 def candidates(a: Asked) -> Iterator[Candidate]:
     """The names that are proposed for a number, the best first."""
-    for rule in _asked_of(bool(a.noun), bool(a.last)):
+    for rule in _asked_of(a.noun != "", a.last != "", a.of):
         if (name := rule.propose(a)) and (name := name.strip()):
             yield Candidate(name, rule.kind, rule.propose.__name__)
 
 
 @cache
-def _asked_of(noun: bool, last: bool) -> tuple[Rule, ...]:
-    """The rules for a number with or without a ``noun`` before it, and a ``last`` name before that."""
-    return tuple(rule for rule in RULES if rule.noun in (None, noun) and last >= rule.last)
+def _asked_of(noun: bool, last: bool, of: str) -> tuple[Rule, ...]:
+    """The rules for a number with or without a ``noun`` before it, and a ``last`` name before that, ``of`` money, a share, things or a place."""
+    return tuple(rule for rule in RULES if rule.noun in (None, noun) and last >= rule.last and rule.of in ("", of))
 
 
 def chosen(clauses: Clauses, i: int, b: Before, told: Told, trace: Trace | None) -> Candidate:

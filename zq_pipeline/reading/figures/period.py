@@ -184,7 +184,7 @@ def own_year(a: Asked) -> Spoken | None:
 
 def last_year(a: Asked) -> Spoken | None:
     """去年完成, but not 比去年."""
-    if "年" not in a.words or not _LAST_YEAR.search(a.words):
+    if not _LAST_YEAR.search(a.words):
         return None
     than = _THAN.search(a.words.split("去年")[0][-3:] + "去年")
     return None if than else Spoken(Time(a.review, a.review), Status.ACTUAL, True)
@@ -206,8 +206,6 @@ def year_before(a: Asked) -> Spoken | None:
 
 def years_ahead(a: Asked) -> Spoken | None:
     """今后三年, 三年内 within the plan."""
-    if "年" not in a.m.said:
-        return None
     found = _WITHIN.search(a.words) or _WITHIN.search(a.m.said[:_HEAD])
     if not found or not (found["next"] or found["both"] or a.now.plan):
         return None
@@ -223,7 +221,7 @@ def long_plan(a: Asked) -> Spoken | None:
 
 def part_of_five(a: Asked) -> Spoken | None:
     """“十五五”前四年, 后两年 of a five-year plan."""
-    if "五" not in a.m.said or not (found := _PART.search(a.m.said)):
+    if not (found := _PART.search(a.m.said)):
         return None
     five, count = five_named(found), _count(found["years"])
     first, last = (five.first, five.first + count - 1) if found["side"] == "前" else (five.last - count + 1, five.last)
@@ -242,8 +240,6 @@ def five_year_plan(a: Asked) -> Spoken | None:
 
 def years_past(a: Asked) -> Spoken | None:
     """三年来, 十二年间, 十年增加…."""
-    if "年" not in a.m.said:
-        return None
     found = _SPAN.search(a.words) or _SPAN.search(a.m.said)
     if not found or (a.now.plan and not found[0].endswith("间")):
         return None
@@ -251,10 +247,11 @@ def years_past(a: Asked) -> Spoken | None:
     return Spoken(Time(last - _count(found["years"] or found["near"]) + 1, last), Status.ACTUAL)
 
 
-RULES: Final[tuple[Callable[[Asked], Spoken | None], ...]] = (
-    own_year, last_year, this_year, year_before, long_plan, years_ahead, part_of_five, five_year_plan, years_past,
+RULES: Final[tuple[tuple[str, Callable[[Asked], Spoken | None]], ...]] = (
+    ("", own_year), ("年", last_year), ("今年", this_year), ("", year_before), ("", long_plan), ("年", years_ahead), ("五", part_of_five),
+    ("五", five_year_plan), ("年", years_past),
 )  # fmt: skip
-"""In order; the first that answers tells the time. When none does, it is that of the section and sentence."""
+"""Rules in order, each with what must stand in the statement for it to answer; the first that answers tells the time. When none does, it is that of the section and sentence."""
 
 
 def moment(m: Moment, now: Time, review: int, plan: int) -> When:
@@ -268,15 +265,17 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
     told = _told(asked)
     if now.plan and not told.named and (so_far := _so_far(asked)):
         return _dated(asked, so_far)
-    told = told._replace(status=_reached(asked, told))
+    if (status := _reached(asked, told)) is not told.status:
+        told = told._replace(status=status)
     if m.first or _against(m):
         return _begun(asked, told)
     return _dated(asked, told)
 
 
 def _told(a: Asked) -> Spoken:
-    for rule in RULES:
-        if found := rule(a):
+    said = a.m.said
+    for mark, rule in RULES:
+        if mark in said and (found := rule(a)):
             return found._replace(rule=rule.__name__)
     return Spoken(a.now, _status(a.now))
 

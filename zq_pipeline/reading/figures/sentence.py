@@ -38,6 +38,7 @@ _SHARES: Final = ("share", "share_carried")
 """Rules whose number is a part of the one before, of the same time."""
 _GAP: Final = re.compile("[高低优]于(?!.*年)|高出(?!.*年)")
 """How far a number lies from that of others: of its time (降至5%,低于全省1个百分点)."""
+_BOUNDS: Final = {bound.value: bound for bound in Bound}
 _CHANGES: Final = (Measure.CHANGE_RATE, Measure.CHANGE)
 _FREE: Final = Frame()
 _NEARBY: Final = 80
@@ -132,7 +133,9 @@ class Sentence:
             q.bound = "approx"
         if measure is Measure.CHANGE_RATE:
             choice = choice._replace(name=without_rate(choice.name))
-        self.reader.tell(q.start, choice.kind, f"indicator {choice.name}; change {b.change}; words {'/'.join(b.verbs)}")
+        if self.reader.trace:
+            words = "/".join(b.verbs)
+            self.reader.tell(q.start, choice.kind, f"indicator {choice.name}; change {b.change}; words {words}")
         words = self.text[max(cut.clause, q.start - CLAUSE) : q.start]
         if measure is Measure.MULTIPLE and b.year and (of := _OF_YEAR.search(words)):
             b = b._replace(base=of[0], year=None)
@@ -231,7 +234,7 @@ class Sentence:
                 value=value,
                 value_high=high,
                 unit=unit,
-                bound=Bound(q.bound),
+                bound=_BOUNDS[q.bound],
                 status=at.status,
                 period=at.period,
                 indicator_code=code.indicator,
