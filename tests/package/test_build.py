@@ -28,6 +28,7 @@ from zq_pipeline.package.descriptor import as_json, descriptor, digest
 from zq_pipeline.package.encode import encode
 from zq_pipeline.package.gates.finding import Finding, cells
 from zq_pipeline.package.government import CORE_ELEMENTS, ELEMENT_COLUMNS
+from zq_pipeline.package.joined import Tables
 from zq_pipeline.package.log import Log
 from zq_pipeline.package.validation import validation
 from zq_pipeline.reading.document import warning
@@ -51,7 +52,11 @@ def test_csv_is_written_to_the_byte(name):
 def test_the_descriptor_is_written_to_the_byte():
     core = [TABLES["report"], TABLES["unread_number"]]
     files = {f"data/{table.name}.csv": encode(tables()[table.name]) for table in core}
-    written = as_json(descriptor(RELEASE, "1.0.0", core, tables(), files, {"liuxi-work-report.xlsx": b"x"}))
+    written = as_json(
+        descriptor(
+            RELEASE, "1.0.0", core, tables(), Tables.of(tables()).counts, files, {"liuxi-work-report.xlsx": b"x"}
+        )
+    )
     assert written.decode() == (GOLDEN / "datapackage.json").read_text(encoding="utf-8")
 
 

@@ -11,6 +11,7 @@ from zq_pipeline.package.descriptor import as_json, descriptor, digest
 from zq_pipeline.package.encode import csv_bytes, encode
 from zq_pipeline.package.gates import by_gate, contracts, validate
 from zq_pipeline.package.gates.finding import cells
+from zq_pipeline.package.joined import Tables
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 
 CORE = ("theme", "unit", "place", "indicator", "report", "section", "statement", "observation", "unread_number")
@@ -25,7 +26,9 @@ def core(monkeypatch):
 @cache
 def good() -> dict[str, bytes]:
     files = {f"data/{name}.csv": encode(tables()[name]) for name in CORE}
-    described = descriptor(RELEASE, "1.0.0", [TABLES[name] for name in CORE], tables(), files, {})
+    described = descriptor(
+        RELEASE, "1.0.0", [TABLES[name] for name in CORE], tables(), Tables.of(tables()).counts, files, {}
+    )
     return {**files, "datapackage.json": as_json(described)}
 
 

@@ -14,6 +14,7 @@ import pytest
 from tests.package.sample import tables
 from zq_pipeline.package.encode import encode
 from zq_pipeline.package.gates.finding import cells
+from zq_pipeline.package.joined import Tables
 from zq_pipeline.package.sqlite import database
 from zq_pipeline.package.sqlite_views import SEARCHED
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
@@ -21,7 +22,7 @@ from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 
 @cache
 def content() -> bytes:
-    return database(CATALOGUE, tables())
+    return database(CATALOGUE, Tables.of(tables()))
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def file(tmp_path_factory) -> Path:
 
 
 def test_it_is_the_same_each_time():
-    assert database(CATALOGUE, tables()) == content()
+    assert database(CATALOGUE, Tables.of(tables())) == content()
 
 
 @pytest.mark.parametrize("table", CATALOGUE, ids=lambda table: table.name)

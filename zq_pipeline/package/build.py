@@ -8,7 +8,7 @@ The ZIP is made at last, by the floor above: it holds the page too.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -17,10 +17,10 @@ import pyarrow as pa
 from zq_pipeline.package import changes as row_changes
 from zq_pipeline.package import validation
 from zq_pipeline.package.changes import Change, Snapshot, differences, snapshot
-from zq_pipeline.package.descriptor import DATA, SOURCE, as_json, descriptor
+from zq_pipeline.package.descriptor import SOURCE, as_json, descriptor
 from zq_pipeline.package.dictionary import dictionary
-from zq_pipeline.package.encode import encode
 from zq_pipeline.package.gates import Finding, Tree, validate
+from zq_pipeline.package.joined import Tables, path
 from zq_pipeline.package.log import Log
 from zq_pipeline.package.parquet import parquet
 from zq_pipeline.package.readme import readme
@@ -51,18 +51,21 @@ def build(
     release: Release,
     previous: Tree | None = None,
     log: Log | None = None,
+    check: Callable[[Tree], list[Finding]] | None = None,
 ) -> Built:
     """The release that follows ``previous`` (the files last published; none for the first). ``sources`` holds the reports' text by key,
-    ``log`` the days on which versions were made, that of ``previous`` among them.
+    ``log`` the days on which versions were made, that of ``previous`` among them. ``check`` tells what is wrong with the files of the
+    package; without it every check and gate does.
 
     When nothing changed it is the same release again, byte for byte, and the gates are not asked again: what they say
     depends on the bytes alone.
     """
     previous = previous or {}
     texts = {f"{SOURCE}/{key}.txt": source.encode("utf-8") for key, source in sorted(sources.items())}
-    files = {f"{DATA}/{table.name}.csv": encode(frames[table.name]) for table in CATALOGUE}
+    tables = Tables.of(frames)
+    files = dict(tables.files)
     try:
-        forms = _forms(frames)
+        forms = _forms(tables)
     except (sqlite3.Error, pa.ArrowException, ValueError, TypeError):
         # A form can't hold what breaks a contract: say which cell that is.
         found = tuple(validation.broken_contracts(frames))
@@ -75,7 +78,7 @@ def build(
     if last and by == "patch":
         # The same facts: perhaps nothing changed at all, so try the old version and the changes it brought.
         kept = previous.get(row_changes.FILE, b"")
-        tree = assemble(frames, replace(release, date=log.day(version)), version, files, forms, kept, texts)
+        tree = assemble(tables, replace(release, date=log.day(version)), version, files, forms, kept, texts)
         whole = {**tree, validation.FILE: validation.validation(version, tree)}
         if whole.keys() == previous.keys() and all(previous[path] == whole[path] for path in whole):
             return Built(version, whole)
@@ -86,13 +89,13 @@ def build(
         if changes or row_changes.FILE not in previous
         else previous[row_changes.FILE]
     )
-    tree = assemble(frames, replace(release, date=log.day(version)), version, files, forms, listed, texts)
-    findings = (*validation.broken_checks(frames, sources), *validate(tree))
+    tree = assemble(tables, replace(release, date=log.day(version)), version, files, forms, listed, texts)
+    findings = tuple(check(tree)) if check else (*validation.broken_checks(frames, sources), *validate(tree))
     return Built(version, {**tree, validation.FILE: validation.validation(version, tree, findings)}, findings, changes)
 
 
 def assemble(
-    frames: Frames,
+    tables: Tables,
     release: Release,
     version: str,
     files: Tree,
@@ -102,28 +105,30 @@ def assemble(
 ) -> dict[str, bytes]:
     """Every file but ``validation.json`` and the ZIP, from the CSV files and the forms that carry no version."""
     forms = {f"{release.name}.sqlite" if path == "sqlite" else path: content for path, content in forms.items()} | {
-        f"{release.name}.xlsx": workbook(release, version, CATALOGUE, frames)
+        f"{release.name}.xlsx": workbook(release, version, CATALOGUE, tables)
     }
     return {
         **files,
         **forms,
         **(texts or {}),
-        "README.md": readme(release, version, CATALOGUE, frames).encode("utf-8"),
+        "README.md": readme(release, version, CATALOGUE, tables).encode("utf-8"),
         "data-dictionary.md": dictionary(release, CATALOGUE).encode("utf-8"),
         row_changes.FILE: changes,
-        "datapackage.json": as_json(descriptor(release, version, CATALOGUE, frames, files, forms, texts or {})),
+        "datapackage.json": as_json(
+            descriptor(release, version, CATALOGUE, tables, tables.counts, files, forms, texts or {})
+        ),
     }
 
 
-def _forms(frames: Frames) -> dict[str, bytes]:
-    found = {f"parquet/{table.name}.parquet": parquet(table, frames[table.name]) for table in CATALOGUE}
-    return {**found, "sqlite": database(CATALOGUE, frames)}
+def _forms(tables: Tables) -> dict[str, bytes]:
+    found = {f"parquet/{table.name}.parquet": parquet(table, tables.files[path(table)]) for table in CATALOGUE}
+    return {**found, "sqlite": database(CATALOGUE, tables)}
 
 
 def _since(previous: Tree, files: Tree) -> tuple[str, Step, tuple[Change, ...]]:
     """The version last published, how far ``files`` move it, and which rows differ; no version when there is none, or it is
     damaged beyond comparing."""
-    after = {table.name: Snapshot(table_schema(table), files[f"{DATA}/{table.name}.csv"]) for table in CATALOGUE}
+    after = {table.name: Snapshot(table_schema(table), files[path(table)]) for table in CATALOGUE}
     try:
         last, before = snapshot(previous)
         changes = tuple(differences(before, after))

@@ -83,11 +83,12 @@ def descriptor(
     version: str,
     catalogue: Sequence[Table],
     frames: Mapping[str, pd.DataFrame],
+    counts: Mapping[str, int],
     files: Mapping[str, bytes],
     forms: Mapping[str, bytes],
     texts: Mapping[str, bytes] | None = None,
 ) -> dict[str, Any]:
-    """The package's description. ``files`` holds each table's CSV by path, ``forms`` the same data in other formats, ``texts``
+    """The package's description. ``counts`` says how many rows each table has, ``files`` holds its CSV by path, ``forms`` the same data in other formats, ``texts``
     the text of each report that offsets count in.
 
     ``created`` is the day of the release.
@@ -137,7 +138,7 @@ def descriptor(
             "report_errors": publisher.errors or (publisher.email and f"mailto:{publisher.email}"),
             "sources": sources,
             "resources": [
-                resource(table, files[f"{DATA}/{table.name}.csv"], len(frames[table.name])) for table in catalogue
+                resource(table, files[f"{DATA}/{table.name}.csv"], counts[table.name]) for table in catalogue
             ],
             "forms": [
                 {

@@ -1,12 +1,11 @@
 """The README beside the data, for the person who has downloaded it. Its code blocks run as they stand (a test runs them)."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-import pandas as pd
-
 from zq_pipeline.package.descriptor import released_on
+from zq_pipeline.package.joined import Tables
 from zq_pipeline.package.release import Release
 from zq_pipeline.tables.schema import Field, Table
 
@@ -160,19 +159,19 @@ def _cited(release: Release, version: str, day: str) -> str:
     return f"{release.publisher.title}: {release.title} ({release.title_en}), {version}{when}. {where}".strip()
 
 
-def readme(release: Release, version: str, catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> str:
+def readme(release: Release, version: str, catalogue: Sequence[Table], tables: Tables) -> str:
     """The README as Markdown, Chinese and English."""
     licence = release.licence
     return _README.format(
         # Hugging Face can't load a table without a row.
-        front=front_matter(release, [table for table in catalogue if len(frames[table.name])]),
+        front=front_matter(release, [table for table in catalogue if tables.counts[table.name]]),
         title=release.title,
         title_en=release.title_en,
         version=version,
         description=release.description,
         description_en=release.description_en,
-        tables="\n".join(f"| `{t.name}` | {len(frames[t.name])} | {t.about_zh} | {t.about_en} |" for t in catalogue),
-        cite=_cited(release, version, released_on(release, frames)),
+        tables="\n".join(f"| `{t.name}` | {tables.counts[t.name]} | {t.about_zh} | {t.about_en} |" for t in catalogue),
+        cite=_cited(release, version, released_on(release, tables)),
         licence=f"{licence.title} ({licence.name}) {licence.path}".strip(),
         rights=release.rights,
         rights_en=release.rights_en,

@@ -6,13 +6,11 @@ beside those with words worth searching a full-text index, ``statement_search``.
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from typing import Any, Final
+from typing import Final
 
-import pandas as pd
-
-from zq_pipeline.package.encode import cell
+from zq_pipeline.package.joined import Tables
 from zq_pipeline.package.sqlite_views import SEARCHED, labelled, search, view
 from zq_pipeline.package.sqlite_words import quoted, text
 from zq_pipeline.tables.schema import Field, Table
@@ -64,24 +62,20 @@ def create(table: Table) -> str:
     return f"CREATE TABLE {quoted(table.name)} (\n  " + ",\n  ".join(parts) + "\n) STRICT"
 
 
-def _values(field: Field, values: "pd.Series[Any]") -> list[list[Any]]:
-    """The cells of ``field`` as its columns hold them: two for a number, the nearest binary one and its digits."""
-    if field.type == "integer":
-        return [[None if value is pd.NA or value is None else int(value) for value in values]]
-    texts = [None if value is None or value is pd.NA else cell(value) for value in values]
-    return [[exact and float(exact) for exact in texts], texts] if field.type == "number" else [texts]
+def _insert(table: Table) -> str:
+    """The statement that takes a row of the CSV file; a number goes into two columns, the nearest binary one and its digits."""
+    cells = [f"NULLIF(?{at}, '')" for at, field in enumerate(table.fields, 1) for _ in _columns(field)]
+    return f"INSERT INTO {quoted(table.name)} VALUES ({', '.join(cells)})"
 
 
-def database(catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> bytes:
-    """The database file. Raises sqlite3.IntegrityError when a frame breaks its table's rules."""
+def database(catalogue: Sequence[Table], tables: Tables) -> bytes:
+    """The database file. Raises sqlite3.IntegrityError when a row breaks its table's rules."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         db.executescript("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA foreign_keys = ON;")
         db.execute("BEGIN")
         for table in catalogue:
             db.execute(create(table))
-            columns = [column for field in table.fields for column in _values(field, frames[table.name][field.name])]
-            places = ", ".join("?" * len(columns))
-            db.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({places})", zip(*columns, strict=True))
+            db.executemany(_insert(table), tables.rows(table))
         db.execute("COMMIT")
         for table in catalogue:
             for language in ("zh", "en"):

@@ -3,18 +3,18 @@ number is text, so that codes keep their zeros and nothing of a report can becom
 """
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Final
 from unicodedata import east_asian_width
 
-import pandas as pd
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from zq_pipeline.package.descriptor import creators, released_on
-from zq_pipeline.package.encode import cell
 from zq_pipeline.package.government import CORE_ELEMENTS, ELEMENT_COLUMNS, Facts, catalogue_rows, element_rows
+from zq_pipeline.package.joined import Tables
 from zq_pipeline.package.readme import FIRST
 from zq_pipeline.package.release import Release
 from zq_pipeline.tables.catalogue.words import WORDS
@@ -27,6 +27,9 @@ _NAME_LIMIT: Final = 31
 _NARROW, _WIDE, _LOOKED_AT = 10, 60, 300
 """The narrowest and the widest column, and how many rows are looked at to find its width."""
 _CREATED: Final = datetime(2000, 1, 1)
+_SAID_OTHERWISE: Final = re.compile(r"_x[0-9A-Fa-f]{4}_|[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""What stands in the XML of a sheet otherwise than in a cell; ``_x000D_`` would be taken for a control character."""
+_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 DICTIONARY: Final = (
     "数据字典 Dictionary",
     (
@@ -56,8 +59,26 @@ def dictionary_rows(catalogue: Sequence[Table]) -> list[list[str]]:
     ]  # fmt: skip
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, Decimal) and len(value.as_tuple().digits) <= _DIGITS
+def _fits(number: str) -> bool:
+    return len(number.translate({ord(sign): None for sign in "-."}).lstrip("0")) <= _DIGITS
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _CELL_LIMIT else text[: _CELL_LIMIT - 1] + "…"
+
+
+def _escaped(text: str) -> str:
+    """``text`` as the XML of a sheet has it.
+
+    >>> _escaped("A&B_x000D_")
+    'A&amp;B_x005F_x000D_'
+    """
+
+    def other(found: re.Match[str]) -> str:
+        sign = found[0]
+        return _ENTITIES.get(sign) or (f"_x005F{sign}" if len(sign) > 1 else f"_x{ord(sign):04X}_")
+
+    return _SAID_OTHERWISE.sub(other, text)
 
 
 class _Sheets:
@@ -68,36 +89,55 @@ class _Sheets:
         self._bold = book.add_format({"bold": True, "num_format": "@", "text_wrap": True, "valign": "top"})
         self._text = book.add_format({"num_format": "@"})
 
-    def add(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        """A sheet with a header and ``rows``, its columns as wide as what stands in them."""
+    def add(
+        self, name: str, columns: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[int] = frozenset()
+    ) -> None:
+        """A sheet with a header and ``rows``, its columns as wide as what stands in them; those at ``numbers`` hold numbers."""
         page = self._book.add_worksheet(name[:_NAME_LIMIT])
         page.freeze_panes(1, 0)
         for at, column in enumerate(columns):
             page.set_column(at, at, _width(column, (row[at] for row in rows[:_LOOKED_AT])))
             page.write_string(0, at, column, self._bold)
-        for number, cells in enumerate(rows, 1):
-            for at, value in enumerate(cells):
-                self._write(page, number, at, value)
         if rows:
+            self._last(page, len(rows), rows[-1], numbers)
+            # The library takes eight times as long for a cell. It has put down the header by now, and will put the last row behind these.
+            page.row_data_fh.writelines(self._lines(rows[:-1], numbers))
             page.autofilter(0, 0, len(rows), len(columns) - 1)
 
-    def _write(self, page: Any, row: int, at: int, value: Any) -> None:
-        if isinstance(value, int) and not isinstance(value, bool):
-            page.write_number(row, at, value)
-        elif _is_number(value):
-            page.write_number(row, at, float(value))
-        elif written := cell(value):
-            cut = written if len(written) <= _CELL_LIMIT else written[: _CELL_LIMIT - 1] + "…"
-            page.write_string(row, at, cut, self._text)
+    def _last(self, page: Any, row: int, cells: Sequence[str], numbers: frozenset[int]) -> None:
+        """Write a row through the library, which so knows how far the sheet goes."""
+        for at, value in enumerate(cells):
+            if at in numbers and value and _fits(value):
+                page.write_number(row, at, float(value))
+            elif value:
+                page.write_string(row, at, _cut(value), self._text)
+
+    def _lines(self, rows: Sequence[Sequence[str]], numbers: frozenset[int]) -> Iterator[str]:
+        """The rows from the second of a sheet on, as its XML has them."""
+        style = self._text._get_xf_index()
+        letters = [xl_col_to_name(at) for at in range(len(rows[0]))] if rows else []
+        for number, cells in enumerate(rows, 2):
+            line = []
+            for at, value in enumerate(cells):
+                if not value:
+                    continue
+                if at in numbers and _fits(value):
+                    line.append(f'<c r="{letters[at]}{number}"><v>{value}</v></c>')
+                else:
+                    text = _escaped(_cut(value))
+                    line.append(
+                        f'<c r="{letters[at]}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+                    )
+            yield f'<row r="{number}">{"".join(line)}</row>'
 
 
-def _width(header: str, values: Iterable[Any]) -> int:
+def _width(header: str, values: Iterable[str]) -> int:
     """The width that shows ``header``, with its filter's button, and the values, within limits.
 
-    >>> _width("数值\\nvalue", [Decimal(12)]), _width("quote", ["总产值133.8亿元"]), _width("quote", ["言" * 99])
+    >>> _width("数值\\nvalue", ["12"]), _width("quote", ["总产值133.8亿元"]), _width("quote", ["言" * 99])
     (11, 17, 60)
     """
-    lines = [f"{line}----" for line in header.split("\n")] + [cell(value) for value in values]
+    lines = [f"{line}----" for line in header.split("\n")] + list(values)
     return max(_NARROW, min(_WIDE, max(map(_shown, lines)) + 2))
 
 
@@ -105,7 +145,7 @@ def _shown(text: str) -> int:
     return len(text) if text.isascii() else sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def workbook(release: Release, version: str, catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> bytes:
+def workbook(release: Release, version: str, catalogue: Sequence[Table], tables: Tables) -> bytes:
     """The workbook's bytes, the same each time: the data first, observations before all, then what explains it, and the sheets of
     Chinese catalogues. A header says a column's title, and below that its name. A cell longer than Excel allows ends with ``…``."""
     out = io.BytesIO()
@@ -116,7 +156,7 @@ def workbook(release: Release, version: str, catalogue: Sequence[Table], frames:
         "strings_to_numbers": False,
     }
     facts = Facts(
-        release.name, "；".join(creators(frames)) or release.publisher.title, version, released_on(release, frames)
+        release.name, "；".join(creators(tables)) or release.publisher.title, version, released_on(release, tables)
     )
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties(
@@ -129,24 +169,17 @@ def workbook(release: Release, version: str, catalogue: Sequence[Table], frames:
         )
         sheets = _Sheets(book)
         for table in sorted(catalogue, key=lambda table: (table.name != FIRST, not table.quoted)):
-            rows = list(zip(*(map(_plain, frames[table.name][name]) for name in table.columns), strict=True))
-            sheets.add(table.name, [f"{field.zh}\n{field.name}" for field in table.fields], rows)
-        sheets.add("说明 About", ("项目 Item", "内容 Content"), _cover(facts, release, catalogue, frames))
+            numbers = frozenset(at for at, field in enumerate(table.fields) if field.type in ("integer", "number"))
+            headers = [f"{field.zh}\n{field.name}" for field in table.fields]
+            sheets.add(table.name, headers, list(tables.rows(table)), numbers)
+        sheets.add("说明 About", ("项目 Item", "内容 Content"), _cover(facts, release, catalogue, tables))
         sheets.add(*DICTIONARY, dictionary_rows(catalogue))
         sheets.add("信息资源目录 Catalogue", CORE_ELEMENTS, catalogue_rows(facts))
         sheets.add("数据元 Data elements", ELEMENT_COLUMNS, element_rows(facts))
     return out.getvalue()
 
 
-def _plain(value: Any) -> Any:
-    if value is None or value is pd.NA:
-        return None
-    return value if isinstance(value, (str, Decimal)) else int(value)
-
-
-def _cover(
-    facts: Facts, release: Release, catalogue: Sequence[Table], frames: Mapping[str, pd.DataFrame]
-) -> list[tuple[str, str]]:
+def _cover(facts: Facts, release: Release, catalogue: Sequence[Table], tables: Tables) -> list[tuple[str, str]]:
     licence = release.licence
     return [
         ("标题 Title", release.title),
@@ -160,7 +193,7 @@ def _cover(
         ("", release.rights_en),
         ("发布者 Publisher", release.publisher.title),
         *(
-            (f"{table.zh} {table.name}", f"行数 rows: {len(frames[table.name])} · {table.about_zh} {table.about_en}")
+            (f"{table.zh} {table.name}", f"行数 rows: {tables.counts[table.name]} · {table.about_zh} {table.about_en}")
             for table in catalogue
         ),
     ]

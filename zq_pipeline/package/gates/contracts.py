@@ -24,7 +24,7 @@ def _value(field: Field, cell: str) -> Any:
         return cell
 
 
-def _frame(table: Table, content: bytes) -> tuple[pd.DataFrame, list[tuple[int, str, str]]]:
+def framed(table: Table, content: bytes) -> tuple[pd.DataFrame, list[tuple[int, str, str]]]:
     """The table as a frame, and the cells (row, column, text) that a column of whole numbers can't hold."""
     header, *rows = cells(content)
     if tuple(header) != table.columns or any(len(row) != len(header) for row in rows):
@@ -47,7 +47,7 @@ def findings(tree: Tree) -> Iterator[Finding]:
     for table in CATALOGUE:
         path = listed.get(table.name, f"data/{table.name}.csv")
         try:
-            frames[table.name], lost = _frame(table, tree[path])
+            frames[table.name], lost = framed(table, tree[path])
             yield from (
                 Finding(GATE, path, row + 1, column, f"{cell!r} is no whole number.")
                 for row, column, cell in lost[:LIMIT]
