@@ -26,9 +26,7 @@ def core(monkeypatch):
 @cache
 def good() -> dict[str, bytes]:
     files = {f"data/{name}.csv": encode(tables()[name]) for name in CORE}
-    described = descriptor(
-        RELEASE, "1.0.0", [TABLES[name] for name in CORE], tables(), Tables.of(tables()).counts, files, {}
-    )
+    described = descriptor(RELEASE, "1.0.0", [TABLES[name] for name in CORE], Tables.of(tables()), {})
     return {**files, "datapackage.json": as_json(described)}
 
 

@@ -12,8 +12,7 @@ from zq_pipeline.defs.resources import HomeResource, Kept
 from zq_pipeline.errors import PipelineError
 from zq_pipeline.store import raw
 from zq_pipeline.store.home import Home
-from zq_pipeline.store.memory import Memory, everything
-from zq_pipeline.store.problems import NoReports
+from zq_pipeline.store.problems import NoReports, PackageInvalid
 from zq_pipeline.store.release import publish_release, settings
 from zq_pipeline.tables.catalogue import CATALOGUE
 from zq_pipeline.tables.schema import Table
@@ -37,21 +36,28 @@ def reading(home: HomeResource) -> dg.MaterializeResult[made.Read]:
         settled(home.home)
     except PipelineError as problem:
         raise said_plainly(problem) from problem
-    shelf = raw.shelf(home.home.raw, home.home.dagster / "readings")
-    raw.note_set_aside(home.home.set_aside, shelf.set_aside)
-    if not shelf.readings:
+    survey = raw.survey(home.home.raw, home.home.dagster / "readings")
+    raw.note_set_aside(home.home.set_aside, survey.set_aside)
+    if not survey.abouts:
         error = NoReports(folder=home.home.raw)
-        raise dg.Failure(str(error), metadata={"set_aside": set_aside_table(shelf.set_aside)}, allow_retries=False)
+        raise dg.Failure(str(error), metadata={"set_aside": set_aside_table(survey.set_aside)}, allow_retries=False)
+    try:
+        read = made.Read.of(survey, home.home)
+    except PipelineError as problem:
+        raise said_plainly(problem) from problem
+    unread = Counter[str]()
+    for about in survey.abouts:
+        unread.update(dict(about.unread))
     return dg.MaterializeResult(
-        value=made.Read.of(shelf),
+        value=read,
         metadata={
-            "reports": len(shelf.readings),
-            "files_read": len(shelf.read),
-            "characters": sum(len(r.source) for r in shelf.readings),
-            "observations": sum(len(r.observations) for r in shelf.readings),
-            "unread": dict(sorted(Counter(u.reason.value for r in shelf.readings for u in r.unread_numbers).items())),
-            "warnings": list(made.warned(shelf.readings)),
-            "set_aside": set_aside_table(shelf.set_aside),
+            "reports": len(survey.abouts),
+            "files_read": len(survey.read),
+            "characters": sum(about.characters for about in survey.abouts),
+            "observations": sum(about.observations for about in survey.abouts),
+            "unread": dict(sorted(unread.items())),
+            "warnings": list(read.warnings),
+            "set_aside": set_aside_table(survey.set_aside),
         },
     )
 
@@ -70,14 +76,18 @@ def table_asset(table: Table) -> dg.AssetsDefinition:
         deps=["reading"],
     )
     def rows(home: HomeResource, kept: dg.ResourceParam[Kept]) -> Iterator[dg.Output[None] | dg.AssetCheckResult]:
-        done = made.table(table, home.home, kept)
+        try:
+            done = made.table(table, home.home, kept)
+        except PipelineError as problem:
+            raise said_plainly(problem) from problem
         shown: dict[str, Any] = {
             "dagster/row_count": done.rows,
             "dagster/column_schema": column_schema(table),
             "preview": dg.MetadataValue.md(done.preview),
         }
         yield dg.Output(None, metadata=shown)
-        yield checks.result(table.name, "contract", done.failing)
+        read: made.Read = kept.last("reading")
+        yield checks.result(table.name, "contract", read.failing("pandera", f"data/{table.name}.csv"))
 
     return rows
 
@@ -94,22 +104,19 @@ TABLES = [table_asset(table) for table in CATALOGUE]
 def datapackage(home: HomeResource, kept: dg.ResourceParam[Kept]) -> Iterator[dg.AssetCheckResult | dg.Output[None]]:
     """The data package with its ZIP and workbook, built beside what is published, put through every gate, and exchanged for it."""
     read: made.Read = kept.last("reading")
-    told = made.told(read, kept)
-    remembered = Memory(home.home.dagster / "storage" / "across")
-    identity = [everything(), *told]
-    passed = remembered.get(identity)
-    across = [checks.result("datapackage", spec.name, ()) for spec in checks.ACROSS_SPECS]
-    if not passed:
-        across = list(checks.across(made.tables(kept), read.sources))
+    across = [checks.result("datapackage", spec.name, read.failing(spec.name)) for spec in checks.ACROSS_SPECS]
     yield from across
     if failed := [check.check_name for check in across if not check.passed]:
         raise dg.Failure(
             f"Nothing was published, since checks failed: {', '.join(map(str, failed))}.", allow_retries=False
         )
-    remembered.put(identity, True)
-    remembered.forget_unused()
     try:
-        done = publish_release(home.home, read.sources, lambda: made.tables(kept), told)
+        if read.findings:
+            raise PackageInvalid(count=len(read.findings), first=read.findings[0])
+        told = made.told(read)
+        done = publish_release(
+            home.home, lambda: made.sources(read, home.home), lambda: made.tables(read, home.home), told
+        )
     except PipelineError as error:
         raise said_plainly(error) from error
     shown: dict[str, Any] = {
@@ -121,7 +128,7 @@ def datapackage(home: HomeResource, kept: dg.ResourceParam[Kept]) -> Iterator[dg
         "rows_changed": done.rows_changed,
     }
     yield dg.Output(None, metadata=shown)
-    yield checks.every_report_read(len(read.sources), read.set_aside)
+    yield checks.every_report_read(len(read.abouts), read.set_aside)
     yield checks.nothing_warns(read.warnings)
 
 

@@ -5,7 +5,7 @@ across tables in that of the package, before it is built: a step and its inputs 
 What the very same tables passed before, under the very same code, is told again and not done again (:mod:`zq_pipeline.defs.made`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import dagster as dg
@@ -13,7 +13,6 @@ import dagster as dg
 from zq_pipeline.defs.display import records, said, set_aside_table
 from zq_pipeline.errors import plural
 from zq_pipeline.store import raw
-from zq_pipeline.tables.check import Frames
 from zq_pipeline.tables.checks import CHECKS as ACROSS
 from zq_pipeline.tables.schema import Table
 
@@ -43,12 +42,6 @@ ACROSS_SPECS = [
     dg.AssetCheckSpec(check.name, asset="datapackage", blocking=True, description=f"{check.zh} · {check.en}")
     for check in ACROSS
 ]
-
-
-def across(frames: Frames, sources: Mapping[str, str]) -> Iterator[dg.AssetCheckResult]:
-    """The tables against each other and the source."""
-    for check in ACROSS:
-        yield result("datapackage", check.name, list(check.failing(frames, sources)))
 
 
 EVERY_REPORT_READ = dg.AssetCheckSpec(

@@ -1,16 +1,16 @@
 """How rows are shown in Dagster: column schemas, previews, failing rows. Text of a report is escaped before it is shown."""
 
+import csv
+import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import Any
 
 import dagster as dg
 
 from zq_pipeline.errors import printable
 from zq_pipeline.store.raw import SetAside
 from zq_pipeline.tables.schema import Table
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 PREVIEW_ROWS = 5
 FAILING_ROWS = 20
@@ -26,11 +26,16 @@ def cell(value: Any, limit: int = 60) -> str:
     return printable(value, limit).translate(_MARKDOWN)
 
 
-def preview(frame: "pd.DataFrame", rows: int = PREVIEW_ROWS) -> str:
-    """The first rows as a Markdown table."""
-    head = frame.head(rows)
-    lines = [list(map(str, head.columns)), ["---"] * len(head.columns)]
-    lines += [["" if missing(v) else cell(v) for v in row] for row in head.itertuples(index=False)]
+def preview(content: bytes, rows: int = PREVIEW_ROWS) -> str:
+    """The first rows of a CSV file as a Markdown table.
+
+    >>> print(preview(b"unit,name\\r\\nmu,a|b\\r\\n"))
+    | unit | name |
+    | --- | --- |
+    | mu | a&#124;b |
+    """
+    header, *found = islice(csv.reader(io.StringIO(content.decode("utf-8"), newline="")), rows + 1)
+    lines = [header, ["---"] * len(header), *(list(map(cell, row)) for row in found)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

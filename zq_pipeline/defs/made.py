@@ -1,8 +1,7 @@
-"""What is made of the readings, and known again: the same readings and the same code give the same tables and the same verdicts."""
+"""What is made of the reports, and known again: the same reports and the same code give the same tables and the same verdicts."""
 
 import hashlib
-import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +11,14 @@ from zq_pipeline.errors import printable
 from zq_pipeline.reading.records import Reading
 from zq_pipeline.store import raw
 from zq_pipeline.store.home import Home
-from zq_pipeline.store.memory import Memory, everything
+from zq_pipeline.store.memory import Memory
+from zq_pipeline.store.shards import Shard, Shards, shards
 from zq_pipeline.tables.catalogue import CATALOGUE
 from zq_pipeline.tables.schema import Table
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from zq_pipeline.package.gates import Finding
+    from zq_pipeline.package.joined import Tables
 
 
 def warned(readings: Iterable[Reading]) -> Iterator[str]:
@@ -27,73 +28,85 @@ def warned(readings: Iterable[Reading]) -> Iterator[str]:
             yield f"{printable(reading.origin.file.rpartition('/')[2])}: {warning}"
 
 
+def where(home: Home) -> Shards:
+    """The shards of ``home``."""
+    return Shards(home.dagster / "storage" / "shards", home.dagster / "readings")
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The readings as they are kept for the tables: named by all they say, opened only by who has to look into them.
+    """What was read, as it is kept for the tables: the reports by place, what checks and gates find wrong in what they give,
+    and what was set aside."""
 
-    ``sources`` holds the text of each report by its key, ``set_aside`` what was left out, ``warnings`` what to be wary of.
-    """
-
-    name: str
-    sealed: bytes
-    sources: Mapping[str, str]
+    shards: tuple[Shard, ...]
+    findings: "tuple[Finding, ...]"
     set_aside: tuple[raw.SetAside, ...]
-    warnings: tuple[str, ...]
 
     @classmethod
-    def of(cls, shelf: raw.Shelf) -> "Read":
-        """Seal ``shelf``."""
-        name = hashlib.sha256()
-        for reading in shelf.readings:
-            name.update(hashlib.sha256(repr(reading).encode(errors="surrogateescape")).digest())
-        sealed = pickle.dumps(shelf.readings, protocol=pickle.HIGHEST_PROTOCOL)
-        sources = {r.key: r.source for r in shelf.readings}
-        return cls(name.hexdigest(), sealed, sources, shelf.set_aside, tuple(warned(shelf.readings)))
+    def of(cls, survey: raw.Survey, home: Home) -> "Read":
+        """Make what is not yet made of ``survey``, and check it."""
+        found = shards(survey.abouts)
+        return cls(found, tuple(where(home).make(found)), survey.set_aside)
 
-    def open(self) -> tuple[Reading, ...]:
-        """The readings."""
-        readings: tuple[Reading, ...] = pickle.loads(self.sealed)
-        return readings
+    @property
+    def abouts(self) -> tuple[raw.About, ...]:
+        """What is told of each report."""
+        return tuple(about for shard in self.shards for about in shard.abouts)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to be wary of."""
+        return tuple(warning for about in self.abouts for warning in about.warnings)
+
+    def failing(self, gate: str, file: str = "") -> Sequence[dict[str, Any]]:
+        """What a check or gate found, in ``file`` only where that is given."""
+        return [
+            {"row": found.row, "column": found.column, "detail": found.detail}
+            for found in self.findings
+            if found.gate == gate and file in ("", found.file)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A table that was made, kept under ``digest``, and put against its contract."""
+    """A table that was made: ``digest`` is the sha256 of its file."""
 
     digest: str
     rows: int
     preview: str
-    failing: tuple[dict[str, Any], ...]
 
 
 def table(table: Table, home: Home, kept: Kept) -> Made:
-    """Make ``table``, keep it, check it; or tell what came of it before, when it is kept still and no cell was amiss.
+    """Put ``table`` together from what is kept of each place, or tell what came of it before; raises NotKept.
 
-    pandas and pandera are loaded only when there is something to do.
+    What writes tables is loaded only when there is something to do.
     """
     read: Read = kept.last("reading")
     remembered = Memory(home.dagster / "storage" / "tables" / table.name)
-    identity = [everything(), read.name.encode()]
-    known: Made | None = remembered.get(identity)
-    if known is not None and known.digest == kept.digest(table.name):
-        return known
-    from zq_pipeline.tables.contract import violations
-    from zq_pipeline.tables.frames import FRAMES
-
-    frame = FRAMES[table.name](read.open())
-    kept.keep(table.name, frame)
-    made = Made(kept.digest(table.name), len(frame), preview(frame), tuple(violations(table, frame)))
-    if not made.failing:
-        remembered.put(identity, made)
-        remembered.forget_unused()
-    return made
+    known: Made | None = remembered.get(told(read))
+    if known is None:
+        content, rows = where(home).table(table, read.shards)
+        known = Made(hashlib.sha256(content).hexdigest(), rows, preview(content))
+        remembered.put(told(read), known)
+    remembered.forget_unused()
+    return known
 
 
-def told(read: Read, kept: Kept) -> list[bytes]:
-    """A name for the readings and every table as it is kept."""
-    return [read.name.encode(), *(kept.digest(table.name).encode() for table in CATALOGUE)]
+def told(read: Read) -> list[bytes]:
+    """A name for all that is made of the reports."""
+    return [shard.name.encode() for shard in read.shards]
 
 
-def tables(kept: Kept) -> "Mapping[str, pd.DataFrame]":
-    """Every table as it is kept."""
-    return {table.name: kept.last(table.name) for table in CATALOGUE}
+def sources(read: Read, home: Home) -> dict[str, str]:
+    """The text of each report by its key."""
+    return where(home).sources(read.shards)
+
+
+def tables(read: Read, home: Home) -> "Tables":
+    """Every table."""
+    from zq_pipeline.package.joined import Tables, path
+
+    kept = where(home)
+    found = {table.name: kept.table(table, read.shards) for table in CATALOGUE}
+    files = {path(table): found[table.name][0] for table in CATALOGUE}
+    return Tables(files, {name: rows for name, (_, rows) in found.items()})

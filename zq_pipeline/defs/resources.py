@@ -1,6 +1,5 @@
 """What the assets are given: where files are, and the settings of the instance that keeps their history."""
 
-import hashlib
 import os
 import pickle
 from pathlib import Path
@@ -85,11 +84,6 @@ class Kept(dg.ConfigurableIOManager):
     def last(self, asset: str) -> Any:
         """What ``asset`` made last, for a step whose inputs would be most of the event log, with an entry for each."""
         return pickle.loads(self._file(asset).read_bytes())
-
-    def digest(self, asset: str) -> str:
-        """The sha256 of what ``asset`` keeps; empty when it keeps nothing."""
-        file = self._file(asset)
-        return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
 
 
 def resources(home: Home) -> dict[str, Any]:

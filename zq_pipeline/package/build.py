@@ -78,7 +78,7 @@ def build(
     if last and by == "patch":
         # The same facts: perhaps nothing changed at all, so try the old version and the changes it brought.
         kept = previous.get(row_changes.FILE, b"")
-        tree = assemble(tables, replace(release, date=log.day(version)), version, files, forms, kept, texts)
+        tree = assemble(tables, replace(release, date=log.day(version)), version, forms, kept, texts)
         whole = {**tree, validation.FILE: validation.validation(version, tree)}
         if whole.keys() == previous.keys() and all(previous[path] == whole[path] for path in whole):
             return Built(version, whole)
@@ -89,7 +89,7 @@ def build(
         if changes or row_changes.FILE not in previous
         else previous[row_changes.FILE]
     )
-    tree = assemble(tables, replace(release, date=log.day(version)), version, files, forms, listed, texts)
+    tree = assemble(tables, replace(release, date=log.day(version)), version, forms, listed, texts)
     findings = tuple(check(tree)) if check else (*validation.broken_checks(frames, sources), *validate(tree))
     return Built(version, {**tree, validation.FILE: validation.validation(version, tree, findings)}, findings, changes)
 
@@ -98,25 +98,22 @@ def assemble(
     tables: Tables,
     release: Release,
     version: str,
-    files: Tree,
     forms: Mapping[str, bytes],
     changes: bytes,
     texts: Tree | None = None,
 ) -> dict[str, bytes]:
-    """Every file but ``validation.json`` and the ZIP, from the CSV files and the forms that carry no version."""
+    """Every file but ``validation.json`` and the ZIP, from the tables and the forms that carry no version."""
     forms = {f"{release.name}.sqlite" if path == "sqlite" else path: content for path, content in forms.items()} | {
         f"{release.name}.xlsx": workbook(release, version, CATALOGUE, tables)
     }
     return {
-        **files,
+        **tables.files,
         **forms,
         **(texts or {}),
         "README.md": readme(release, version, CATALOGUE, tables).encode("utf-8"),
         "data-dictionary.md": dictionary(release, CATALOGUE).encode("utf-8"),
         row_changes.FILE: changes,
-        "datapackage.json": as_json(
-            descriptor(release, version, CATALOGUE, tables, tables.counts, files, forms, texts or {})
-        ),
+        "datapackage.json": as_json(descriptor(release, version, CATALOGUE, tables, forms, texts or {})),
     }
 
 

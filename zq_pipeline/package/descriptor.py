@@ -6,13 +6,16 @@ Chinese stands in the standard ``title`` and ``description``, English beside it 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from zq_pipeline.package.release import Release
 from zq_pipeline.package.table_schema import table_schema
 from zq_pipeline.tables.schema import Table
+
+if TYPE_CHECKING:
+    from zq_pipeline.package.joined import Tables
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 DATA: Final = "data"
@@ -82,19 +85,17 @@ def descriptor(
     release: Release,
     version: str,
     catalogue: Sequence[Table],
-    frames: Mapping[str, pd.DataFrame],
-    counts: Mapping[str, int],
-    files: Mapping[str, bytes],
+    tables: "Tables",
     forms: Mapping[str, bytes],
     texts: Mapping[str, bytes] | None = None,
 ) -> dict[str, Any]:
-    """The package's description. ``counts`` says how many rows each table has, ``files`` holds its CSV by path, ``forms`` the same data in other formats, ``texts``
+    """The package's description. ``tables`` are those of the catalogue, ``forms`` the same data in other formats, ``texts``
     the text of each report that offsets count in.
 
     ``created`` is the day of the release.
     """
-    reports = frames["report"]
-    issued = released_on(release, frames)
+    reports = tables["report"]
+    issued = released_on(release, tables)
     years = sorted(map(int, reports["review_year"]))
     sources = [
         _filled(
@@ -133,12 +134,13 @@ def descriptor(
                 _filled(
                     {"title": publisher.title, "path": publisher.path, "email": publisher.email, "roles": ["publisher"]}
                 ),
-                *({"title": title, "roles": ["creator"]} for title in creators(frames)),
+                *({"title": title, "roles": ["creator"]} for title in creators(tables)),
             ],
             "report_errors": publisher.errors or (publisher.email and f"mailto:{publisher.email}"),
             "sources": sources,
             "resources": [
-                resource(table, files[f"{DATA}/{table.name}.csv"], counts[table.name]) for table in catalogue
+                resource(table, tables.files[f"{DATA}/{table.name}.csv"], tables.counts[table.name])
+                for table in catalogue
             ],
             "forms": [
                 {

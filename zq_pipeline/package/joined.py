@@ -45,10 +45,11 @@ def chunks(table: Table, frame: pd.DataFrame) -> list[Chunk]:
     names, rows = list(table.columns), lines(frame)
     if "report" not in names:
         own = len(next(iter(listed_cells(table, ROWS[table.name](())).values()), []))
-        places = ((f"{n:06}",) if n < own else (_AFTER, row[names.index(table.key)]) for n, row in enumerate(rows))
+        key = names.index(table.key)
+        places: list[tuple[str, ...]] = [(f"{n:06}",) if n < own else (_AFTER, row[key]) for n, row in enumerate(rows)]
     else:
         at = [names.index(name) for name in _ORDER.get(table.name, ("report",))]
-        places = (tuple(row[column] for column in at) for row in rows)
+        places = [tuple(row[column] for column in at) for row in rows]
     found: dict[tuple[str, ...], list[list[str]]] = {}
     for place, row in zip(places, rows, strict=True):
         found.setdefault(place, []).append(row)
@@ -87,6 +88,15 @@ class Tables(Mapping[str, pd.DataFrame]):
             return frames
         files = {path(table): encode(frames[table.name]) for table in CATALOGUE}
         return cls(files, {table.name: len(frames[table.name]) for table in CATALOGUE})
+
+    @classmethod
+    def joined(cls, parts: Mapping[str, Iterable[Iterable[Chunk]]]) -> "Tables":
+        """Those of which ``parts`` has the chunks, by the name of the table."""
+        found = {name: joined(TABLES[name], of) for name, of in parts.items()}
+        return cls(
+            {path(TABLES[name]): content for name, (content, _) in found.items()},
+            {name: rows for name, (_, rows) in found.items()},
+        )
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """The frame of a table; raises KeyError."""

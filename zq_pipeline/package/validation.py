@@ -9,9 +9,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from zq_pipeline.package.descriptor import DATA, as_json, digest
-from zq_pipeline.package.gates import GATES, contracts
-from zq_pipeline.package.gates.finding import LIMIT, Finding, Tree, cells, resources
+from zq_pipeline.package.descriptor import DATA, as_json, descriptor, digest
+from zq_pipeline.package.gates import GATES, contracts, validate
+from zq_pipeline.package.gates.finding import DESCRIPTOR, LIMIT, Finding, Tree, cells, resources
+from zq_pipeline.package.joined import Tables
+from zq_pipeline.package.release import EXAMPLE, parse
+from zq_pipeline.package.version import FIRST
 from zq_pipeline.reading.document import warning
 from zq_pipeline.reading.records import WarningCode
 from zq_pipeline.tables.catalogue import CATALOGUE
@@ -49,6 +52,12 @@ def broken_checks(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str]
         for row in check.failing(frames, sources):
             table = str(row.get("table", check.tables[0]))
             yield Finding(check.name, table, 0, "", "; ".join(f"{name}: {value}" for name, value in row.items()))
+
+
+def unsound(tables: Tables, sources: Mapping[str, str]) -> list[Finding]:
+    """What any check or gate finds wrong in ``tables``, as a package of their own."""
+    described = as_json(descriptor(parse(EXAMPLE), FIRST, CATALOGUE, tables, {}))
+    return [*broken_checks(tables, sources), *validate({**tables.files, DESCRIPTOR: described})]
 
 
 def validation(version: str, tree: Tree, findings: Sequence[Finding] = ()) -> bytes:

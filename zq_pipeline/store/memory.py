@@ -18,6 +18,8 @@ _CODE: Final = (
 )
 _LIBRARIES: Final = ("lxml", "opencc-python-reimplemented", "pypdfium2", "python-docx")
 _ALL: Final = ("duckdb", "frictionless", "jinja2", "pandas", "pandera", "pyarrow", "XlsxWriter")
+_SUM: Final = hashlib.sha256().digest_size
+"""Bytes before each result that tell whether it is still what was kept."""
 _DAMAGED: Final = (
     OSError,
     pickle.UnpicklingError,
@@ -42,12 +44,28 @@ class Memory:
         """What was kept for ``identity`` by this very code, or None."""
         if self.folder is None:
             return None
-        name = key(identity)
+        return self.at(key(identity))
+
+    def at(self, name: str) -> Any:
+        """What was kept under the name that :func:`key` gives, or None; what is damaged is as good as forgotten."""
+        if self.folder is None:
+            return None
         self.used.add(name)
         try:
-            return pickle.loads((self.folder / name).read_bytes())
+            content = (self.folder / name).read_bytes()
+            if hashlib.sha256(content[_SUM:]).digest() != content[:_SUM]:
+                return None
+            return pickle.loads(memoryview(content)[_SUM:])
         except _DAMAGED:
             return None
+
+    def has(self, identity: Iterable[bytes]) -> bool:
+        """Whether something is kept for ``identity``, which nobody looks at now."""
+        if self.folder is None:
+            return False
+        name = key(identity)
+        self.used.add(name)
+        return (self.folder / name).exists()
 
     def put(self, identity: Iterable[bytes], result: object) -> None:
         """Keep ``result``, whole or not at all; a full or read-only disk keeps nothing, and costs only time."""
@@ -58,7 +76,8 @@ class Memory:
         fresh = self.folder / f".{name}.{os.getpid()}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL))
+            content = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
+            fresh.write_bytes(hashlib.sha256(content).digest() + content)
             fresh.replace(self.folder / name)
         except OSError:
             fresh.unlink(missing_ok=True)

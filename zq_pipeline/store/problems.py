@@ -31,6 +31,13 @@ class NotAFile(PipelineError):
     template = "{file} is {kind}, not a plain file. Put the report itself there: links and folders are not followed."
 
 
+class NotKept(PipelineError):
+    """What was read of a report is not where it was kept."""
+
+    code = "not-kept"
+    template = "What was read of {file} is not in {folder} any more. Is the disk full, or was it removed just now? Run again: it is read once more."
+
+
 class ReportUnreadable(PipelineError):
     """The operating system refuses to give the file."""
 

@@ -9,26 +9,29 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from zq_pipeline.errors import EmptyReport, PipelineError, printable
 from zq_pipeline.reading.document import origin as origins
+from zq_pipeline.reading.facts import brief
 from zq_pipeline.reading.facts.correction import Correction, misfit
 from zq_pipeline.reading.facts.series import together
 from zq_pipeline.reading.records import Origin, Reading
 from zq_pipeline.store import corrections, readers
 from zq_pipeline.store.isolation import Limits, Request, reader
-from zq_pipeline.store.memory import Memory
+from zq_pipeline.store.memory import Memory, key
 from zq_pipeline.store.problems import (
     DuplicateKey,
     NameTooLong,
     NoSuchReport,
     NotAFile,
+    NotKept,
     OriginMismatch,
     ReportInterrupted,
     ReportMissing,
@@ -42,6 +45,8 @@ Reader = Callable[..., Reading]
 
 Result = Reading | PipelineError
 
+_NOTED: Final = b"noted"
+_ONCE: Final = b"once"
 _NAME: Final = 255
 """Bytes that the name of a file may have."""
 
@@ -63,6 +68,50 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What is told of a reading that nobody opens. ``kept`` and ``at`` say where memory has it; with the code, they name all that it says."""
+
+    key: str
+    file: str
+    title: str
+    place: str
+    review_year: int
+    characters: int
+    observations: int
+    unread: tuple[tuple[str, int], ...]
+    warnings: tuple[str, ...]
+    kept: str
+    at: int
+
+    @classmethod
+    def of(cls, reading: Reading, kept: str, at: int) -> "About":
+        """What is to be told of ``reading``."""
+        file = reading.origin.file.rpartition("/")[2]
+        return cls(
+            key=reading.key,
+            file=file,
+            title=reading.title,
+            place=brief.place(reading.origin) or reading.key,
+            review_year=reading.review_year,
+            characters=len(reading.source),
+            observations=len(reading.observations),
+            unread=tuple(sorted(Counter(number.reason.value for number in reading.unread_numbers).items())),
+            warnings=tuple(f"{printable(file)}: {warning}" for warning in reading.warnings),
+            kept=kept,
+            at=at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The same as :class:`Shelf`, with what is told of each reading in its place."""
+
+    abouts: tuple[About, ...]
+    set_aside: tuple[SetAside, ...]
+    read: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """What ``raw/`` gave: readings in the order of their keys, and what had to be set aside, in the order of names."""
 
@@ -81,31 +130,81 @@ def _is_ours(name: str) -> bool:
     return name.startswith((".", "README")) or name.endswith(".toml")
 
 
+_Told = TypeVar("_Told", Reading, About)
+
+
 def shelf(raw: Path, memory: Path | None = None, limits: Limits = _LIMITS) -> Shelf:
     """Read every report of ``raw`` that ``memory``, a folder, doesn't hold yet. No error of one report reaches the others.
 
     Each is read in a process with ``limits``, and its rows are checked before they are put with those of others.
     """
-    files = [_File(path) for path in paths(raw)]
     remembered = Memory(memory)
-    for file in files:
-        file.remember(remembered)
-    new = [file for file in files if not file.results]
-    for at in range(0, len(new), _AT_ONCE):
-        _read_anew(new[at : at + _AT_ONCE], remembered, limits)
+    files, new = _known(raw, remembered, _File.remember)
+    for some in _some(new):
+        _read_anew(some, remembered, limits)
     remembered.forget_unused()
-    found = [(file.path, name, result) for file in files for name, result in file.results]
+    kept, aside = _sorted_out([(file.path, name, result) for file in files for name, result in file.results])
+    return Shelf(together(kept), aside, tuple(file.path.name for file in new))
+
+
+def survey(raw: Path, memory: Path, limits: Limits = _LIMITS) -> Survey:
+    """The same as :func:`shelf`, and no reading is opened that ``memory`` holds; :func:`opened` opens them."""
+    remembered = Memory(memory)
+    files, new = _known(raw, remembered, _File.recall)
+    read = []
+    for some in _some(new):
+        for file in some:
+            file.remember(remembered)
+        unread = [file for file in some if not file.results]
+        read += [file.path.name for file in unread]
+        _read_anew(unread, remembered, limits)
+        for file in some:
+            file.note(remembered)
+    remembered.forget_unused()
+    kept, aside = _sorted_out([(file.path, name, about) for file in files for name, about in file.abouts])
+    return Survey(tuple(kept), aside, tuple(read))
+
+
+def opened(abouts: Iterable[About], memory: Path) -> tuple[Reading, ...]:
+    """The readings of ``abouts``, which are all that there are of their places, with what they tell of each other.
+
+    Raises NotKept.
+    """
+    remembered = Memory(memory)
+    readings = []
+    for about in abouts:
+        results = remembered.at(about.kept)
+        if results is None:
+            raise NotKept(file=about.file, folder=memory)
+        readings.append(results[about.at][1])
+    return together(readings)
+
+
+def _known(raw: Path, memory: Memory, ask: Callable[["_File", Memory], bool]) -> tuple[list["_File"], list["_File"]]:
+    """The files of ``raw``, and those of them that ``memory`` does not know."""
+    files = [_File(path) for path in paths(raw)]
+    return files, [file for file in files if not ask(file, memory)]
+
+
+def _some(files: Sequence["_File"]) -> Iterator[Sequence["_File"]]:
+    return (files[at : at + _AT_ONCE] for at in range(0, len(files), _AT_ONCE))
+
+
+def _sorted_out(
+    found: Sequence[tuple[Path, str, _Told | PipelineError]],
+) -> tuple[list[_Told], tuple[SetAside, ...]]:
+    """Those that can be published, in the order of their keys, and what is set aside: errors, and reports with one key."""
     aside = [_set_aside(path, result, name) for path, name, result in found if isinstance(result, PipelineError)]
-    by_key: dict[str, list[tuple[Path, str, Reading]]] = {}
+    by_key: dict[str, list[tuple[Path, str, _Told]]] = {}
     for path, name, result in found:
-        if isinstance(result, Reading):
+        if not isinstance(result, PipelineError):
             by_key.setdefault(result.key, []).append((path, name, result))
     for key, rivals in by_key.items():
         for path, name, _ in rivals if len(rivals) > 1 else ():
             other = next(rival for _, rival, _ in rivals if rival != name)
             aside.append(_set_aside(path, DuplicateKey(file=name, other=other, key=key), name))
     kept = [rivals[0][2] for _, rivals in sorted(by_key.items()) if len(rivals) == 1]
-    return Shelf(together(kept), tuple(sorted(aside, key=lambda a: a.file)), tuple(file.path.name for file in new))
+    return kept, tuple(sorted(aside, key=lambda a: a.file))
 
 
 class _File:
@@ -116,17 +215,49 @@ class _File:
         self.path = path
         self.identity: tuple[bytes, ...] = ()
         self.results: list[tuple[str, Result]] = []
+        self.abouts: list[tuple[str, About | PipelineError]] = []
 
-    def remember(self, memory: Memory) -> None:
+    def remember(self, memory: Memory) -> bool:
         """Take the results that ``memory`` has, or the error when the file can't be opened; otherwise it has yet to be read."""
         try:
-            self.results = memory.get(_identity(self.path, load(self.path))) or []
+            identity = _identity(self.path, load(self.path))
+            self.results = memory.get(identity) or []
+            self.identity = identity if self.results else ()
         except PipelineError as error:
             self.results = [(_name(self.path), error)]
+        return bool(self.results)
+
+    def recall(self, memory: Memory) -> bool:
+        """Take what ``memory`` has noted of the results, without opening them."""
+        try:
+            identity = _identity(self.path, load(self.path))
+        except PipelineError as error:
+            self.abouts = [(_name(self.path), error)]
+            return True
+        if memory.has(identity):
+            self.abouts = memory.get((*identity, _NOTED)) or []
+        return bool(self.abouts)
+
+    def note(self, memory: Memory) -> None:
+        """Have ``memory`` note what is told of the results, and let them go."""
+        known = bool(self.identity) and memory.has(self.identity)
+        if not known:
+            # The next run reads it again; of this one it is as it was read.
+            self.identity = (_ONCE, _name(self.path).encode(errors="surrogateescape"))
+            memory.put(self.identity, self.results)
+        name = key(self.identity)
+        self.abouts = [
+            (file, About.of(result, name, at) if isinstance(result, Reading) else result)
+            for at, (file, result) in enumerate(self.results)
+        ]
+        if known:
+            memory.put((*self.identity, _NOTED), self.abouts)
+        self.results, self.identity = [], ()
 
     def read(self, limits: Limits) -> None:
         """Read it in a process with ``limits``."""
         name = _name(self.path)
+        self.identity = ()
         try:
             data = load(self.path)
             before = _identity(self.path, data)
@@ -143,7 +274,6 @@ class _File:
         """Have ``memory`` keep the results, unless a reader was stopped by somebody: then it is not the report's fault."""
         if self.identity and not any(isinstance(result, ReportInterrupted) for _, result in self.results):
             memory.put(self.identity, self.results)
-        self.identity = ()
 
 
 def _read_anew(files: Sequence[_File], memory: Memory, limits: Limits) -> None:

@@ -14,7 +14,7 @@ from zq_pipeline.store.problems import PackageInvalid
 from zq_pipeline.store.publish import Folder, Tree, differing, publish
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from zq_pipeline.package.joined import Tables
 
 SETTINGS = "dataset.toml"
 
@@ -32,15 +32,15 @@ class Released:
 
 def publish_release(
     home: Home,
-    sources: Mapping[str, str],
-    tables: Callable[[], Mapping[str, "pd.DataFrame"]],
+    sources: Callable[[], Mapping[str, str]],
+    tables: Callable[[], "Tables"],
     told: Sequence[bytes],
     *,
     moment: Callable[[str], None] = lambda name: None,
 ) -> Released:
     """Publish the package of ``tables`` in ``home``, as the release after the one that is there.
 
-    ``sources`` holds the text of each report by its key. ``told`` names what they and ``tables`` say: what was published
+    ``sources`` holds the text of each report by its key; the tables have passed every check and gate, place by place. ``told`` names what they and ``tables`` say: what was published
     for the same words is not built again, and nothing that builds is loaded then.
     Raises PackageInvalid when a gate finds something, BadSettings, and what :func:`~zq_pipeline.store.publish.publish` raises;
     what was published is then as it was.
@@ -64,14 +64,15 @@ def publish_release(
             version, size = found
             return current
         from zq_pipeline.package.build import build
-        from zq_pipeline.package.gates import zipped
+        from zq_pipeline.package.gates import keys, zipped
         from zq_pipeline.portal.site import is_site, site
 
-        frames = tables()
-        built = build(frames, sources, release, Folder(home.datapackage, lambda path: not is_site(path)), log)
+        frames, texts = tables(), sources()
+        before = Folder(home.datapackage, lambda path: not is_site(path))
+        built = build(frames, texts, release, before, log, keys)
         if built.findings:
             raise PackageInvalid(count=len(built.findings), first=built.findings[0])
-        new = {**built.tree, **site(frames, sources, built.tree)}
+        new = {**built.tree, **site(frames, texts, built.tree)}
         if found := zipped(new, read=False):
             raise PackageInvalid(count=len(found), first=found[0])
         log = log.including(new)

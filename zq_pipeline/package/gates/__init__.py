@@ -15,7 +15,7 @@ from typing import Final
 from zq_pipeline.package.gates import contracts, engine, files, lexical, profile
 from zq_pipeline.package.gates.finding import DESCRIPTOR, Finding, Tree
 
-__all__ = ["GATES", "Finding", "Tree", "unpacked", "validate", "zipped"]
+__all__ = ["GATES", "Finding", "Tree", "keys", "unpacked", "validate", "zipped"]
 
 GATES: Final[tuple[tuple[str, Callable[[Tree, Path], list[Finding]]], ...]] = (
     (files.GATE, lambda tree, folder: list(files.findings(tree))),
@@ -48,6 +48,12 @@ def by_gate(tree: Tree) -> dict[str, list[Finding]]:
             Finding(files.GATE, path, 0, "", "is not a path inside the package.") for path in tree if path not in safe
         ]
     return {**found, "zip": zipped(safe)}
+
+
+def keys(tree: Tree) -> list[Finding]:
+    """What only all rows together can break, of tables whose parts have passed every gate: files, counts of rows, keys."""
+    with tempfile.TemporaryDirectory(prefix="zq-pipeline-") as name:
+        return [*files.findings(tree), *engine.keys(tree, Path(name))]
 
 
 def zipped(tree: Tree, *, read: bool = True) -> list[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from zq_pipeline.errors import plural
 from zq_pipeline.package.gates.finding import LIMIT, Finding, Tree, resources
 
 GATE = "duckdb"
@@ -49,13 +50,8 @@ def findings(tree: Tree, folder: Path) -> Iterator[Finding]:
         for resource in resources(tree):
             if resource["path"] not in tree:
                 continue
-            columns = ", ".join(f"{_text(field['name'])}: 'VARCHAR'" for field in resource["schema"]["fields"])
             try:
-                db.execute(
-                    f'CREATE TABLE {_name(resource["name"])} AS SELECT row_number() OVER () AS "row number", * FROM read_csv('
-                    f"{_text(str(folder / resource['path']))}, columns = {{{columns}}}, header = true, delim = ',', quote = '\"', "
-                    "escape = '\"', strict_mode = true, nullstr = '', allow_quoted_nulls = true, auto_detect = false, parallel = false)"
-                )
+                _read(db, resource, folder / resource["path"])
             except duckdb.Error as error:
                 yield Finding(GATE, resource["path"], 0, "", f"can't be read: {str(error).splitlines()[0]}")
                 continue
@@ -63,7 +59,42 @@ def findings(tree: Tree, folder: Path) -> Iterator[Finding]:
         known = {resource["name"] for resource in tables}
         for resource in tables:
             yield from _cells(db, resource)
+            yield from _twice(db, resource)
             yield from _links(db, resource, known)
+
+
+def keys(tree: Tree, folder: Path) -> Iterator[Finding]:
+    """How many rows each table has, its keys and where they lead to: of ``tree``, of which a table at a time is written into ``folder``."""
+    import duckdb
+
+    with duckdb.connect(":memory:", config={"threads": 1}) as db:
+        tables = resources(tree)
+        for resource in tables:
+            file = folder / "table.csv"
+            file.write_bytes(tree[resource["path"]])
+            schema = resource["schema"]
+            wanted = dict.fromkeys((*_own(schema), *(link["fields"][0] for link in schema.get("foreignKeys", []))))
+            _read(db, resource, file, ", ".join(map(_name, wanted)))
+            ((rows,),) = db.execute(f"SELECT count(*) FROM {_name(resource['name'])}").fetchall()
+            if rows != resource["row_count"]:
+                detail = f"has {rows} {plural(rows, 'row')} where {resource['row_count']} are described."
+                yield Finding(GATE, resource["path"], 0, "", detail)
+        for resource in tables:
+            yield from _twice(db, resource)
+            yield from _links(db, resource, {table["name"] for table in tables})
+
+
+def _own(schema: dict[str, Any]) -> list[str]:
+    return [name for key in [schema.get("primaryKey", []), *schema.get("uniqueKeys", [])] for name in key]
+
+
+def _read(db: Any, resource: dict[str, Any], file: Path, wanted: str = "*") -> None:
+    columns = ", ".join(f"{_text(field['name'])}: 'VARCHAR'" for field in resource["schema"]["fields"])
+    db.execute(
+        f'CREATE TABLE {_name(resource["name"])} AS SELECT row_number() OVER () AS "row number", {wanted} FROM read_csv('
+        f"{_text(str(file))}, columns = {{{columns}}}, header = true, delim = ',', quote = '\"', "
+        "escape = '\"', strict_mode = true, nullstr = '', allow_quoted_nulls = true, auto_detect = false, parallel = false)"
+    )
 
 
 def _cells(db: Any, resource: dict[str, Any]) -> Iterator[Finding]:
@@ -79,6 +110,10 @@ def _cells(db: Any, resource: dict[str, Any]) -> Iterator[Finding]:
         ).fetchall()
         for row, value in rows:
             yield Finding(GATE, path, row, name, f"{value or ''!r} {detail}.")
+
+
+def _twice(db: Any, resource: dict[str, Any]) -> Iterator[Finding]:
+    table, path, schema = _name(resource["name"]), resource["path"], resource["schema"]
     for key in [schema.get("primaryKey", []), *schema.get("uniqueKeys", [])]:
         if key:
             names = ", ".join(map(_name, key))
