@@ -51,7 +51,7 @@ def test_csv_is_written_to_the_byte(name):
 
 def test_the_descriptor_is_written_to_the_byte():
     core = [TABLES["report"], TABLES["unread_number"]]
-    written = as_json(descriptor(RELEASE, "1.0.0", core, Tables.of(tables()), {"liuxi-work-report.xlsx": b"x"}))
+    written = as_json(descriptor(RELEASE, "1.0.0", core, Tables.made(tables()), {"liuxi-work-report.xlsx": b"x"}))
     assert written.decode() == (GOLDEN / "datapackage.json").read_text(encoding="utf-8")
 
 

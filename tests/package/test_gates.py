@@ -26,7 +26,7 @@ def core(monkeypatch):
 @cache
 def good() -> dict[str, bytes]:
     files = {f"data/{name}.csv": encode(tables()[name]) for name in CORE}
-    described = descriptor(RELEASE, "1.0.0", [TABLES[name] for name in CORE], Tables.of(tables()), {})
+    described = descriptor(RELEASE, "1.0.0", [TABLES[name] for name in CORE], Tables.made(tables()), {})
     return {**files, "datapackage.json": as_json(described)}
 
 

@@ -22,7 +22,7 @@ from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 
 @cache
 def content() -> bytes:
-    return database(CATALOGUE, Tables.of(tables()))
+    return database(CATALOGUE, Tables.made(tables()))
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def file(tmp_path_factory) -> Path:
 
 
 def test_it_is_the_same_each_time():
-    assert database(CATALOGUE, Tables.of(tables())) == content()
+    assert database(CATALOGUE, Tables.made(tables())) == content()
 
 
 @pytest.mark.parametrize("table", CATALOGUE, ids=lambda table: table.name)

@@ -113,9 +113,11 @@ def datapackage(home: HomeResource, kept: dg.ResourceParam[Kept]) -> Iterator[dg
     try:
         if read.findings:
             raise PackageInvalid(count=len(read.findings), first=read.findings[0])
-        told = made.told(read)
         done = publish_release(
-            home.home, lambda: made.sources(read, home.home), lambda: made.tables(read, home.home), told
+            home.home,
+            lambda: made.sources(read, home.home),
+            lambda: made.tables(read, home.home),
+            {about.key: shard.name.encode() for shard in read.shards for about in shard.abouts},
         )
     except PipelineError as error:
         raise said_plainly(error) from error

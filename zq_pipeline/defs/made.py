@@ -1,14 +1,12 @@
 """What is made of the reports, and known again: the same reports and the same code give the same tables and the same verdicts."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zq_pipeline.defs.display import preview
 from zq_pipeline.defs.resources import Kept
-from zq_pipeline.errors import printable
-from zq_pipeline.reading.records import Reading
 from zq_pipeline.store import raw
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.memory import Memory
@@ -19,13 +17,6 @@ from zq_pipeline.tables.schema import Table
 if TYPE_CHECKING:
     from zq_pipeline.package.gates import Finding
     from zq_pipeline.package.joined import Tables
-
-
-def warned(readings: Iterable[Reading]) -> Iterator[str]:
-    """Each warning of ``readings`` on a line, with the name of the file."""
-    for reading in readings:
-        for warning in reading.warnings:
-            yield f"{printable(reading.origin.file.rpartition('/')[2])}: {warning}"
 
 
 def where(home: Home) -> Shards:

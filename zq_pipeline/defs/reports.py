@@ -14,10 +14,8 @@ import dagster as dg
 from sqlalchemy.exc import IntegrityError
 
 from zq_pipeline.defs.display import records, set_aside_table
-from zq_pipeline.defs.made import warned
 from zq_pipeline.defs.resources import PUBLISHER, HomeResource
 from zq_pipeline.errors import plural, printable
-from zq_pipeline.reading.records import Reading
 from zq_pipeline.store import raw, watch
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.problems import ReportMissing
@@ -53,13 +51,13 @@ def raw_report(
     """A file of raw/: what was read from it, or why it was set aside. A file of several reports is one partition."""
     where, keys = home.home, list(context.partition_keys)
     before, there = watch.hashes(where.raw), files(where)
-    shelf = raw.shelf(where.raw, where.dagster / "readings")
-    raw.note_set_aside(where.set_aside, shelf.set_aside)
-    readings, aside = _by_file(shelf)
+    survey = raw.survey(where.raw, where.dagster / "readings")
+    raw.note_set_aside(where.set_aside, survey.set_aside)
+    abouts, aside = _by_file(survey)
     wrong: list[raw.SetAside] = []
     for key in keys:
         name = there[key].name if key in there else key
-        good, bad = readings[name], aside[printable(name)]
+        good, bad = abouts[name], aside[printable(name)]
         if not good and not bad:
             bad = [_missing(where, name)]
         if bad:
@@ -91,14 +89,14 @@ read_report = dg.define_asset_job(
 )
 
 
-def _by_file(shelf: raw.Shelf) -> tuple[Mapping[str, list[Reading]], Mapping[str, list[raw.SetAside]]]:
-    readings: dict[str, list[Reading]] = defaultdict(list)
+def _by_file(survey: raw.Survey) -> tuple[Mapping[str, list[raw.About]], Mapping[str, list[raw.SetAside]]]:
+    abouts: dict[str, list[raw.About]] = defaultdict(list)
     aside: dict[str, list[raw.SetAside]] = defaultdict(list)
-    for reading in shelf.readings:
-        readings[raw.holder(reading.origin.file.rpartition("/")[2])].append(reading)
-    for one in shelf.set_aside:
+    for about in survey.abouts:
+        abouts[raw.holder(about.file)].append(about)
+    for one in survey.set_aside:
         aside[raw.holder(one.file)].append(one)
-    return readings, aside
+    return abouts, aside
 
 
 def _missing(home: Home, name: str) -> raw.SetAside:
@@ -106,25 +104,27 @@ def _missing(home: Home, name: str) -> raw.SetAside:
     return raw.SetAside(name, error.code, error.sentence)
 
 
-def _shown(readings: Sequence[Reading]) -> Mapping[str, dg.MetadataValue | int]:
+def _shown(abouts: Sequence[raw.About]) -> Mapping[str, dg.MetadataValue | int]:
     rows = [
         {
-            "report": reading.key,
-            "title": reading.title,
-            "review_year": reading.review_year,
-            "characters": len(reading.source),
-            "observations": len(reading.observations),
-            "unread": len(reading.unread_numbers),
+            "report": about.key,
+            "title": about.title,
+            "review_year": about.review_year,
+            "characters": about.characters,
+            "observations": about.observations,
+            "unread": sum(count for _, count in about.unread),
         }
-        for reading in readings
+        for about in abouts
     ]
-    unread = Counter(number.reason.value for reading in readings for number in reading.unread_numbers)
+    unread = Counter[str]()
+    for about in abouts:
+        unread.update(dict(about.unread))
     return {
         "reports": records(rows),
-        "characters": sum(len(reading.source) for reading in readings),
-        "observations": sum(len(reading.observations) for reading in readings),
+        "characters": sum(about.characters for about in abouts),
+        "observations": sum(about.observations for about in abouts),
         "unread": dg.MetadataValue.json(dict(sorted(unread.items()))),
-        "warnings": dg.MetadataValue.json(list(warned(readings))),
+        "warnings": dg.MetadataValue.json([warning for about in abouts for warning in about.warnings]),
     }
 
 

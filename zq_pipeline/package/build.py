@@ -62,7 +62,7 @@ def build(
     """
     previous = previous or {}
     texts = {f"{SOURCE}/{key}.txt": source.encode("utf-8") for key, source in sorted(sources.items())}
-    tables = Tables.of(frames)
+    tables = Tables.made(frames)
     files = dict(tables.files)
     try:
         forms = _forms(tables)

@@ -1,10 +1,10 @@
 """Tables as their CSV files, and how those of single places are put together to one: what was written once is not written again.
 
 A table of a place is a list of chunks: the lines of one report, or a line where reports share a table's order. Chunks of all places,
-sorted, are the table. Frames are made of a file when somebody looks at it, and are not held.
+sorted, are the table. A frame is made when somebody looks at it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -72,7 +72,7 @@ def joined(table: Table, parts: Iterable[Iterable[Chunk]]) -> tuple[bytes, int]:
 
 
 class Tables(Mapping[str, pd.DataFrame]):
-    """The tables of the catalogue as frames by name, each made of its file when it is asked for.
+    """The tables of the catalogue as frames by name, each made of its file when it is first asked for.
 
     ``files`` holds the CSV files by path, ``counts`` how many rows each table has.
     """
@@ -80,9 +80,10 @@ class Tables(Mapping[str, pd.DataFrame]):
     def __init__(self, files: Mapping[str, bytes], counts: Mapping[str, int]) -> None:
         """Opens nothing yet."""
         self.files, self.counts = files, counts
+        self._held: dict[str, pd.DataFrame] = {}
 
     @classmethod
-    def of(cls, frames: Mapping[str, pd.DataFrame]) -> "Tables":
+    def made(cls, frames: Mapping[str, pd.DataFrame]) -> "Tables":
         """Those of ``frames``."""
         if isinstance(frames, cls):
             return frames
@@ -100,7 +101,21 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """The frame of a table; raises KeyError."""
-        return framed(TABLES[name], self.files[path(TABLES[name])])[0]
+        if name not in self._held:
+            self._held[name] = framed(TABLES[name], self.files[path(TABLES[name])])[0]
+        return self._held[name]
+
+    def of(self, reports: Container[str]) -> "Mapping[str, pd.DataFrame]":
+        """The tables with the rows of ``reports`` alone; the list of reports, and those of codes, are whole."""
+        found = {}
+        for table in CATALOGUE:
+            if table.name == "report" or "report" not in table.columns:
+                found[table.name] = self[table.name]
+                continue
+            at = table.columns.index("report")
+            kept = csv_bytes(table.columns, (row for row in self.rows(table) if row[at] in reports))
+            found[table.name] = framed(table, kept)[0]
+        return found
 
     def __iter__(self) -> Iterator[str]:
         """The names, in the order of the catalogue."""

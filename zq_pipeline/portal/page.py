@@ -5,7 +5,7 @@ Checks and files are on a page for those who look for them. Everything a page ne
 What comes from a report is escaped by Jinja or set as text by the script.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -69,11 +69,13 @@ def pages(
     checks: Sequence[Checked],
     files: Mapping[str, bytes | None],
     dataset: Mapping[str, Any],
+    wanted: Container[str] | None = None,
 ) -> dict[str, bytes]:
     """``quality.html``, and ``index.html`` for a single report or ``report/<key>.html`` for each of several.
 
     ``sources`` holds the decoded text of each report by key, ``package`` is the descriptor, ``files`` are those offered for
     download (None: made when the page is), ``dataset`` is the schema.org description for the page's head.
+    Of the pages of several reports those that are ``wanted`` are made; None is all.
     """
     book = Book(frames, sources)
     package = {"created": "", "temporal": "", **package}
@@ -91,6 +93,7 @@ def pages(
     apart = {
         report_page(report["report"]): _report(book, report, **{**shared, "files": (), "dataset": ""}, up="../")
         for report in reports
+        if wanted is None or report["report"] in wanted
     }
     return {QUALITY: quality, **apart}
 

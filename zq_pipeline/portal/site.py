@@ -3,15 +3,17 @@ ZIP of it all. The page and what else is in the ZIP can't tell its checksum; ``d
 
 import json
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from zq_pipeline.package.archive import archive_name, packed
 from zq_pipeline.package.descriptor import as_json
+from zq_pipeline.package.joined import Tables
 from zq_pipeline.portal import croissant, csvw, dcat, sheets
 from zq_pipeline.portal.about import About, about
 from zq_pipeline.portal.atlas.site import API, FOLDERS, atlas
+from zq_pipeline.portal.kept_pages import Kept
 from zq_pipeline.portal.page import INDEX, QUALITY, REPORTS, Checked, pages
 from zq_pipeline.portal.schema_org import dataset
 from zq_pipeline.portal.values import Both
@@ -38,8 +40,11 @@ def is_site(path: str) -> bool:
     return path in _FILES or path.startswith((REPORTS, *FOLDERS)) or ("/" not in path and path.endswith(".zip"))
 
 
-def site(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: Tree) -> dict[str, bytes]:
-    """The portal's files for the released package ``tree``. ``sources`` holds the decoded reports by key."""
+def site(
+    frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: Tree, kept: Kept | None = None
+) -> dict[str, bytes]:
+    """The portal's files for the released package ``tree``. ``sources`` holds the decoded reports by key; pages that are ``kept``
+    are not made again."""
     package = about(frames, tree)
     metadata = described(package)
     found = json.loads(tree["validation.json"])["checks"]
@@ -47,7 +52,12 @@ def site(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: T
         Checked(c["name"], c["kind"], Both(c["title"], c["title_en"]), c.get("rows"), c["failing"]) for c in found
     ]
     offered = {**tree, **metadata, archive_name(package.package): None, dcat.PATH: None}
-    beside = metadata | pages(frames, sources, package.package, checks, offered, dataset(package))
+
+    def make(described: Mapping[str, Any], wanted: frozenset[str] | None) -> dict[str, bytes]:
+        own = frames.of(kept.beside(wanted)) if kept and wanted and isinstance(frames, Tables) else frames
+        return pages(own, sources, described, checks, offered, dataset(package), wanted)
+
+    beside = metadata | (kept.pages(package.package, make) if kept else make(package.package, None))
     if len(sources) > 1:
         beside |= atlas(frames, package.package, offered, dataset(package))
     zipped = packed({**tree, **beside})

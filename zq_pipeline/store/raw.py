@@ -199,10 +199,10 @@ def _sorted_out(
     for path, name, result in found:
         if not isinstance(result, PipelineError):
             by_key.setdefault(result.key, []).append((path, name, result))
-    for key, rivals in by_key.items():
+    for same, rivals in by_key.items():
         for path, name, _ in rivals if len(rivals) > 1 else ():
             other = next(rival for _, rival, _ in rivals if rival != name)
-            aside.append(_set_aside(path, DuplicateKey(file=name, other=other, key=key), name))
+            aside.append(_set_aside(path, DuplicateKey(file=name, other=other, key=same), name))
     kept = [rivals[0][2] for _, rivals in sorted(by_key.items()) if len(rivals) == 1]
     return kept, tuple(sorted(aside, key=lambda a: a.file))
 

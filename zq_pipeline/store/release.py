@@ -1,7 +1,7 @@
 """From readings and tables to what is published: build the package, put it through the gates, set the page
 and the metadata beside it, exchange it for the old one."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,14 +34,15 @@ def publish_release(
     home: Home,
     sources: Callable[[], Mapping[str, str]],
     tables: Callable[[], "Tables"],
-    told: Sequence[bytes],
+    named: Mapping[str, bytes],
     *,
     moment: Callable[[str], None] = lambda name: None,
 ) -> Released:
     """Publish the package of ``tables`` in ``home``, as the release after the one that is there.
 
-    ``sources`` holds the text of each report by its key; the tables have passed every check and gate, place by place. ``told`` names what they and ``tables`` say: what was published
-    for the same words is not built again, and nothing that builds is loaded then.
+    ``sources`` holds the text of each report by its key; the tables have passed every check and gate, place by place. ``named``
+    has for each report a name for all that it says: what was published for the same names is not built again, nor is a page,
+    and nothing that builds is loaded then.
     Raises PackageInvalid when a gate finds something, BadSettings, and what :func:`~zq_pipeline.store.publish.publish` raises;
     what was published is then as it was.
     """
@@ -53,7 +54,12 @@ def publish_release(
 
     def identity(tree: Tree) -> Iterator[bytes]:
         # All that a package depends on, and the package: what these gave once they will give again.
-        yield from (everything(), repr(release).encode(), repr(sorted(log.days.items())).encode(), *told)
+        yield from (
+            everything(),
+            repr(release).encode(),
+            repr(sorted(log.days.items())).encode(),
+            repr(sorted(named.items())).encode(),
+        )
         for path in sorted(tree):
             yield from (path.encode(errors="surrogateescape"), tree[path])
 
@@ -65,6 +71,7 @@ def publish_release(
             return current
         from zq_pipeline.package.build import build
         from zq_pipeline.package.gates import keys, zipped
+        from zq_pipeline.portal.kept_pages import Kept
         from zq_pipeline.portal.site import is_site, site
 
         frames, texts = tables(), sources()
@@ -72,7 +79,9 @@ def publish_release(
         built = build(frames, texts, release, before, log, keys)
         if built.findings:
             raise PackageInvalid(count=len(built.findings), first=built.findings[0])
-        new = {**built.tree, **site(frames, texts, built.tree)}
+        shown = Memory(home.dagster / "storage" / "pages")
+        new = {**built.tree, **site(frames, texts, built.tree, Kept(shown, named))}
+        shown.forget_unused()
         if found := zipped(new, read=False):
             raise PackageInvalid(count=len(found), first=found[0])
         log = log.including(new)

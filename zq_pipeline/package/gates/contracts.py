@@ -30,6 +30,9 @@ def framed(table: Table, content: bytes) -> tuple[pd.DataFrame, list[tuple[int, 
     if tuple(header) != table.columns or any(len(row) != len(header) for row in rows):
         raise ValueError("has other columns than the catalogue says")
     columns, lost = {}, []
+    # Codes, places and years stand in thousands of cells: each is kept once.
+    once: dict[str, str] = {}
+    rows = [[once.setdefault(cell, cell) for cell in row] for row in rows]
     for at, field in enumerate(table.fields):
         values = [_value(field, row[at]) for row in rows]
         if field.type == "integer":

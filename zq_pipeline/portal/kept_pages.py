@@ -1,0 +1,83 @@
+"""Pages of reports that are not made again: a page hangs on the rows of its place, on the settings and on the code, not on the release.
+
+Version and day of a release stand on every page. So a page is made with other signs in their places, and kept like that.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from zq_pipeline.portal.page import report_page
+
+_SIGN: Final = 10
+"""Characters of a sign; as many as a day has, since pages cut it from a time."""
+_OF_A_RELEASE: Final = ("version", "created", "temporal", "sources", "resources", "forms", "texts")
+"""What of a descriptor changes with each release; ``temporal`` is told on the first page."""
+_AT_ONCE: Final = 16
+"""Pages that are made together, so that the rows of all reports are not in memory at once."""
+Pages = Callable[[Mapping[str, Any], frozenset[str]], dict[str, bytes]]
+
+
+class Memory(Protocol):
+    """Where results are kept by all that they depend on."""
+
+    def get(self, identity: Iterable[bytes]) -> Any:
+        """What was kept, or None."""
+
+    def put(self, identity: Iterable[bytes], result: object) -> None:
+        """Keep a result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Pages that are kept in ``memory``; ``names`` has for each report a name for its rows, those of its place, and the code."""
+
+    memory: Memory
+    names: Mapping[str, bytes]
+
+    def pages(self, package: Mapping[str, Any], make: Pages) -> dict[str, bytes]:
+        """All pages for the descriptor ``package``; ``make`` makes the first page, and those of the reports that it is asked for."""
+        settings = {name: value for name, value in package.items() if name not in _OF_A_RELEASE}
+        settings["contributors"] = [c for c in package["contributors"] if "publisher" in c.get("roles", ())]
+        named = hashlib.sha256(repr(sorted(settings.items())).encode()).digest()
+        identities = {report: [b"page", name, named] for report, name in self.names.items()}
+        known = {report: self.memory.get(identity) for report, identity in identities.items()}
+        new = [report for report, page in sorted(known.items()) if page is None]
+        version, day = _sign(b"version", named), _sign(b"day", named)
+        bare = {
+            **settings,
+            "version": version,
+            "temporal": "",
+            "created": f"{day}T00:00:00Z" if package.get("created") else "",
+        }
+        # Where all reports share the first page there are no others, now and with other rows of this release.
+        for some in self._some(new):
+            made = make(bare, some)
+            if not all(report_page(report) in made for report in some):
+                return make(package, frozenset())
+            for report in some:
+                known[report] = made[report_page(report)]
+                self.memory.put(identities[report], known[report])
+        signs = {version: str(package["version"]), day: str(package.get("created", ""))[:10]}
+        return make(package, frozenset()) | {report_page(r): _told(page, signs) for r, page in sorted(known.items())}
+
+    def beside(self, reports: frozenset[str]) -> frozenset[str]:
+        """``reports`` and all others of their places."""
+        names = {self.names[report] for report in reports}
+        return frozenset(report for report, name in self.names.items() if name in names)
+
+    def _some(self, reports: Sequence[str]) -> Iterator[frozenset[str]]:
+        for at in range(0, len(reports), _AT_ONCE):
+            yield frozenset(reports[at : at + _AT_ONCE])
+
+
+def _sign(of: bytes, named: bytes) -> str:
+    """What no report has in its text: ten characters of private use, which whoever writes a report would have to guess."""
+    return "".join(chr(0xE000 + byte) for byte in hashlib.sha256(of + named).digest()[:_SIGN])
+
+
+def _told(page: bytes, signs: Mapping[str, str]) -> bytes:
+    for sign, said in signs.items():
+        page = page.replace(sign.encode(), said.encode())
+    return page
