@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import against
+from tests.bench import against, one_more
 from tests.reports import page
 from zq_pipeline.definitions import defs
 from zq_pipeline.package.build import build
@@ -110,6 +110,7 @@ def main() -> None:
             shutil.copytree(CHECKOUT / "raw", home / "raw")
             main_job(home)
             without_dagster(home)
+        one_more.main()
         reader()
     against.compare(asked.against or against.BASE, asked.rounds)
 
