@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run portal ui validate docs test test-browser test-ckan lint bench bench-corpus mutants rules weights clean
+.PHONY: help run portal ui validate docs test test-browser test-ckan lint bench bench-corpus kills mutants rules weights clean
 
 help:  ## show what there is
 	@echo "zq-pipeline: reports in raw/, a validated data package in datapackage/"
@@ -54,6 +54,9 @@ bench: $(READY)  ## how fast: the run beside an empty one, the parts, the reader
 
 bench-corpus: $(READY)  ## how fast a corpus is read: one process, two, twice the reports
 	@$(BIN)/python -m tests.bench.corpus
+
+kills: $(READY)  ## kill runs, the daemon's runs and a corpus at random moments, and see whether a hand is needed (COUNT=30 SEED=1)
+	@$(BIN)/python -m tests.tools.kills --count $(or $(COUNT),30) --seed $(or $(SEED),1)
 
 mutants: $(READY)  ## change one thing at a time in the reader, and see which changes no test notices (COUNT=20 SEED=1)
 	@$(BIN)/python -m tests.tools.mutants --count $(or $(COUNT),20) --seed $(or $(SEED),1)

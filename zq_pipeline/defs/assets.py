@@ -1,17 +1,21 @@
 """What is made, one asset each: the readings, the tables of the catalogue, the published package. One pure call each."""
 
+import hashlib
+import warnings
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import dagster as dg
 
 from zq_pipeline.defs import checks, made
-from zq_pipeline.defs.display import column_schema, set_aside_table
+from zq_pipeline.defs.display import column_lineage, column_schema, in_a_line, set_aside_table
 from zq_pipeline.defs.resources import HomeResource, Kept
 from zq_pipeline.errors import PipelineError
 from zq_pipeline.store import raw
 from zq_pipeline.store.home import Home
+from zq_pipeline.store.memory import code_version
 from zq_pipeline.store.problems import NoReports, PackageInvalid
 from zq_pipeline.store.release import publish_release, settings
 from zq_pipeline.tables.catalogue import CATALOGUE
@@ -23,14 +27,26 @@ def said_plainly(error: PipelineError) -> dg.Failure:
     return dg.Failure(str(error), metadata={"code": error.code, "place": error.place}, allow_retries=False)
 
 
+OWNERS = ["team:data-steward"]
+DAILY = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=49), warn_window=timedelta(hours=25))
+"""The schedule makes everything once a day; after two that were missed the UI says that something is amiss."""
+
+
+def version_of(table: Table) -> str:
+    """The code version of a table: another one when the reader, what makes the tables, or the description of this one has changed."""
+    return hashlib.sha256(f"{code_version()} {table!r}".encode()).hexdigest()[:16]
+
+
 def settled(home: Home) -> None:
     """Raise BadSettings when there are reports and the settings of their package are missing or wrong: known before all is read."""
     if raw.paths(home.raw):
         settings(home.raw)
 
 
-@dg.asset(group_name="reading", kinds={"python"})
-def reading(home: HomeResource) -> dg.MaterializeResult[made.Read]:
+@dg.asset(
+    group_name="reading", kinds={"python"}, owners=OWNERS, freshness_policy=DAILY, code_version=code_version()[:16]
+)
+def reading(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult[made.Read]:
     """Every report of raw/ that can be read, as records with their places in the text; the others are set aside."""
     try:
         settled(home.home)
@@ -38,6 +54,9 @@ def reading(home: HomeResource) -> dg.MaterializeResult[made.Read]:
         raise said_plainly(problem) from problem
     survey = raw.survey(home.home.raw, home.home.dagster / "readings")
     raw.note_set_aside(home.home.set_aside, survey.set_aside)
+    if survey.set_aside:
+        # In the list of runs, where a green one would be taken for a full success.
+        context.instance.add_run_tags(context.run.run_id, {"zq_pipeline/set_aside": in_a_line(survey.set_aside)})
     if not survey.abouts:
         error = NoReports(folder=home.home.raw)
         raise dg.Failure(str(error), metadata={"set_aside": set_aside_table(survey.set_aside)}, allow_retries=False)
@@ -62,6 +81,13 @@ def reading(home: HomeResource) -> dg.MaterializeResult[made.Read]:
     )
 
 
+def _output(shown: dict[str, Any], version: str) -> dg.Output[None]:
+    with warnings.catch_warnings():
+        # That a version may be told is called beta, on the terminal of everybody who runs this.
+        warnings.simplefilter("ignore", dg.BetaWarning)
+        return dg.Output(None, metadata=shown, data_version=dg.DataVersion(version))
+
+
 def table_asset(table: Table) -> dg.AssetsDefinition:
     """The asset of one table of the catalogue: its rows, cut from the readings."""
 
@@ -71,6 +97,10 @@ def table_asset(table: Table) -> dg.AssetsDefinition:
         kinds={"pandas", "table"},
         description=f"{table.zh} · {table.en}",
         metadata={"dagster/column_schema": column_schema(table)},
+        owners=OWNERS,
+        tags={"zq_pipeline/layer": "evidence" if table.quoted else "made"},
+        code_version=version_of(table),
+        freshness_policy=DAILY,
         check_specs=[checks.contract_spec(table)],
         # Not as an input: an input has two entries in the event log, of each table.
         deps=["reading"],
@@ -83,9 +113,10 @@ def table_asset(table: Table) -> dg.AssetsDefinition:
         shown: dict[str, Any] = {
             "dagster/row_count": done.rows,
             "dagster/column_schema": column_schema(table),
+            "dagster/column_lineage": column_lineage(table),
             "preview": dg.MetadataValue.md(done.preview),
         }
-        yield dg.Output(None, metadata=shown)
+        yield _output(shown, done.digest)
         read: made.Read = kept.last("reading")
         yield checks.result(table.name, "contract", read.failing("pandera", f"data/{table.name}.csv"))
 
@@ -98,6 +129,8 @@ TABLES = [table_asset(table) for table in CATALOGUE]
 @dg.asset(
     group_name="package",
     kinds={"frictionless"},
+    owners=OWNERS,
+    freshness_policy=DAILY,
     check_specs=[*checks.ACROSS_SPECS, checks.EVERY_REPORT_READ, checks.NOTHING_WARNS],
     deps=["reading", *(table.name for table in CATALOGUE)],
 )

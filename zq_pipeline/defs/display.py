@@ -8,7 +8,7 @@ from typing import Any
 
 import dagster as dg
 
-from zq_pipeline.errors import printable
+from zq_pipeline.errors import plural, printable
 from zq_pipeline.store.raw import SetAside
 from zq_pipeline.tables.schema import Table
 
@@ -60,6 +60,17 @@ def column_schema(table: Table) -> dg.TableSchema:
     return dg.TableSchema(columns=columns)
 
 
+def column_lineage(table: Table) -> dg.TableColumnLineage:
+    """The columns that hold keys of another table, with where they lead."""
+    return dg.TableColumnLineage(
+        {
+            key.field: [dg.TableColumnDep(dg.AssetKey(key.table), key.reference)]
+            for key in table.foreign_keys
+            if key.table
+        }
+    )
+
+
 def records(rows: Sequence[dict[str, Any]], limit: int = FAILING_ROWS) -> dg.TableMetadataValue:
     """Rows as a table, the first ``limit`` of them; the columns are those of the first row."""
     shown = [
@@ -85,3 +96,10 @@ def set_aside_table(aside: Sequence[SetAside]) -> dg.TableMetadataValue:
     return records(
         [{"file": a.file, "code": a.code, "sentence": a.sentence, "place": a.place} for a in aside], limit=200
     )
+
+
+def in_a_line(aside: Sequence[SetAside], limit: int = 400) -> str:
+    """The first report that was set aside with its sentence, and how many others there are."""
+    first, more = aside[0], len(aside) - 1
+    others = f" ({more} more {plural(more, 'report was', 'reports were')} set aside)" if more else ""
+    return printable(f"{first.code}: {first.sentence}", limit) + others

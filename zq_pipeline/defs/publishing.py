@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from zq_pipeline.defs.assets import said_plainly
+from zq_pipeline.defs.assets import DAILY, OWNERS, said_plainly
 from zq_pipeline.defs.resources import HomeResource
 from zq_pipeline.errors import PipelineError
 from zq_pipeline.portal.publisher import PortalUnreachable
@@ -12,7 +12,7 @@ RETRIES, WAIT = 3, 60
 """How often a portal that is down is asked again, and after how many seconds."""
 
 
-@dg.asset(group_name="package", kinds={"portal"}, deps=["datapackage"])
+@dg.asset(group_name="package", kinds={"portal"}, owners=OWNERS, freshness_policy=DAILY, deps=["datapackage"])
 def published_release(home: HomeResource) -> dg.MaterializeResult[None]:
     """The release on the portal. It waits for every blocking check; a portal that is down is asked again, a refusal is final."""
     try:

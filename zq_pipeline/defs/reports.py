@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import dagster as dg
 from sqlalchemy.exc import IntegrityError
 
-from zq_pipeline.defs.display import records, set_aside_table
+from zq_pipeline.defs.display import in_a_line, records, set_aside_table
 from zq_pipeline.defs.resources import PUBLISHER, HomeResource
-from zq_pipeline.errors import plural, printable
+from zq_pipeline.errors import printable
 from zq_pipeline.store import raw, watch
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.problems import ReportMissing
@@ -73,11 +73,7 @@ def raw_report(
     # A file that has changed meanwhile was not told of as it stands now.
     tell(where, {k: now[k] for k in keys if k in now and before.get(there[k].name) == after.get(there[k].name)})
     if wrong:
-        whole = f"{wrong[0].code}: {wrong[0].sentence}"
-        more = len(wrong) - 1
-        others = f"{more} more {plural(more, 'report was', 'reports were')} set aside, as the table tells."
-        rest = f" ({others})" if more else ""
-        raise dg.Failure(whole + rest, metadata={"set_aside": set_aside_table(wrong)}, allow_retries=False)
+        raise dg.Failure(in_a_line(wrong), metadata={"set_aside": set_aside_table(wrong)}, allow_retries=False)
 
 
 read_report = dg.define_asset_job(
