@@ -148,7 +148,7 @@ def test_nothing_is_read_before_the_settings_are_there(tmp_path, monkeypatch):
     generate.write_raw(tmp_path / "raw", 1, 1)
     monkeypatch.setattr(assets.raw, "survey", lambda *_: pytest.fail("it was read"))
     with pytest.raises(dg.Failure, match=r"raw/dataset\.toml: it is not there"):
-        assets.reading(home=HomeResource(root=str(tmp_path)))
+        assets.reading(dg.build_asset_context(), home=HomeResource(root=str(tmp_path)))
 
 
 def test_other_readings_have_another_name_and_the_same_ones_the_same(tmp_path):

@@ -10,7 +10,7 @@ from typing import Any
 
 import dagster as dg
 
-from zq_pipeline.defs.display import in_a_line, records, said, set_aside_table
+from zq_pipeline.defs.display import records, said, set_aside_table
 from zq_pipeline.errors import plural
 from zq_pipeline.store import raw
 from zq_pipeline.tables.checks import CHECKS as ACROSS
@@ -55,7 +55,6 @@ def every_report_read(read: int, aside: Sequence[raw.SetAside]) -> dg.AssetCheck
     """Whether all of ``raw/`` was read; a run that had to leave something out is no full success."""
     count, reports = len(aside), len(aside) + read
     said = f"{count:,} of {reports:,} {plural(reports, 'report')} {plural(count, 'was', 'were')} set aside."
-    said += f" The first: {in_a_line(aside[:1])}" if aside else ""
     return dg.AssetCheckResult(
         asset_key="datapackage",
         check_name="every_report_read",
