@@ -4,7 +4,7 @@ import dagster as dg
 
 from zq_pipeline.defs import corpus, reports
 from zq_pipeline.defs.history import reap
-from zq_pipeline.defs.resources import AGAIN, PUBLISHER, HomeResource
+from zq_pipeline.defs.resources import PUBLISHER, HomeResource
 from zq_pipeline.store.watch import look
 
 TIME_ZONE = "Asia/Shanghai"
@@ -33,7 +33,7 @@ def daily_and_yearly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     reap(context.instance)
     at = context.scheduled_execution_time
     occasion = "yearly" if (at.month, at.day, at.hour) == (4, 1, 5) else "daily"
-    return dg.RunRequest(run_key=f"{occasion}-{at:%Y-%m-%dT%H:%M}", tags={"zq_pipeline/occasion": occasion, **AGAIN})
+    return dg.RunRequest(run_key=f"{occasion}-{at:%Y-%m-%dT%H:%M}", tags={"zq_pipeline/occasion": occasion})
 
 
 @dg.sensor(
@@ -64,7 +64,7 @@ def raw_folder(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.Se
 
 def _publish(content: str) -> dg.RunRequest:
     # Ahead of the runs that tell of each report: the package is what people wait for.
-    tags = {"zq_pipeline/occasion": "raw", "dagster/priority": "1", **AGAIN}
+    tags = {"zq_pipeline/occasion": "raw", "dagster/priority": "1"}
     return dg.RunRequest(run_key=content, job_name=publish.name, tags=tags)
 
 

@@ -15,18 +15,11 @@ telemetry:
   enabled: false
 nux:
   enabled: false
-# A run whose process was killed is marked as failed, and not left "started" …
+# A run whose process was killed is marked as failed, and not left "started".
 run_monitoring:
   enabled: true
   start_timeout_seconds: 180
   poll_interval_seconds: 30
-# … and, where its request says so, asked for once more. One that failed for a reason of its own would fail again.
-run_retries:
-  enabled: true
-  max_retries: 0
-  retry_on_asset_or_op_failure: false
-freshness:
-  enabled: true
 # Steps print nothing: all they say is in the event log. Kept, it would be one more folder of empty files for each run.
 compute_logs:
   module: dagster._core.storage.noop_compute_log_manager
@@ -44,9 +37,6 @@ retention:
     purge_after_days: {skipped: 7, failure: 30, success: 90}
 """
 
-
-AGAIN = {"dagster/max_retries": "2", "dagster/retry_strategy": "ALL_STEPS"}
-"""The tags of runs that nobody stands beside: when one is killed, the daemon asks for it again."""
 
 PUBLISHER = {"zq_pipeline/publisher": "datapackage"}
 """The tag of runs of which one runs at a time."""
