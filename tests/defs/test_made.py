@@ -133,7 +133,7 @@ def test_what_a_gate_finds_is_told_and_looked_for_again(tmp_path, monkeypatch):
     def unsound(abouts, memory):
         first, *others = wrong(abouts, memory)
         row, *rows = first.observations
-        return (replace(first, observations=(replace(row, unit=" 亩"), *rows)), *others)
+        return (replace(first, observations=(row._replace(unit=" 亩"), *rows)), *others)
 
     monkeypatch.setattr(raw, "opened", unsound)
     for _ in range(2):

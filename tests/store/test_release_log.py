@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.package.sample import SOURCES, tables
+from zq_pipeline.package.joined import Tables
 from zq_pipeline.package.log import Log
 from zq_pipeline.package.release import EXAMPLE, BadSettings
 from zq_pipeline.store import release_log, watch
@@ -26,15 +27,15 @@ FEBRUARY, MARCH = "1927756800", "1931385600"
 def home(tmp_path, monkeypatch) -> Home:
     monkeypatch.setenv(release_log.EPOCH, FEBRUARY)
     # The gates take seconds, and have tests of their own.
-    monkeypatch.setattr(import_module("zq_pipeline.package.build"), "validate", lambda tree: [])
-    monkeypatch.setattr(import_module("zq_pipeline.package.gates"), "zipped", lambda tree, **_: [])
+    for gate in ("keys", "zipped"):
+        monkeypatch.setattr(import_module("zq_pipeline.package.gates"), gate, lambda *_, **__: [])
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "dataset.toml").write_text(EXAMPLE, encoding="utf-8")
     return Home(tmp_path)
 
 
 def published(home: Home, frames: Callable[[], Mapping[str, object]] = tables) -> dict[str, bytes]:
-    publish_release(home, SOURCES, frames, [b"the same"])
+    publish_release(home, lambda: SOURCES, lambda: Tables.made(frames()), dict.fromkeys(SOURCES, b"the same"))
     return read_tree(home.datapackage)
 
 
