@@ -186,7 +186,14 @@ def test_runs_show_in_the_history_that_the_ui_reads(first):
 def test_runs_leave_no_files_but_their_history(home):
     storage = home / ".dagster" / "storage"
     assert zq("run", "--home", home).returncode == 0
-    assert {path.name for path in storage.iterdir()} == {"kept", "pages", "released", "reports.json", "shards", "tables"}
+    assert {path.name for path in storage.iterdir()} == {
+        "kept",
+        "pages",
+        "released",
+        "reports.json",
+        "shards",
+        "tables",
+    }
 
 
 def test_one_more_report_is_read_alone_and_one_less_is_noted(home):

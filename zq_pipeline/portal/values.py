@@ -20,8 +20,18 @@ class Both(NamedTuple):
     en: str
 
 
-_STEPS_ZH: Final = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
-_STEPS_EN: Final = ((Decimal(10) ** 12, " trillion"), (Decimal(10) ** 9, " billion"), (Decimal(10) ** 6, " million"))
+_Step = tuple[Decimal, str, int]
+"""A size, its word, and how many digits behind the point it is said with."""
+_STEPS_ZH: Final[tuple[_Step, ...]] = (
+    (Decimal(10) ** 12, "万亿", 2),
+    (Decimal(10) ** 8, "亿", 3),
+    (Decimal(10) ** 4, "万", 2),
+)
+_STEPS_EN: Final[tuple[_Step, ...]] = (
+    (Decimal(10) ** 12, " trillion", 3),
+    (Decimal(10) ** 9, " billion", 3),
+    (Decimal(10) ** 6, " million", 3),
+)
 _FULL: Final = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _WIDE: Final = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’%％]"
 _HALF: Final = re.compile(rf"(?<={_WIDE})[,;:!?()]|[,;:!?()](?={_WIDE})")
@@ -50,8 +60,8 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _scaled(value: Decimal, steps: tuple[tuple[Decimal, str], ...], digits: int) -> str:
-    for size, word in steps:
+def _scaled(value: Decimal, steps: tuple[_Step, ...]) -> str:
+    for size, word, digits in steps:
         if abs(value) >= size and value / size == round(value / size, digits):
             return plain(value / size) + word
     return plain(value)
@@ -62,13 +72,13 @@ def said(value: Decimal, unit_zh: str = "", unit_en: str = "") -> Both:
 
     >>> said(Decimal("13380000000"), "元", "yuan")
     Both(zh='133.8亿元', en='13.38 billion yuan')
-    >>> said(Decimal("17366"), "亩", "mu").zh
-    '17,366亩'
+    >>> said(Decimal("17366"), "亩", "mu").zh, said(Decimal("34261500000"), "元").zh
+    ('17,366亩', '342.615亿元')
     >>> said(Decimal("6.3"), "%", "per cent")
     Both(zh='6.3%', en='6.3%')
     """
     tail = unit_zh if unit_zh in _SIGN_BEFORE else f" {unit_en}" if unit_en else ""
-    return Both(_scaled(value, _STEPS_ZH, 2) + unit_zh, _scaled(value, _STEPS_EN, 3) + tail)
+    return Both(_scaled(value, _STEPS_ZH) + unit_zh, _scaled(value, _STEPS_EN) + tail)
 
 
 def typeset(words: str) -> str:
