@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import dagster as dg
@@ -18,6 +19,8 @@ from tests.test_cli import zq
 from zq_pipeline.defs.history import LOCK
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM]
+_LEAVING = 100
+"""Tenths of a second that the last of them may take."""
 
 
 @pytest.fixture
@@ -59,11 +62,21 @@ def begun(*arguments: object) -> subprocess.Popen:
 
 
 def stop(process: subprocess.Popen, number: int) -> tuple[int, str, int]:
-    """Its exit code, what it said on standard error, and how many processes it left."""
+    """Its exit code, what it said on standard error, and how many processes it left that do not end by themselves."""
     (os.killpg if number == signal.SIGINT else os.kill)(process.pid, number)
     _, said = process.communicate(timeout=120)
-    left = subprocess.run(["pgrep", "-g", str(process.pid), "-r", "R,S,D"], capture_output=True, text=True, check=False)
-    return process.returncode, said, len(left.stdout.split())
+    for _ in range(_LEAVING):
+        # What has closed its files may be on its way out for a moment yet.
+        if not (left := alive(process.pid)):
+            break
+        time.sleep(0.1)
+    return process.returncode, said, left
+
+
+def alive(group: int) -> int:
+    """How many processes of a process group run."""
+    found = subprocess.run(["pgrep", "-g", str(group), "-r", "R,S,D"], capture_output=True, text=True, check=False)
+    return len(found.stdout.split())
 
 
 @pytest.mark.parametrize("number", SIGNALS)
