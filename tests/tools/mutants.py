@@ -23,6 +23,8 @@ from typing import NamedTuple
 
 CHECKOUT = Path(__file__).parents[2]
 COPIED = ("zq_pipeline", "tests", "raw", "datapackage", "pyproject.toml", "README.md", "Makefile")
+ROWS = "tests/reading/test_rows.py"
+"""Quick, and sees the most."""
 GONE = "〓"
 """Stands for a word that is taken away: no report holds it."""
 
@@ -149,11 +151,11 @@ def nearest(path: str, root: Path = CHECKOUT) -> list[str]:
     """What to run when ``path`` changed: its doctests, the tests of its floor, and below ``tables`` the text cases.
 
     >>> nearest("zq_pipeline/grammar/numeral.py")
-    ['zq_pipeline/grammar/numeral.py', 'tests/grammar', 'tests/reading']
+    ['zq_pipeline/grammar/numeral.py', 'tests/reading/test_rows.py', 'tests/grammar', 'tests/reading']
     """
     floor = path.split("/")[1]
     tests = [f"tests/{floor}", *(["tests/reading"] if floor in ("lexicon", "text", "grammar") else [])]
-    return [path, *(name for name in tests if (root / name).is_dir())]
+    return [path, *(name for name in (ROWS, *tests) if (root / name).exists())]
 
 
 def killer(copy: Path, targets: Sequence[str], limit: float) -> str:
