@@ -11,13 +11,16 @@ hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_c
 hypothesis.settings.load_profile("untimed")
 
 
+_ALONE = {"tests/test_run.py", "tests/defs/test_stopping.py"}
+"""Minutes long, and nearly each test has a home of its own: they fill the processes up to the end."""
+
+
 class ByFile(LoadScopeScheduling):
     """The tests of a file go to one process, so that what they share, such as a running UI, is made once."""
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, name = nodeid.partition("::")
-        # Minutes long, and nearly each test has a home of its own: they fill the processes up to the end.
-        return f"{file}::{name.partition('[')[0]}" if file == "tests/test_run.py" else file
+        return f"{file}::{name.partition('[')[0]}" if file in _ALONE else file
 
 
 @pytest.hookimpl(optionalhook=True)

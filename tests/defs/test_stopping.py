@@ -26,7 +26,7 @@ _LEAVING = 100
 @pytest.fixture
 def home(tmp_path) -> Path:
     """A home with enough to read for a few seconds."""
-    generate.write_raw(tmp_path / "raw", 30, 10)
+    generate.write_raw(tmp_path / "raw", 8, 10)
     shutil.copy(CHECKOUT / "raw" / "dataset.toml", tmp_path / "raw")
     return tmp_path
 
@@ -92,7 +92,7 @@ def test_a_run_that_is_stopped_says_so_in_a_sentence(home, number):
 
 @pytest.mark.parametrize(("number", "workers"), [(SIGNALS[0], 2), (SIGNALS[1], 2), (SIGNALS[0], 0)])
 def test_a_corpus_that_is_stopped_goes_on_later(tmp_path, number, workers):
-    (tmp_path / "in.jsonl").write_text("".join(generate.rows(600, 10)), encoding="utf-8")
+    (tmp_path / "in.jsonl").write_text("".join(generate.rows(600, 4)), encoding="utf-8")
     command = ("corpus", tmp_path / "in.jsonl", "--out", tmp_path / "out", "--home", tmp_path, "--workers", workers)
     process = begun(*command)
     eventually(lambda: (tmp_path / "out" / ".batches").is_dir(), process)

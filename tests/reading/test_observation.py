@@ -140,8 +140,8 @@ DENSE = ("1、", "新增5个", "产值3亿元,")
 
 
 @pytest.mark.parametrize("repeated", DENSE)
-def test_a_megabyte_of_numbers_is_read_to_its_end(repeated: str) -> None:
-    text = repeated * (1_000_000 // len(repeated.encode()))
+def test_much_text_of_nothing_but_numbers_is_read_to_its_end(repeated: str) -> None:
+    text = repeated * (400_000 // len(repeated.encode()))
     held = [row.span for row in rows(text)]
     assert all(one.end <= two.start for one, two in pairwise(held))
     # Each repetition has one number, so as many rows as repetitions, in order, hold each of them once.
