@@ -38,7 +38,7 @@ _CLASS_NOUN: Final = re.compile(
 )
 _NOUN: Final = re.compile(r"(?![以左的及和与、上余多之])[一-鿿]")
 _SPEC_NOUN: Final = re.compile(rf"[^,。;、\d]{{1,12}}?{either(words.PLANTS)}")
-_NAME_AFTER: Final = re.compile(rf"\s?(?:{either(words.NAMED_AFTER)}|后(?!,)|工程(?!项))")
+_NAME_AFTER: Final = re.compile(rf"\s?(?:{either(words.NAMED_AFTER)}|后(?!,)|工程(?!项)|“)")
 _RESULT: Final = Words(RESULT)
 _BUILT: Final = Words(words.BUILT)
 _ABSTRACT: Final = Words((*ABSTRACT, *words.GROUPS))
@@ -219,12 +219,13 @@ def lettered(text: str, q: Quantity) -> str | None:
 
 
 def named(text: str, q: Quantity) -> str | None:
-    """500强, 12345热线, 前1%, 国道318线, 数字政府2.0."""
+    """500强, 12345热线, 12345“接诉即办”, 前1%, 国道318线, 318国道, 数字政府2.0."""
     if not q.unit and (_NAME_AFTER.match(text, q.stop) or (not q.scaled and _version(text, q))):
         return "name"
     if text.endswith("前", 0, q.start) and q.unit in ("%", "‰", ""):
         return "name"
-    if q.unit in ("", "线") and text.endswith(words.ROADS, 0, q.start):
+    road = f"{q.unit}道" in words.ROADS and text.startswith("道", q.stop)
+    if road or (q.unit in ("", "线") and text.endswith(words.ROADS, 0, q.start)):
         return "name"
     if q.unit == "类" and not q.scaled and q.value < 6 and _hanzi(text, q.stop):
         return "name"
@@ -328,7 +329,7 @@ RULES: Final = (
     Rule(vague),
     Rule(quoted),
     Rule(lettered),
-    Rule(named, units=COUNTED_PLACES | {"", "%", "‰", "线", "类", "条"}),
+    Rule(named, units=COUNTED_PLACES | {"", "%", "‰", "线", "类", "条", "国"}),
     Rule(duration, units=_TIME),
     Rule(footnote),
     Rule(ordinal),

@@ -11,7 +11,7 @@ from zq_pipeline.grammar.timespan import FIVE_PLAN, FIVE_SHORT, ZEROS, five_name
 from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.bounds import FOLD_BOUNDS, WORDS_BEFORE
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, MORE_THAN_LAST, NOT_THAN, PROTECTED, RATE_HEADS, REACH, RISE
-from zq_pipeline.lexicon.leads import DONE, KEEP, MIDDLE, VERBS
+from zq_pipeline.lexicon.leads import DEEDS, DONE, FRAME, KEEP, MIDDLE, VERBS
 from zq_pipeline.lexicon.patterns import Words, either, words
 
 _RISE: Final = frozenset(RISE)
@@ -23,6 +23,9 @@ _GROWTH: Final = frozenset(words("增长 年均增长 同比增长 平均增长 
 _HEADS: Final = frozenset(RATE_HEADS)
 _PROTECTED: Final = Words(PROTECTED)
 _LEAD: Final = Words(VERBS)
+_THERE: Final = re.compile(f"在[^,。;、的]{{1,6}}?{either(w for w in DEEDS if len(w) == 2)}(?=..)")
+"""Where something is done (在川设立领事机构)."""
+_ADVERB: Final = frozenset(w for w in FRAME if len(w) == 1)
 _KEEP: Final = Words(KEEP)
 _MIDDLE_VERB: Final = re.compile(either((*MIDDLE, "累计", "总计")))
 _MIDDLE: Final = re.compile(f".*(?P<verb>{either(MIDDLE)}(?![率区额量度的]|程度|金额|规模)(?=..)|(?:累计|总计)(?=...))")
@@ -65,8 +68,8 @@ _SINCE: Final = re.compile(r"[^,。;、\d“”]{2,12}?(?<![自])以来(?!水)")
 _TIME_FIRST: Final = frozenset("到至截自从在连一二两三四五六七八九十用0123456789今未过近时本“去上明当全年下前期目同")
 """What _TIME_AT_START begins with."""
 _TIME_AT_START: Final = re.compile(
-    r"(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]{1,2}年(?:来|间|(?=新|累|共))|用?[一二两三四五六七八九十\d]{1,2}年(?:之?内|时间内?)|(?:今后|未来|过去|近)[一二两三四五六七八九十几]年(?:里|来|间|中)?|时隔\d{1,2}年(?:[重再]返)?|(?:本|二十)世纪末|\d{1,2}\.(?=[\u4e00-\u9fff“])|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末|(?:时期|期间)?的?[前后][一二两三四2-4]年)|"
-    r"[五5]年(?:来|间|中|内)?(?!期|级|制|以)|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期|[一二两三四五六七八九]个多?月|[一二三四五六七八九十]{1,3}是(?=[\u4e00-\u9fff“]))"
+    r"(?:到|至|截至|截止|自|从|在)?(?:连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年)|[一二两三四五六七八九十]{1,2}年(?:来|间|(?=新|累|共))|用?[一二两三四五六七八九十\d]{1,2}年(?:之?内|时间内?)|(?:今后|未来|过去|近)[一二两三四五六七八九十几]年(?:里|来|间|中(?!央))?|时隔\d{1,2}年(?:[重再]返)?|(?:本|二十)世纪末|\d{1,2}\.(?=[\u4e00-\u9fff“])|(?:(?:19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年(?:以来|末|底|初|全年|上半年)?|(?:19|20)\d\d-(?:19|20)\d\d年|(?:\d{1,2}-)?\d{1,2}月(?:末|底|份)?|“?[十一二三四五六七八九]{1,2}五”?(?:时期|期间|以来|末|(?:时期|期间)?的?[前后][一二两三四2-4]年)|"
+    r"(?:5|[二两三四五六七八九十]{1,2})年(?:来|间|中(?!央)|内)?(?![期级制以龄生后前])|(?:今|去|上|明|本|当|近|全)年(?:末|底|来|以来|以前|中(?!央)|度|期间)?(?!龄)|年(?:底|末|中|初|内)(?:前)?|[一二三四]季度|上半年|下半年|前三季度|本届政府|过去一年|期间|目前|同期|[一二两三四五六七八九]个多?月|[一二三四五六七八九十]{1,3}是(?=[\u4e00-\u9fff“]))"
 )
 _RUN: Final = re.compile(
     r"(?:(?<![\d一二三四五六七八九〇零])[一二两三四五六七八九\d]年(?:来)?|在?[一二两三四五六七八九十]{1,3}年(?:间|中|里|内)|(?:已)?连续[\d一二三四五六七八九十两]{1,3}(?:个)?(?:月|季度|年|届|次))$"
@@ -273,7 +276,7 @@ def _last_item(noun: str, lead: list[str]) -> tuple[str, list[str]]:
     if "、" in noun:
         at = noun.rindex("、") + 1
         inner, said = led(noun, at, len(noun))
-        deed = said and inner < len(noun) and "“" not in noun[:at]
+        deed = said and "“" not in noun[:at]
         if deed or _CHANGES.at_end(noun, at - 1):  # 规模扩大、税收
             noun, lead = noun[inner:], said
     if "目标" in noun and (m := _AIM.search(noun, 2)):
@@ -300,14 +303,30 @@ def led(text: str, start: int, end: int) -> tuple[int, list[str]]:
             words.append(m[0])
             start = m.end()
             continue
-        word = _LEAD.at_start(text, start)
+        word = _leading(text, start)
         if not word or start + len(word) > end:
             break
         if whole(text, start, end, word):
             break
+        there = _THERE.match(text, start, end) if word == "在" else None
+        word = there[0] if there else word
         words.append(word)
         start += len(word)
+        if text[start : start + 1] == "了" and start + 1 < end:
+            start += 1
     return start, words
+
+
+def _leading(text: str, start: int) -> str:
+    """The verb or adverb at ``start``: the longest, unless an adverb of one character and the verb after it reach further.
+
+    >>> _leading("新修道路", 0), _leading("新修复道路", 0)
+    ('新修', '新')
+    """
+    word = _LEAD.at_start(text, start)
+    if len(word) == 2 and text[start] in _ADVERB and len(_LEAD.at_start(text, start + 1)) > 1:
+        return word[0]
+    return word
 
 
 def cut_middle(noun: str) -> str:
@@ -321,4 +340,6 @@ def cut_middle(noun: str) -> str:
     found = _MIDDLE_VERB.search(noun) and _MIDDLE.match(noun)
     if found and not whole(noun, found.start("verb"), len(noun), found["verb"]):
         noun = noun[found.end() :]
+        begin, _ = led(noun, 0, len(noun))
+        noun = noun[begin:] if len(noun) - begin > 1 else noun
     return _FINISHED.sub("", noun)

@@ -17,10 +17,13 @@ from zq_pipeline.lexicon.nouns import (
     WHOLE,
 )
 from zq_pipeline.lexicon.patterns import Words, either
-from zq_pipeline.lexicon.units import MONEY
+from zq_pipeline.lexicon.units import MONEY, PEOPLE
 
 _AFTER: Final = Words(AFTER)
 _KEEP: Final = Words(KEEP)
+_JOINED: Final = re.compile("(?<!参)与")
+_PEOPLE: Final = Words((*PEOPLE, "户", "村", "县"))
+_PEOPLE_DO: Final = frozenset(INTRANSITIVE)
 _VERB_FIRST: Final = Words(w for w in (*RISE, *FALL, *REACH) if len(w) > 1)
 _ADMIN: Final = re.compile(
     rf"(?:{either(ADMINISTRATIVE)}(?!级)|[市县省区镇村](?=[和及被获通入达均都]|成功|建成|创[建成]|完成|实现|全部|列入|脱贫|退出|荣|开展|启动))"
@@ -77,8 +80,10 @@ def after(text: str, start: int, limit: int, *, verbs: bool = False, unit: str =
     if not verbs and _VERB_FIRST.at_start(text, start) and not _KEEP.at_start(text, start):
         return ""
     end = _verb(text, start, _mark(text, start, limit), limit, unit)
+    if end == limit and (joined := _JOINED.search(text, start + 1, end)):  # 84家医院与京津128家医院
+        end = joined.start()
     noun = text[start:end].lstrip(" 和与及、以并")
-    noun = noun.rstrip(" 和与及、以并") if end == limit else noun.rstrip(" 和及、以并")  # 8万人次参与
+    noun = noun.rstrip(" 和及、以并")  # 8万人次参与
     noun = ended(_USE.sub("", noun), unit)
     return "" if noun in _NONE else noun
 
@@ -124,8 +129,10 @@ def _verb_at(text: str, start: int, at: int) -> str:
 
 
 def _within(text: str, start: int, at: int, end: int, word: str) -> bool:
-    """Whether ``word`` is a part of the noun (断面水质达标率, 新开工项目, 道路改造项目)."""
+    """Whether ``word`` is a part of the noun (断面水质达标率, 新开工项目, 道路改造项目, 脱贫劳动力)."""
     follows = at + len(word)
+    if word in _PEOPLE_DO and _PEOPLE.at_start(text, follows):
+        return True
     measure = at > start and follows < end and (text[follows] in "率额量" or text[at - 1] == "新")
     return measure or (word in _NOMINAL and _NOUN_TAIL.match(text, follows, end) is not None)
 

@@ -30,9 +30,13 @@ def _kept(text: str, start: int, end: int, word: str) -> bool:
 
 
 def _bare(text: str, start: int, end: int, word: str) -> bool:
-    """完成率, 达标率."""
+    """完成率, 达标率, 抢救性修缮."""
     rest = end - start - len(word)
-    return rest == 1 or (rest == 2 and text[end - 1] == "率")
+    return (
+        rest == 1
+        or (rest == 2 and text[end - 1] == "率")
+        or (len(word) > 1 and text.startswith("性", start + len(word)))
+    )
 
 
 def _measure(text: str, start: int, end: int, word: str) -> bool:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from zq_pipeline.lexicon.patterns import words
+
 EXPECTED: Final = ("预计", "初步核算", "初步统计", "初步测算", "快报数", "预测", "有望", "估计", "初步预计")
 """A number of a period that is over or nearly over, not yet final."""
 
@@ -130,7 +132,7 @@ REACHED: Final = (
 )
 """Verbs that speak of the end of a period."""
 
-STEADY: Final = ("稳定在", "保持在", "控制在", "维持在", "始终保持", "保持", "年均", "每年", "平均", "平均每年")
+STEADY: Final = words("持续 一直 始终 稳定在 保持在 控制在 维持在 始终保持 保持 年均 每年 平均 平均每年")
 """Words that speak of the whole of a period."""
 
 PAST_YEARS: Final = (
@@ -202,3 +204,6 @@ TOLD: Final = ("已", "目前", "截至", "截止", "实际完成", "实际达",
 
 PURPOSE: Final = ("目标", "计划", "任务", "预期")
 """What was to be reached."""
+
+AIM_BEHIND: Final = "(?:左右|以上|以下|以内|上下)?的(?:[年省市县区镇][度初里]?)?(?:预期|预定|既定|规定|计划|控制|发展|奋斗|约束性|预期性)?(?:增长)?(?:目标|指标任务)"
+"""What says behind a number that it was but aimed at (高于5%左右的预期目标)."""

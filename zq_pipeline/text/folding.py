@@ -19,7 +19,7 @@ _SINGLE: Final = {
         "\u3000\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\ufeff", " "
     ),
     **dict.fromkeys("\x0c\x85\u2028\u2029", "\n"),
-    **dict.fromkeys("−–﹣‐‑", "-"),
+    **dict.fromkeys("−–﹣‐‑―", "-"),
     **dict.fromkeys("○◯", "〇"),
     **dict(zip("「」『』﹪﹙﹚﹐﹔﹕∶︰〜", "“”‘’%(),;:::~", strict=True)),
 }

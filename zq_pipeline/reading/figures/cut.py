@@ -75,13 +75,24 @@ class Clauses:
 
     def _cut(self, numbers: Sequence[Quantity], span: Span, edge: int) -> Iterator[Cut]:
         prior = previous = span.start
+        last: Cut | None = None
         for i, q in enumerate(numbers):
             at = bisect_left(self.breaks, q.start)
             if at and self.breaks[at - 1] >= previous:
                 edge = max(edge, self.breaks[at - 1] + 1)
             limit = numbers[i + 1].start if i + 1 < len(numbers) else span.end
-            yield Cut(self.text, q, max(edge, previous), edge, prior, previous, limit)
+            low = max(edge, previous)
+            if last and low == previous and "、" in self.text[low + 1 : q.start]:
+                low = self._taken(last, low)
+            last = Cut(self.text, q, low, edge, prior, previous, limit)
+            yield last
             prior, previous = q.start, q.end
+
+    def _taken(self, last: Cut, low: int) -> int:
+        """Where the words of the next number begin, once the noun that the ``last`` number counts is off them (8名茶农、补助3万元)."""
+        noun = low + self.text.startswith("的", low)
+        follows = f"{last.follows}、"
+        return noun + len(follows) if len(follows) > 1 and self.text.startswith(follows, noun) else low
 
     def back(self, high: int, low: int) -> Iterator[str]:
         """The clauses of ``text[low:high]``, the last first; no words at all are a clause, too."""

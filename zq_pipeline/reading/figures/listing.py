@@ -36,7 +36,8 @@ def list_names(clauses: Clauses, i: int, count: int, b: Before, told: Told, grou
     q, noun = clauses.cuts[i].number, b.noun
     if not ("分别" in clauses.cuts[i].said or q.unit in _RATIOS):
         alike = len({*told.named[-count:]}) == count and {*told.units[-count:]} == {q.unit}
-        if not (shared(noun, count) if noun else alike):
+        placed = q.kind == "rank" and len(group) == count
+        if not (placed or (shared(noun, count) if noun else alike)):
             return None
     names = (shared(cut_middle(noun), count) or shared(noun, count)) if noun else None
     if names and told.last and BARE_HEADS.issuperset(names):  # 总量和增速分别居

@@ -16,6 +16,7 @@ from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, RATE_HEADS, REACH, RISE
 from zq_pipeline.lexicon.leads import ATTRIBUTIVE, DEEDS, INTRANSITIVE, NOMINALS, VERBS
 from zq_pipeline.lexicon.patterns import Words
+from zq_pipeline.lexicon.times import AIM_BEHIND
 from zq_pipeline.lexicon.units import MONEY
 from zq_pipeline.reading.figures.asked import (
     BARE_HEADS,
@@ -66,6 +67,7 @@ _TASK: Final = re.compile(
     "占?(?:年度|全年|年初|年|[省市州县区旗镇]?(?:定|下达)的?)?(?:预算|计划|目标|任务|目标任务|计划任务|预期目标)数?的?$"
 )
 """What was to be done, of which a percentage is done (任务的108%)."""
+_AIM_BEHIND: Final = re.compile(AIM_BEHIND)
 _BEFORE_TASK: Final = " ,、已均完成达到占超额为"
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _HEADED: Final = re.compile(
@@ -104,6 +106,7 @@ _SPENT: Final = ("投入", "投资", "出资", "筹资", "争取", "募集", "�
 _SPENDING: Final = (*_SPENT, "安排", "拨付", "统筹", "整合")
 _SHARES: Final = ("占比", "比重", "比例")
 _ASIDE_OPENERS: Final = ("考虑", "扣除", "按", "剔除")
+_ASIDE_ENDS: Final = ("来说", "来看", "而言", "来讲")
 _TOPICS: Final = 6
 
 
@@ -152,6 +155,11 @@ def each(a: Asked) -> str:
 def aim_of(a: Asked) -> str:
     """造林3万亩(年度目标2.5万亩)."""
     return a.last if a.last and "(" in a.cut.said and _TASK.match(a.noun) else ""
+
+
+def aim_behind(a: Asked) -> str:
+    """产值增长5%,高于4%左右的预期目标."""
+    return a.last if a.last and not a.noun and _AIM_BEHIND.match(a.text, a.q.end) else ""
 
 
 def share_of_task(a: Asked) -> str:
@@ -213,10 +221,18 @@ def class_ahead(a: Asked) -> str:
     """新建3个国家级、8个省级茶叶实验室: the next number says of what."""
     follows = a.cut.follows if a.counts else ""
     ahead = a.clauses.cuts[a.i + 1] if follows.endswith("级") and a.i + 1 < len(a.clauses.cuts) else None
-    if ahead is None or ahead.said != a.text[a.q.end : ahead.number.start] or ahead.number.unit != a.unit:
+    if ahead is None or ahead.clause != a.cut.clause or ahead.number.unit != a.unit:
         return ""
     own, level, thing = ahead.follows.partition("级")
     return follows + thing if level and own else ""
+
+
+def verb_ahead(a: Asked) -> str:
+    """新建3个、修缮6个互助院: the next number says what."""
+    bare = a.counts and not a.cut.follows and a.cut.said in _VERBS and a.i + 1 < len(a.clauses.cuts)
+    ahead = a.clauses.cuts[a.i + 1] if bare else None
+    joined = ahead is not None and ahead.said[:1] == "、" and ahead.said[1:] in _VERBS
+    return ahead.follows if ahead and joined and ahead.number.unit == a.unit else ""
 
 
 def counted_after(a: Asked) -> str:
@@ -362,7 +378,7 @@ def topic(a: Asked) -> str:
     for clause in islice(a.clauses.back(low, max(a.clauses.begin, low - SENTENCE)), _TOPICS):
         begin, _ = led(clause, 0, len(clause))
         subject = clause[begin:]
-        if clause.startswith(_ASIDE_OPENERS):
+        if clause.startswith(_ASIDE_OPENERS) or clause.endswith(_ASIDE_ENDS):
             continue
         if m := _SUBJECT_END.search(subject, 2):
             subject = subject[: m.start()]
@@ -408,6 +424,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("rate_of", rate_of, noun=True, of=OF_SHARE),
     Rule("each_of_carried", each, noun=True, last=True),
     Rule("carried", aim_of),
+    Rule("carried", aim_behind, noun=False, last=True),
     Rule("share_of_task", share_of_task, noun=True, last=True),
     Rule("carried_with_head", per_head, noun=True, last=True),
     Rule("class_of_carried", class_of, noun=True, last=True),
@@ -418,6 +435,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("share_carried", share_bare, noun=False, last=True),
     Rule("noun_before", widened, noun=True, of=OF_COUNT),
     Rule("noun_after", class_ahead, of=OF_COUNT),
+    Rule("noun_after", verb_ahead, noun=False, of=OF_COUNT),
     Rule("noun_after", counted_after, of=OF_COUNT),
     Rule("noun_after", listed_after),
     Rule("noun_after_both", beside_after, noun=False, of=OF_COUNT),

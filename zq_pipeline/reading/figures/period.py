@@ -25,7 +25,18 @@ from zq_pipeline.grammar.timespan import (
 from zq_pipeline.lexicon.changes import MORE_THAN_LAST
 from zq_pipeline.lexicon.extent import FLOWS
 from zq_pipeline.lexicon.patterns import either
-from zq_pipeline.lexicon.times import AHEAD, AIMED, ALREADY, ANEW, EXPECTED, LONG_PLAN, PURPOSE, REACHED, TOLD
+from zq_pipeline.lexicon.times import (
+    AHEAD,
+    AIM_BEHIND,
+    AIMED,
+    ALREADY,
+    ANEW,
+    EXPECTED,
+    LONG_PLAN,
+    PURPOSE,
+    REACHED,
+    TOLD,
+)
 from zq_pipeline.reading.figures.extent import at_end, flow_words, idle_words
 from zq_pipeline.reading.figures.frame import Frame
 from zq_pipeline.reading.records import Measure, Status
@@ -33,6 +44,7 @@ from zq_pipeline.reading.records import Measure, Status
 _REACHED: Final = frozenset(REACHED)
 _FLOWS: Final = frozenset(FLOWS)
 _EXPECTED: Final = re.compile(either(EXPECTED))
+_AIM_BEHIND: Final = re.compile(AIM_BEHIND)
 _AIMED: Final = re.compile(either(AIMED))
 _AHEAD: Final = re.compile(f"{either(AIMED)}|{either(AHEAD)}")
 _ALREADY: Final = re.compile(either(ALREADY))
@@ -56,10 +68,13 @@ _RUN: Final = re.compile(r"连续(\d{1,2}|[二三四五六七八九十两]{1,3})
 _NUMBER: Final = r"(?<![第近前后来十\d])(?P<years>\d{1,2}|[二两三四五六七八九十]{1,3})"
 _SPAN: Final = re.compile(
     rf"{_NUMBER}年(?:间|来(?![自源])|(?:来)?(?=新增|累计|共|建成|完成|总体|年均|接近|增加|增长)|(?=[近约]?\d[\d.]*[万亿多余]*[^,。;年月\d])|$)"
+    rf"|^[ ,;]*(?P<at>[二两三四五六七八九十]{{1,3}})年(?![级期制以内后前龄生之多一来])(?:中(?!央))?"
     r"|近(?P<near>[二两三四五六七八九十])年(?:来)?,"
 )
 """Years up to now (三年来, 十二年间, 十年增加…)."""
-_AVERAGE: Final = re.compile("年均(?!浓度|值|气温|降水)|平均每年|年平均(?!浓度|气温|降水)|每年平均")
+_AVERAGE: Final = re.compile(
+    "年均(?!浓度|值|气温|降水)|平均每年|(?<![去今本当上明全])年平均(?!浓度|气温|降水)|每年平均"
+)
 _WITHIN: Final = re.compile(
     r"今明(?P<both>两)年|(?:(?:今后|未来|接下来)的?(?P<next>\d|[二两三四六七八九十])年|(?<![近过前后头第来十\d])(?P<in>\d|[二两三四五六七八九十])年(?:之?内|时间))"
 )
@@ -244,7 +259,7 @@ def years_past(a: Asked) -> Spoken | None:
     if not found or (a.now.plan and not found[0].endswith("间")):
         return None
     last = a.review if a.now.plan else a.now.last
-    return Spoken(Time(last - _count(found["years"] or found["near"]) + 1, last), Status.ACTUAL)
+    return Spoken(Time(last - _count(found["years"] or found["near"] or found["at"]) + 1, last), Status.ACTUAL)
 
 
 RULES: Final[tuple[tuple[str, Callable[[Asked], Spoken | None]], ...]] = (
@@ -294,7 +309,7 @@ def _reached(a: Asked, told: Spoken) -> Status:
     """Whether a number was reached, is but expected, or aimed at."""
     if told.status is not Status.ACTUAL:
         return told.status
-    if "(" in a.words and _IN_BRACKETS.search(a.words):
+    if ("(" in a.words and _IN_BRACKETS.search(a.words)) or _AIM_BEHIND.match(a.m.follows):
         return Status.TARGET
     expected = _EXPECTED.search(a.words) or (
         a.m.frame.expected
@@ -336,7 +351,7 @@ def _dated(a: Asked, told: Spoken) -> When:
     if run := _run(a, time):
         return When(str(run), base_of(m, run), told.status, carried, rule="run")
     since = base_year(m)
-    if since and since < time.first - 1:
+    if m.kind != "fold" and since and since < time.first - 1:
         time = Time(since + 1, time.last)
     if time.first == time.last and "年" in a.words and _AVERAGE.search(a.words):
         time = _averaged(a, time)

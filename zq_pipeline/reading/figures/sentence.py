@@ -127,7 +127,9 @@ class Sentence:
             self.reader.tell(q.start, choice.kind, "no noun before, after or carried over")
             return
         measure, b = self.measure(q, b, choice)
-        if choice.name.endswith(STEPS) and q.unit == "个" and q.bound == "more_than":  # 跨过3个百亿元关口
+        steps = choice.name.endswith(STEPS) and q.unit == "个" and q.bound == "more_than"  # 跨过3个百亿元关口
+        held = q.bound in ("more_than", "less_than") and choice.rule == "aim_behind"  # 低于8%的预定目标
+        if steps or held:
             q.bound = "exact"
         if q.bound == "exact" and not _ABOUT.isdisjoint(b.verbs):  # 约有, 约增长
             q.bound = "approx"
