@@ -34,6 +34,7 @@ _PASSED: Final = frozenset(PASSED)
 _STEADY: Final = frozenset(STEADY)
 _RISEN: Final = frozenset(w for w in REACHED if len(w) > 2 and w[-1] in "到至")
 _FLOWS: Final = frozenset(FLOWS)
+_KEPT: Final = re.compile("[稳保控][定持制]在|年均|每年")
 _CONTINUED: Final = re.compile(either(CONTINUED))
 _FLOW_VERB: Final = re.compile(either(FLOW_VERBS))
 _ANY_VERB: Final = re.compile(either(w for w in (*VERBS, *MIDDLE) if len(w) > 1 and w not in NEITHER))
@@ -65,10 +66,9 @@ def ranked(m: "Moment") -> bool | None:
 
 def changed(m: "Moment") -> bool | None:
     """A change, an average, what is kept (稳定在) is of all years."""
-    steady = not _STEADY.isdisjoint(m.verbs) or any(
-        w in m.words for w in ("稳定在", "保持在", "控制在", "年均", "每年")
-    )
-    return False if m.measure is not Measure.LEVEL or steady else None
+    if m.measure is not Measure.LEVEL or not _STEADY.isdisjoint(m.verbs):
+        return False
+    return False if _KEPT.search(m.words) else None
 
 
 def made_in_a_year(m: "Moment") -> bool | None:

@@ -7,6 +7,7 @@ their end.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -36,6 +37,8 @@ _EXPECTED: Final = re.compile(either(EXPECTED))
 _AIMED: Final = re.compile(either(AIMED))
 _AHEAD: Final = re.compile(f"{either(AIMED)}|{either(AHEAD)}")
 _ALREADY: Final = re.compile(either(ALREADY))
+_ANY: Final = re.compile(either((*EXPECTED, *AIMED, *AHEAD, *ALREADY)))
+_MONTH: Final = re.compile("[月季半]")
 _ANEW: Final = re.compile(either(ANEW))
 _TOLD: Final = re.compile(either(TOLD))
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
@@ -65,6 +68,7 @@ _WITHIN: Final = re.compile(
 )
 """Years from now on (今后三年, 三年内, 今明两年)."""
 _CHANGES: Final = frozenset((Measure.CHANGE_RATE, Measure.CHANGE, Measure.MULTIPLE))
+_ON_YEAR: Final = frozenset(("同比", *MORE_THAN_LAST))
 _HEAD: Final = 20
 _CENTURY: Final = 2000
 _TERM: Final = 5
@@ -73,7 +77,32 @@ _STARTED: Final = re.compile(r"[由从][^,。;由从]{0,40}$")
 _THAN: Final = re.compile(r"[比较][^,。;]{0,16}$")
 
 
-class Moment(NamedTuple):
+class Marks(NamedTuple):
+    """What a statement holds at all, looked for once: most hold little, and nothing is then asked of each of their numbers."""
+
+    rules: tuple[tuple[str, Callable[["Asked"], "Spoken | None"]], ...] = ()
+    """The rules of time that may answer, each with its name."""
+    already: bool = False
+    ahead: bool = False
+    expected: bool = False
+    aimed: bool = False
+    months: bool = False
+
+
+def marks(statement: str) -> Marks:
+    """What tells of time in ``statement``."""
+    rules = tuple((rule.__name__, rule) for words, rule in RULES if not words or any(map(statement.__contains__, words)))
+    months = _MONTH.search(statement) is not None
+    if not _ANY.search(statement):
+        return Marks(rules, months=months)
+    already, ahead, expected, aimed = (
+        pattern.search(statement) is not None for pattern in (_ALREADY, _AHEAD, _EXPECTED, _AIMED)
+    )
+    return Marks(rules, already, ahead, expected, aimed, months)
+
+
+@dataclass(slots=True)
+class Moment:
     """What is known of a number when its time is asked for."""
 
     words: str
@@ -86,29 +115,32 @@ class Moment(NamedTuple):
     first: bool
     last: bool
     """Whether it is the X, or the Y, of 从X提高到Y."""
-    kind: str
-    noun_before: bool = False
+    noun_before: bool
     """Whether the noun stands before the number."""
-    dated: Time | None = None
+    dated: Time | None
     """The year that the words before another number of the statement have named."""
-    follows: str = ""
+    follows: str
     """The clause after the number."""
-    over: Time | None = None
+    over: Time | None
     """The years that another change of the statement was told over (比2025年增长)."""
-    lead: str = ""
+    lead: str
     """What leads in the list that the statement stands in."""
-    frame: Frame = Frame()
+    frame: Frame
     """What the head of the sentence sets for all its clauses."""
-    since: int | None = None
+    since: int | None
     """The year that another X of the statement was dated by (由2026年的5%提高到8%)."""
+    marks: Marks
+    _verbs: frozenset[str] | None = None
 
     @property
-    def verbs(self) -> set[str]:
+    def verbs(self) -> frozenset[str]:
         """The verbs around the noun."""
-        return {*self.before.verbs, *self.before.lead}
+        if self._verbs is None:
+            self._verbs = frozenset((*self.before.verbs, *self.before.lead))
+        return self._verbs
 
     @property
-    def reached(self) -> set[str]:
+    def reached(self) -> frozenset[str]:
         """The verbs of reaching."""
         return self.verbs & _REACHED
 
@@ -247,11 +279,11 @@ def years_past(a: Asked) -> Spoken | None:
     return Spoken(Time(last - _count(found["years"] or found["near"]) + 1, last), Status.ACTUAL)
 
 
-RULES: Final[tuple[tuple[str, Callable[[Asked], Spoken | None]], ...]] = (
-    ("", own_year), ("年", last_year), ("今年", this_year), ("", year_before), ("", long_plan), ("年", years_ahead), ("五", part_of_five),
-    ("五", five_year_plan), ("年", years_past),
+RULES: Final[tuple[tuple[tuple[str, ...], Callable[[Asked], Spoken | None]], ...]] = (
+    ((), own_year), (("去年", "上年"), last_year), (("今年",), this_year), ((), year_before), (("今后", "未来", "本届"), long_plan), (("年",), years_ahead),
+    (("五",), part_of_five), (("五",), five_year_plan), (("年",), years_past),
 )  # fmt: skip
-"""Rules in order, each with what must stand in the statement for it to answer; the first that answers tells the time. When none does, it is that of the section and sentence."""
+"""Rules in order, each with the words of which a statement must have one for it to answer; the first that answers tells the time. When none does, it is that of the section and sentence."""
 
 
 def moment(m: Moment, now: Time, review: int, plan: int) -> When:
@@ -273,19 +305,18 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
 
 
 def _told(a: Asked) -> Spoken:
-    said = a.m.said
-    for mark, rule in RULES:
-        if mark in said and (found := rule(a)):
-            return found._replace(rule=rule.__name__)
+    for name, rule in a.m.marks.rules:
+        if found := rule(a):
+            return found._replace(rule=name)
     return Spoken(a.now, _status(a.now))
 
 
 def _so_far(a: Asked) -> Spoken | None:
     """What is so by now, in a plan: 已建成, 目前; and of its first months: 今年1-2月."""
-    if _ALREADY.search(a.words):
+    if a.m.marks.already and _ALREADY.search(a.words):
         return Spoken(Time(a.review, a.review), Status.ACTUAL, rule="so_far")
     partly = a.m.frame.months or ("月" in a.words and months(a.words, a.plan))
-    if partly and not _AHEAD.search(a.words):
+    if partly and not (a.m.marks.ahead and _AHEAD.search(a.words)):
         return Spoken(Time(a.plan, a.plan), Status.ACTUAL, rule="so_far")
     return None
 
@@ -296,7 +327,7 @@ def _reached(a: Asked, told: Spoken) -> Status:
         return told.status
     if "(" in a.words and _IN_BRACKETS.search(a.words):
         return Status.TARGET
-    expected = _EXPECTED.search(a.words) or (
+    expected = (a.m.marks.expected and _EXPECTED.search(a.words)) or (
         a.m.frame.expected
         and a.m.measure is not Measure.RANK  # a list is out when it is told of (预计产值9亿元,位列全国百强镇第86位)
         and not _TOLD.search(a.words)
@@ -304,7 +335,7 @@ def _reached(a: Asked, told: Spoken) -> Status:
     )
     if expected and told.time.last >= a.review:
         return Status.ESTIMATED
-    aimed = _AIMED.search(a.words) and "确保" not in a.words and not _OF_TASK.search(a.words)
+    aimed = a.m.marks.aimed and _AIMED.search(a.words) and "确保" not in a.words and not _OF_TASK.search(a.words)
     return Status.TARGET if aimed else Status.ACTUAL
 
 
@@ -333,9 +364,9 @@ def _dated(a: Asked, told: Spoken) -> When:
     """The period of a number whose time is known: all of its years, or their end."""
     m, time = a.m, told.time
     carried = time if told.named and not m.before.year else None
-    if run := _run(a, time):
-        return When(str(run), base_of(m, run), told.status, carried, rule="run")
     since = base_year(m)
+    if run := _run(a, time):
+        return When(str(run), base_of(m, run, since), told.status, carried, rule="run")
     if since and since < time.first - 1:
         time = Time(since + 1, time.last)
     if time.first == time.last and "年" in a.words and _AVERAGE.search(a.words):
@@ -343,8 +374,8 @@ def _dated(a: Asked, told: Spoken) -> When:
     ends, extent = at_end(m) if time.first != time.last else (False, "")
     period = str(time.last) if ends else str(time)
     if time.first == time.last and not told.named:
-        period = months(a.words, time.last) or ("" if "全年" in a.words else m.frame.months) or period
-    return When(period, base_of(m, time), told.status, carried, time if since else None, told.rule, extent)
+        period = (a.m.marks.months and months(a.words, time.last)) or ("" if "全年" in a.words else m.frame.months) or period
+    return When(period, base_of(m, time, since), told.status, carried, time if since else None, told.rule, extent)
 
 
 def _averaged(a: Asked, time: Time) -> Time:
@@ -385,15 +416,13 @@ def base_year(m: Moment) -> int | None:
     return None if m.before.base else compared_year(m.said)
 
 
-def base_of(m: Moment, time: Time) -> str:
-    """What a change is held against: the year before, or the year that is named."""
+def base_of(m: Moment, time: Time, since: int | None) -> str:
+    """What a change is held against: the year that is named, or the one before ``time``."""
     if m.measure not in _CHANGES:
         return ""
     if named := named_years(m.before.base):
         return str(named.last)
-    if year := base_year(m):
-        return str(year)
-    yearly = not {"同比", *MORE_THAN_LAST}.isdisjoint(m.before.verbs) or any(
-        w in m.before.base for w in ("上年", "去年")
-    )
+    if since:
+        return str(since)
+    yearly = not _ON_YEAR.isdisjoint(m.before.verbs) or "上年" in m.before.base or "去年" in m.before.base
     return str(time.last - 1) if yearly and time.first == time.last else ""
