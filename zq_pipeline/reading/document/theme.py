@@ -84,6 +84,9 @@ class Places:
         self._folded = folded
         self._headings = {section.span.start: section.heading for section in listed if section.theme}
         self._statements = {statement.span.start: statement for statement in statements}
+        self._told: dict[int, str] = {}
+        self._above_told: dict[int, str] = {}
+        """What the words of a statement, and of a heading, were found to tell, by where it begins."""
 
     def of(self, statement: int, words: str, code: str = "") -> str:
         """The theme of ``words`` in the statement that starts at ``statement``, with ``code`` if they name an indicator.
@@ -96,5 +99,11 @@ class Places:
         said = self._statements.get(start)
         if said is None:
             return of_words(words)
-        told = of_words(said.span.cut(self._folded), weak=False, agreed=True) or of_words(words)
-        return told or of_words(fold(self._headings.get(said.section, "")), weak=False)
+        if start not in self._told:
+            self._told[start] = of_words(said.span.cut(self._folded), weak=False, agreed=True)
+        return self._told[start] or of_words(words) or self._above(said.section)
+
+    def _above(self, section: int) -> str:
+        if section not in self._above_told:
+            self._above_told[section] = of_words(fold(self._headings.get(section, "")), weak=False)
+        return self._above_told[section]

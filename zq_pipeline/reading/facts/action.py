@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from zq_pipeline.lexicon import bounds
@@ -132,6 +133,7 @@ def _counted(words: Span, count: Observation | None) -> Span:
     return words
 
 
+@lru_cache(maxsize=16384)
 def _thing(words: str) -> bool:
     """Whether ``words`` end in a thing, an event or a paper, or in a deed done to one.
 
@@ -162,10 +164,8 @@ def _thing(words: str) -> bool:
 def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
     """Whether the object of ``clause`` can be found done or not done, by what its verb asks of it."""
     words = clause.object.cut(folded)
-    if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words) or _SENTENCE.search(_QUOTE.sub("", words)):
+    if not _object(words):
         return False
-    if _SLOGAN.search(words) or words.endswith("在") or _ONLY_COUNT.fullmatch(words):
-        return False  # 确保播种面积稳定在73万亩, 开工建设1043万套
     named = index.name(clause.object)
     count = index.count(clause.span)
     money = count is not None and count.unit.endswith("元")
@@ -180,6 +180,16 @@ def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
         return False
     ends_in_name = named is not None and named.span.end >= clause.object.end - 1
     return counted or ends_in_name or _done_to(clause, words, named is not None or "”" in words)
+
+
+@lru_cache(maxsize=16384)
+def _object(words: str) -> bool:
+    """Whether ``words`` can be an object at all, and no sentence, slogan or number: 确保播种面积稳定在73万亩, 开工建设1043万套."""
+    if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words):
+        return False
+    if _SENTENCE.search(_QUOTE.sub("", words) if "“" in words else words):
+        return False
+    return not (_SLOGAN.search(words) or words.endswith("在") or _ONLY_COUNT.fullmatch(words))
 
 
 def _told_alone(clause: Clause, words: str) -> bool:

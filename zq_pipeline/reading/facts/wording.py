@@ -117,7 +117,10 @@ def worded(
         if not in_plan and "\n" in folded[end : statement.span.start]:
             last = None
         numbers = by_statement.get(statement.span.start, [])
-        for match in _CLAUSE.finditer(folded, *statement.span):
+        spoken = _CLAUSE.finditer(folded, *statement.span) if _ANY.search(folded, *statement.span) else ()
+        for match in spoken:
+            if not _ANY.search(match[0]):
+                continue
             near = _nearest(numbers, match.start()) or last
             if near.status is Status.TARGET if near else in_plan:
                 period = near.period if near else years.get(section) or str(plan_year)
@@ -133,8 +136,6 @@ def _nearest(numbers: Sequence[Observation], at: int) -> Observation | None:
 
 def _aims(words: str, span: Span, statement: int, period: str) -> Iterator[Worded]:
     """The aims of one clause: an indicator each; none when a number follows the words."""
-    if not _ANY.search(words):
-        return
     for asks, pattern in WORDED:
         found = pattern.search(words)
         if not found:

@@ -86,8 +86,7 @@ def name_key(name: str) -> str:
 
 def breakdown(observed: Observation) -> str:
     """The branch or product that a number of a family of indicators is of, such as 水泥 of ``product_output``."""
-    known = identify(observed.indicator) if observed.indicator_code else None
-    return known.breakdown if known else ""
+    return _known(observed.indicator_code, observed.indicator)[0]
 
 
 def code(observed: Observation) -> str:
@@ -110,20 +109,29 @@ def figures(text: str, listed: Iterable[Observation], actions: Iterable[Action] 
         yield _figure(text, o, low, counted.get(o.span, ""), partial)
 
 
-def _names(o: Observation, branch: str, counted: str) -> tuple[str, ...]:
-    """Its code, then its name, then ``counted``, the object of the deed; a name that is too common is none."""
-    code = f"{o.indicator_code}:{branch}" if branch else o.indicator_code
-    said = (bare for name in (o.indicator, counted) if len(bare := name_key(name)) > _LEAST and name not in COMMON)
-    return tuple(dict.fromkeys(name for name in (code, *said) if name))
+@lru_cache(maxsize=16384)
+def _known(code: str, name: str) -> tuple[str, tuple[str, ...]]:
+    """The branch of an indicator, and what a number of it is known by: its code, then its name, if that is not too common to tell."""
+    known = identify(name) if code else None
+    branch = known.breakdown if known else ""
+    return branch, (*((f"{code}:{branch}" if branch else code,) if code else ()), *_telling(name))
+
+
+@lru_cache(maxsize=16384)
+def _telling(name: str) -> tuple[str, ...]:
+    bare = name_key(name)
+    return (bare,) if len(bare) > _LEAST and name not in COMMON else ()
 
 
 def _figure(text: str, o: Observation, low: int, counted: str, partial: bool) -> Figure:
-    branch = breakdown(o)
+    branch, names = _known(o.indicator_code, o.indicator)
+    if counted:
+        names = tuple(dict.fromkeys((*names, *_telling(counted))))
     kind = dimension(o.unit_code) if o.unit_code else o.unit
     rate = o.measure is Measure.CHANGE_RATE
     return Figure(
         span=o.span,
-        names=_names(o, branch, counted),
+        names=names,
         place=o.place_code,
         subject=o.subject,
         measure=o.measure,
