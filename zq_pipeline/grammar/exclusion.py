@@ -352,6 +352,8 @@ RULES: Final = (
 )
 """In order; the first that speaks decides. ``""`` means: no number at all, no row."""
 
+_BESIDE: Final = frozenset[str]().union(*(rule.beside for rule in RULES if rule.beside))
+
 
 def excluded(text: str, q: Quantity) -> tuple[str, str] | None:
     """The rule that leaves ``q`` out and its reason (``""``: no row), or None when it is to be read.
@@ -366,21 +368,24 @@ def excluded(text: str, q: Quantity) -> tuple[str, str] | None:
         if (q.kind == "percent" and text.endswith("前", 0, q.start)) or text.startswith("世纪", q.stop):
             return "figure", ""
         return ("quoted", "name") if q.kind != "percent" and quoted(text, q) else None
-    for rule in _asked_of(q.kind, q.unit, text[q.start - 1 : q.start], text[q.stop : q.stop + 1]):
-        reason = rule(text, q)
-        if reason is not None:
-            return rule.__name__, reason
+    before, after = text[q.start - 1 : q.start], text[q.stop : q.stop + 1]
+    plain, beside = _asked_of(q.kind, q.unit)
+    marked = before in _BESIDE or after in _BESIDE
+    for speak, characters in beside if marked else plain:
+        if characters is None or before in characters or after in characters:
+            reason = speak(text, q)
+            if reason is not None:
+                return speak.__name__, reason
     return None
 
 
-@lru_cache(maxsize=16384)
-def _asked_of(kind: str, unit: str, before: str, after: str) -> tuple[Callable[[str, Quantity], str | None], ...]:
-    """The rules for a number of a ``kind`` with a ``unit``, between the characters ``before`` and ``after``."""
-    fitting = (
-        rule.speak
-        for rule in RULES
-        if kind in (rule.kinds or (kind,))
-        and unit in (rule.units or (unit,))
-        and (rule.beside is None or before in rule.beside or after in rule.beside)
-    )
-    return tuple(dict.fromkeys(fitting))
+_Asked = tuple[tuple[Callable[[str, Quantity], str | None], frozenset[str] | None], ...]
+
+
+@lru_cache(maxsize=4096)
+def _asked_of(kind: str, unit: str) -> tuple[_Asked, _Asked]:
+    """The rules for a number of a ``kind`` with a ``unit``: those that are asked anywhere, and all, each with the characters next to which it is."""
+    fitting = [r for r in RULES if kind in (r.kinds or (kind,)) and unit in (r.units or (unit,))]
+    anywhere = {rule.speak for rule in fitting if rule.beside is None}
+    every = tuple((r.speak, r.beside) for r in fitting if r.beside is None or r.speak not in anywhere)
+    return tuple(one for one in every if one[1] is None), every

@@ -52,6 +52,7 @@ class Kind(NamedTuple):
     clock: str
     measure: Measure
     unit: str
+    """``%``, ``""`` or, for any other, ``u``."""
     coded: bool
     """Whether the code list knows what it is of."""
     target: bool
@@ -241,7 +242,8 @@ def judged(
     for row in observations:
         before = folded[max(row.statement, row.span.start - _NEAR) : row.span.start]
         scope, target = scopes[row.statement], row.status is Status.TARGET
-        kind = Kind(row.rule, row.clock, row.measure, row.unit, row.indicator_code != "", target, scope.part, scope.words != "")
+        unit = row.unit if row.unit in ("%", "") else "u"
+        kind = Kind(row.rule, row.clock, row.measure, unit, row.indicator_code != "", target, scope.part, scope.words != "")
         evidence = Evidence(row, kind, before, printed(row.span), review_year, row.span in rivals, row.span in slipped)
         certainty, doubt = doubted(evidence)
         done.append(row._replace(certainty=certainty, doubt=doubt) if doubt else row)
