@@ -11,15 +11,16 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon.aims import COMMON
 from zq_pipeline.lexicon.deeds import ADDED
+from zq_pipeline.lexicon.patterns import words
 from zq_pipeline.lexicon.stages import PARTIAL
 from zq_pipeline.reading.figures.about import standard
 from zq_pipeline.reading.figures.indicator import canonical, dimension, identify
 from zq_pipeline.reading.records import Action, Bound, Certainty, Measure, Observation, Stage, Status
 from zq_pipeline.text.span import Span
 
-_LOOSE: Final = re.compile(
-    r"^(?:全年|累计|新增|当年|年度|完成|实施|招引|签约|新签约|引进|建成|新建|开展|实现)+|(?:项目|个数|数量|总数|总量|数|总额|备案|完成备案)+$"
-)
+_LOOSE_FIRST: Final = words("全年 累计 新增 当年 年度 完成 实施 招引 签约 新签约 引进 建成 新建 开展 实现")
+_LOOSE_LAST: Final = words("项目 个数 数量 总数 总量 数 总额 备案 完成备案")
+"""What a name may be told with or without."""
 _COUNTED: Final = frozenset({"count", "person", ""})
 _BEFORE_CLAUSE: Final = re.compile(".*[,;:。，；：]", re.DOTALL)
 _YEARLY: Final = re.compile("年均|每年|逐年")
@@ -79,9 +80,18 @@ def name_key(name: str) -> str:
     ('亿元以上', '亿元以上', '零土地技改')
     """
     bare = canonical(name)
-    while (shorter := _LOOSE.sub("", bare)) != bare and len(shorter) >= _LEAST:
+    while (shorter := _shorter(bare)) != bare and len(shorter) >= _LEAST:
         bare = shorter
     return bare
+
+
+def _shorter(name: str) -> str:
+    """``name`` without the loose words at its front and at its end."""
+    while name.startswith(_LOOSE_FIRST):
+        name = name.removeprefix(next(filter(name.startswith, _LOOSE_FIRST)))
+    while name.endswith(_LOOSE_LAST):
+        name = name.removesuffix(next(filter(name.endswith, _LOOSE_LAST)))
+    return name
 
 
 def breakdown(observed: Observation) -> str:
@@ -103,8 +113,7 @@ def figures(text: str, listed: Iterable[Observation], actions: Iterable[Action] 
     for o in listed:
         carried = before is not None and (before.statement, before.indicator) == (o.statement, o.indicator)
         low = clause_start(text, o)
-        words = text[low : o.span.start]
-        partial = PARTIAL.search(words) is not None or (partial and carried and o.measure is not Measure.LEVEL)
+        partial = PARTIAL.search(text, low, o.span.start) is not None or (partial and carried and o.measure is not Measure.LEVEL)
         before = o
         yield _figure(text, o, low, counted.get(o.span, ""), partial)
 
