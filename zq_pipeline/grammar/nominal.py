@@ -11,7 +11,7 @@ from zq_pipeline.grammar.timespan import FIVE_PLAN, FIVE_SHORT, ZEROS, five_name
 from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.bounds import FOLD_BOUNDS, WORDS_BEFORE
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, MORE_THAN_LAST, NOT_THAN, PROTECTED, RATE_HEADS, REACH, RISE
-from zq_pipeline.lexicon.leads import DONE, KEEP, MIDDLE, VERBS
+from zq_pipeline.lexicon.leads import DONE, MIDDLE, VERBS
 from zq_pipeline.lexicon.patterns import Words, either, words
 
 _RISE: Final = frozenset(RISE)
@@ -23,7 +23,6 @@ _GROWTH: Final = frozenset(words("增长 年均增长 同比增长 平均增长 
 _HEADS: Final = frozenset(RATE_HEADS)
 _PROTECTED: Final = Words(PROTECTED)
 _LEAD: Final = Words(VERBS)
-_KEEP: Final = Words(KEEP)
 _MIDDLE_VERB: Final = re.compile(either((*MIDDLE, "累计", "总计")))
 _MIDDLE: Final = re.compile(f".*(?P<verb>{either(MIDDLE)}(?![率区额量度的]|程度|金额|规模)(?=..)|(?:累计|总计)(?=...))")
 _DONE: Final = re.compile(

@@ -51,7 +51,6 @@ _FIVE: Final = re.compile(rf"{FIVE_PLAN}|{FIVE_SHORT}(?=时期|期间|以来|末
 _PART: Final = re.compile(
     rf"(?<![比较])(?<![比较]“)(?:{FIVE_PLAN}|{FIVE_SHORT})(?:时期|期间)?的?(?P<side>[前后])(?P<years>[一二两三四2-4])年"
 )
-_TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _COMPARED: Final = re.compile(r"[比较](?![例重值率])(?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
 _OF: Final = ("是", "为", "相当于", "恢复", "分别")
 """How a base begins that a number is a multiple or a share of."""
