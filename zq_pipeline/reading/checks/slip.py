@@ -236,19 +236,14 @@ def homophones(known: Known) -> Iterator[SourceNote]:
     at_statement = iter(known.statements)
     current = next(at_statement, None)
     seen: set[Span] = set()
-    first, second = ("".join(sorted({pair[place] for pair in shapes})) for place in (0, 1))
-    for pair in re.finditer(f"[{re.escape(first)}](?=[{re.escape(second)}])", text):
-        at = pair.start()
-        known_shapes = shapes.get(text[at : at + 2])
-        if known_shapes is None:
-            continue
+    for at, pair in sorted((at, pair) for pair in shapes for at in _places(text, pair)):
         near = [
             (rank[name], name, at - offset, printed)
-            for offset, length in known_shapes
+            for offset, length in shapes[pair]
             if at >= offset
             for printed in (text[at - offset : at - offset + length],)
             for name in sounding.get(sounds(printed), ())[:_ALIKE]
-            if name != printed and name[offset : offset + 2] == text[at : at + 2] and _one_apart(printed, name)
+            if name != printed and name[offset : offset + 2] == pair and _one_apart(printed, name)
         ]
         for _, name, start, printed in sorted(near):
             span = Span(start, start + len(name))
@@ -274,6 +269,14 @@ def homophones(known: Known) -> Iterator[SourceNote]:
                 sure,
                 Span(where, where + len(name)),
             )
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    """Where ``words`` stand in ``text``."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _one_apart(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ counted; 提升水平 and 加强领导 can't be found done or not done, and give
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -314,7 +314,7 @@ def placed(
     """
     kinds = {entity.span: entity.kind for entity in entities}
     begun = {mention.span.start: kinds[mention.entity] for mention in mentions}
-    return tuple(replace(a, place_code=_where(folded, a, begun, origin)) for a in actions)
+    return tuple(a._replace(place_code=_where(folded, a, begun, origin)) for a in actions)
 
 
 def _where(folded: str, action: Action, begun: Mapping[int, EntityKind], origin: Origin) -> str:
@@ -373,7 +373,7 @@ def _completes(clause: Clause, found: Sequence[Action], statement: Statement, fo
 
 def _completed(last: Action, clause: Clause, folded: str, year: int) -> Action:
     due = time.find(folded, *clause.span, year)
-    return replace(last, span=last.span.join(clause.span), result=clause.result, due=due.iso if due else last.due)
+    return last._replace(span=last.span.join(clause.span), result=clause.result, due=due.iso if due else last.due)
 
 
 def _statistic(clause: Clause, folded: str, index: _Index) -> bool:

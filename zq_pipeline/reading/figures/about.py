@@ -20,7 +20,7 @@ from zq_pipeline.reading.records import Measure, Observation, Origin, Stage
 WHOLE: Final = re.compile("(?:全(?:街道|地区|自治区)|[全我本][国省市县区州旗乡镇村域])")
 """the reporting place, or one around it, in the words of the report"""
 _NATION: Final = frozenset({"全国", "我国", "中国", "国家"})
-_CLAUSE: Final = re.compile(r"[^,;:。，；：\n]*\Z")
+_CLAUSE: Final = re.compile(r".*[,;:。，；：\n]", re.DOTALL)
 _BACK: Final = 60
 """how far back the words of a clause are looked for"""
 _VERB: Final = 8
@@ -97,9 +97,9 @@ def whose(subject: str, origin: Origin) -> tuple[str, str]:
 
 def _words(folded: str, o: Observation) -> str:
     """The words of the clause before a number."""
-    low = max(o.statement, o.span.start - _BACK)
-    found = _CLAUSE.search(folded, low, o.span.start)
-    return found[0] if found else ""
+    words = folded[max(o.statement, o.span.start - _BACK) : o.span.start]
+    begun = _CLAUSE.match(words)
+    return words[begun.end() :] if begun else words
 
 
 def _stage(words: str, o: Observation) -> Stage | None:
