@@ -1,6 +1,5 @@
 """Characters that sound alike, tones apart."""
 
-from functools import lru_cache
 from typing import Final
 
 from zq_pipeline.lexicon.rows import rows
@@ -24,7 +23,6 @@ def alike(one: str, other: str) -> bool:
     return one != other and SOUND.get(one, one) == SOUND.get(other, other)
 
 
-@lru_cache(maxsize=16384)
 def sounds(name: str) -> str:
     """What two names that sound alike have in common.
 
