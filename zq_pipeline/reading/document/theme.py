@@ -1,7 +1,6 @@
 """What field of work a heading, a number or an action belongs to: by its indicator, then by its words, then by its place."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -34,14 +33,16 @@ def of_words(words: str, *, weak: bool = True, agreed: bool = False) -> str:
     ('planning', '')
     """
     found = _WORD.findall(words)
-    weights: Counter[str] = Counter()
-    for word in [word for word in found if word not in WEAK] or (found if weak else ()):
+    told = [word for word in found if word not in WEAK] or (found if weak else [])
+    if len(told) < 2:
+        return WORDS[told[0]] if told else ""
+    weights: dict[str, int] = {}
+    for word in told:
         theme = WORDS[word]
         weights[theme] = weights.pop(theme, 0) + len(word)  # taken out first, so that the last named stands last
-    if not weights:
-        return ""
-    told = max(reversed(weights), key=weights.__getitem__)
-    return "" if agreed and _AGREED * (weights.total() - weights[told]) > weights.total() else told
+    most = max(reversed(weights), key=weights.__getitem__)
+    total = sum(weights.values())
+    return "" if agreed and _AGREED * (total - weights[most]) > total else most
 
 
 def of_code(code: str) -> str:

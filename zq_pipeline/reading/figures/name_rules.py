@@ -367,13 +367,17 @@ def said(a: Asked) -> str:
 
 
 class Rule(NamedTuple):
-    """A rule, the kind of name it gives, and when it is asked: where a noun stands before the number or none does, after a name only, of what alone."""
+    """A rule, the kind of name it gives, and when it is asked: where a noun stands before the number or none does, after a name only, of what alone.
+
+    ``like``: only of a noun with one of these characters.
+    """
 
     kind: str
     propose: Callable[[Asked], str]
     noun: bool | None = None
     last: bool = False
     of: str = ""
+    like: frozenset[str] | None = None
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -381,14 +385,14 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("noun_around", around, noun=True, of=OF_SHARE),
     Rule("carried", rate_again, noun=True, last=True),
     Rule("rate_of", rate_of, noun=True, of=OF_SHARE),
-    Rule("each_of_carried", each, noun=True, last=True),
+    Rule("each_of_carried", each, noun=True, last=True, like=frozenset("均")),
     Rule("carried", aim_of),
     Rule("share_of_task", share_of_task, noun=True, last=True),
-    Rule("carried_with_head", per_head, noun=True, last=True),
-    Rule("class_of_carried", class_of, noun=True, last=True),
-    Rule("class_of_carried", limit_of, noun=True, last=True),
+    Rule("carried_with_head", per_head, noun=True, last=True, like=frozenset("每")),
+    Rule("class_of_carried", class_of, noun=True, last=True, like=frozenset("级")),
+    Rule("class_of_carried", limit_of, noun=True, last=True, like=frozenset("元")),
     Rule("rank_carried", rank_led, last=True),
-    Rule("share", share, noun=True),
+    Rule("share", share, noun=True, like=frozenset("占")),
     Rule("share_carried", share_bare, noun=False, last=True),
     Rule("noun_before", widened, noun=True, of=OF_COUNT),
     Rule("noun_after", class_ahead, of=OF_COUNT),
@@ -402,8 +406,8 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("carried_with_head", yield_of, noun=False, last=True),
     Rule("carried", deed_of, noun=False, last=True),
     Rule("verb_as_noun", deed, noun=False),
-    Rule("noun_before", attribute, noun=True),
-    Rule("noun_before", each_gains, noun=True),
+    Rule("noun_before", attribute, noun=True, like=frozenset("项")),
+    Rule("noun_before", each_gains, noun=True, like=frozenset("均")),
     Rule("noun_before", noun_before, noun=True),
     Rule("noun_after", noun_after, noun=False),
     Rule("verb_as_noun", money_spent, noun=False, of=OF_MONEY),

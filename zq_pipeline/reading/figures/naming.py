@@ -9,7 +9,7 @@ from zq_pipeline.grammar.frame_words import unranked
 from zq_pipeline.grammar.nominal import Before, cut_middle
 from zq_pipeline.reading.figures.asked import BARE_HEADS, PLACED, STEPS, Asked, Told
 from zq_pipeline.reading.figures.cut import Clauses, Cut
-from zq_pipeline.reading.figures.name_rules import RULES, Rule
+from zq_pipeline.reading.figures.name_rules import RULES
 from zq_pipeline.reading.figures.notes import Trace
 
 _PRONOUNS: Final = frozenset(
@@ -113,15 +113,28 @@ def asked(clauses: Clauses, i: int, b: Before, told: Told) -> Asked:
 
 def candidates(a: Asked) -> Iterator[Candidate]:
     """The names that are proposed for a number, the best first."""
-    for rule in _asked_of(a.noun != "", a.last != "", a.of):
-        if (name := rule.propose(a)) and (name := name.strip()):
-            yield Candidate(name, rule.kind, rule.propose.__name__)
+    marks = _LIKE.intersection(a.noun)
+    for propose, kind, rule in _asked_of(a.noun != "", a.last != "", a.of, marks):
+        if (name := propose(a)) and (name := name.strip()):
+            yield Candidate(name, kind, rule)
 
 
 @cache
-def _asked_of(noun: bool, last: bool, of: str) -> tuple[Rule, ...]:
-    """The rules for a number with or without a ``noun`` before it, and a ``last`` name before that, ``of`` money, a share, things or a place."""
-    return tuple(rule for rule in RULES if rule.noun in (None, noun) and last >= rule.last and rule.of in ("", of))
+def _asked_of(
+    noun: bool, last: bool, of: str, marks: frozenset[str]
+) -> tuple[tuple[Callable[[Asked], str], str, str], ...]:
+    """The rules for a number with or without a ``noun`` before it, which has ``marks``, and a ``last`` name before that, ``of`` money, a share, things or a place."""
+    return tuple(
+        (rule.propose, rule.kind, rule.propose.__name__)
+        for rule in RULES
+        if rule.noun in (None, noun)
+        and last >= rule.last
+        and rule.of in ("", of)
+        and (rule.like is None or not rule.like.isdisjoint(marks))
+    )
+
+
+_LIKE: Final = frozenset[str]().union(*(rule.like for rule in RULES if rule.like))
 
 
 def chosen(clauses: Clauses, i: int, b: Before, told: Told, trace: Trace | None) -> Candidate:
