@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.nominal import Before
@@ -90,7 +91,7 @@ class Marks(NamedTuple):
 
 def marks(statement: str) -> Marks:
     """What tells of time in ``statement``."""
-    rules = tuple((rule.__name__, rule) for words, rule in RULES if not words or any(map(statement.__contains__, words)))
+    rules = _rules("".join(sorted({*_WORDS.findall(statement)})))
     months = _MONTH.search(statement) is not None
     if not _ANY.search(statement):
         return Marks(rules, months=months)
@@ -98,6 +99,12 @@ def marks(statement: str) -> Marks:
         pattern.search(statement) is not None for pattern in (_ALREADY, _AHEAD, _EXPECTED, _AIMED)
     )
     return Marks(rules, already, ahead, expected, aimed, months)
+
+
+@cache
+def _rules(said: str) -> tuple[tuple[str, Callable[["Asked"], "Spoken | None"]], ...]:
+    """The rules that may answer where these words are said."""
+    return tuple((rule.__name__, rule) for words, rule in RULES if not words or any(word in said for word in words))
 
 
 @dataclass(slots=True)
@@ -283,6 +290,9 @@ RULES: Final[tuple[tuple[tuple[str, ...], Callable[[Asked], Spoken | None]], ...
     (("五",), part_of_five), (("五",), five_year_plan), (("年",), years_past),
 )  # fmt: skip
 """Rules in order, each with the words of which a statement must have one for it to answer; the first that answers tells the time. When none does, it is that of the section and sentence."""
+
+
+_WORDS: Final = re.compile(either(word for words, _ in RULES for word in words))
 
 
 def moment(m: Moment, now: Time, review: int, plan: int) -> When:
