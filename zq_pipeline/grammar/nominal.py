@@ -143,11 +143,7 @@ def _year(t: _Tail) -> bool:
 
 def _than(t: _Tail) -> bool:
     """(产值)高于全省平均(2个百分点)."""
-    if (
-        t.decided
-        or not _THAN_MARKS.intersection(t.text[max(0, t.end - 16) : t.end])
-        or not (m := t.found(_THAN, 16))
-    ):
+    if t.decided or not _THAN_MARKS.intersection(t.text[max(0, t.end - 16) : t.end]) or not (m := t.found(_THAN, 16)):
         return False
     t.change, t.decided = -1 if m["word"] in ("低于", "慢于", "少于") else 1, True
     return t.against(m)

@@ -354,7 +354,9 @@ def _bounded(text: str, q: Quantity) -> Quantity:
         said = _BEFORE.at_end(text, before)
         if said and not (len(said) == 1 and text[max(0, before - 2) : before] in WORDS_OF_ONE):
             q.bound = WORDS_BEFORE[said]
-    if text.startswith(STEPS, q.end) and (q.unit or q.scaled) and q.unit != "个":  # 突破百万吨大关: nothing is counted by it
+    if (
+        text.startswith(STEPS, q.end) and (q.unit or q.scaled) and q.unit != "个"
+    ):  # 突破百万吨大关: nothing is counted by it
         q.end += 2
     if q.unit and text.startswith("(", q.end) and (other := _OTHER_UNIT.match(text, q.end)):
         q.end = other.end()

@@ -31,14 +31,15 @@ class Way:
 
     def _moved(self, record: Any) -> Any:
         changed: dict[str, Any] = {}
-        spans, offsets = _columns(type(record))
+        made = isinstance(record, tuple)
+        spans, offsets = _columns(record.__class__)
         for column in spans:
             if (span := getattr(record, column)) is not None:
                 changed[column] = Span(self.start(span.start), self.end(span.end))
         for column in offsets:
             if (offset := getattr(record, column)) is not None:
                 changed[column] = self.start(offset)
-        return record._replace(**changed) if isinstance(record, tuple) else replace(record, **changed)
+        return record._replace(**changed) if made else replace(record, **changed)
 
 
 @cache

@@ -41,9 +41,7 @@ def _index() -> dict[str, tuple[Place, ...]]:
                     named.setdefault(name, []).append(place)
     common = WORDS | NAMELIKE
     return {
-        name: tuple(bearers)
-        for name, bearers in named.items()
-        if name not in common or bearers[0].level != "county"
+        name: tuple(bearers) for name, bearers in named.items() if name not in common or bearers[0].level != "county"
     }
 
 

@@ -243,7 +243,9 @@ def judged(
         before = folded[max(row.statement, row.span.start - _NEAR) : row.span.start]
         scope, target = scopes[row.statement], row.status is Status.TARGET
         unit = row.unit if row.unit in ("%", "") else "u"
-        kind = Kind(row.rule, row.clock, row.measure, unit, row.indicator_code != "", target, scope.part, scope.words != "")
+        kind = Kind(
+            row.rule, row.clock, row.measure, unit, row.indicator_code != "", target, scope.part, scope.words != ""
+        )
         evidence = Evidence(row, kind, before, printed(row.span), review_year, row.span in rivals, row.span in slipped)
         certainty, doubt = doubted(evidence)
         done.append(row._replace(certainty=certainty, doubt=doubt) if doubt else row)

@@ -113,7 +113,9 @@ def figures(text: str, listed: Iterable[Observation], actions: Iterable[Action] 
     for o in listed:
         carried = before is not None and (before.statement, before.indicator) == (o.statement, o.indicator)
         low = clause_start(text, o)
-        partial = PARTIAL.search(text, low, o.span.start) is not None or (partial and carried and o.measure is not Measure.LEVEL)
+        partial = PARTIAL.search(text, low, o.span.start) is not None or (
+            partial and carried and o.measure is not Measure.LEVEL
+        )
         before = o
         yield _figure(text, o, low, counted.get(o.span, ""), partial)
 

@@ -383,7 +383,9 @@ def _dated(a: Asked, told: Spoken) -> When:
     ends, extent = at_end(m) if time.first != time.last else (False, "")
     period = str(time.last) if ends else str(time)
     if time.first == time.last and not told.named:
-        period = (a.m.marks.months and months(a.words, time.last)) or ("" if "全年" in a.words else m.frame.months) or period
+        period = (
+            (a.m.marks.months and months(a.words, time.last)) or ("" if "全年" in a.words else m.frame.months) or period
+        )
     return When(period, base_of(m, time, since), told.status, carried, time if since else None, told.rule, extent)
 
 
