@@ -70,30 +70,30 @@ def test_series_rows_are_observations(shelf: tuple[Reading, ...]) -> None:
 
 def test_a_target_that_is_no_aim_is_found(shelf: tuple[Reading, ...]) -> None:
     first = shelf[0]
-    moved = replace(first.targets[0], statement=first.statements[0].span.start, observation=first.observations[0].span)
+    moved = first.targets[0]._replace(statement=first.statements[0].span.start, observation=first.observations[0].span)
     rows = failing(
-        "target_points_right", (replace(first, targets=(replace(moved, outcome=None, told_by="", state=State.OPEN),)),)
+        "target_points_right", (replace(first, targets=(moved._replace(outcome=None, told_by="", state=State.OPEN),)),)
     )
     assert [row["why"] for row in rows] == ["is no aim"]
 
 
 def test_a_baseline_in_the_plan_is_found(shelf: tuple[Reading, ...]) -> None:
     first = shelf[0]
-    wrong = replace(first.targets[0], baseline=first.targets[0].observation, outcome=None, told_by="", state=State.OPEN)
+    wrong = first.targets[0]._replace(baseline=first.targets[0].observation, outcome=None, told_by="", state=State.OPEN)
     rows = failing("target_points_right", (replace(first, targets=(wrong,)),))
     assert [row["why"] for row in rows] == ["the baseline is not of the review"]
 
 
 def test_an_outcome_of_another_year_is_found(shelf: tuple[Reading, ...]) -> None:
     first, second = shelf
-    wrong = replace(first.targets[0], outcome=first.observations[0].span, told_by=first.key)
+    wrong = first.targets[0]._replace(outcome=first.observations[0].span, told_by=first.key)
     rows = failing("target_points_right", (replace(first, targets=(wrong,)), second))
     assert [row["why"] for row in rows] == ["the outcome is not of a review of the year aimed at"]
 
 
 def test_a_verdict_without_an_outcome_is_found(shelf: tuple[Reading, ...]) -> None:
     first = shelf[0]
-    wrong = replace(first.targets[0], outcome=None, told_by=first.key, state=State.MET)
+    wrong = first.targets[0]._replace(outcome=None, told_by=first.key, state=State.MET)
     rows = failing("target_points_right", (replace(first, targets=(wrong,)),))
     assert [row["why"] for row in rows] == ["state and outcome disagree"]
 
@@ -107,7 +107,7 @@ def test_a_rate_that_its_sum_does_not_give_is_found(evidence: str, shelf: tuple[
 
 def test_a_count_outside_its_action_is_found(shelf: tuple[Reading, ...]) -> None:
     first = shelf[0]
-    wrong = replace(first.actions[0], observation=first.observations[0].span)
+    wrong = first.actions[0]._replace(observation=first.observations[0].span)
     assert len(failing("count_in_action", (replace(first, actions=(wrong,)),))) == 1
 
 

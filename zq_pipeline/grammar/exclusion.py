@@ -63,11 +63,15 @@ _NEAR: Final = 48
 
 
 class Rule(NamedTuple):
-    """A rule that gives the reason why a number is none, and of which kinds and units alone it is asked."""
+    """A rule that gives the reason why a number is none, and when alone it is asked: of which kinds and units, and next to which characters.
+
+    ``beside`` are characters of which one must stand right before the number, or right after it; "" is the edge of the text.
+    """
 
     speak: Callable[[str, Quantity], str | None]
     kinds: frozenset[str] | None = None
     units: frozenset[str] | None = None
+    beside: frozenset[str] | None = None
 
 
 def _hanzi(text: str, at: int) -> bool:
@@ -323,22 +327,33 @@ def specification(text: str, q: Quantity) -> str | None:
 
 _CHINESE: Final = frozenset(("chinese",))
 _ARABIC: Final = frozenset(("arabic",))
+_BLANK: Final = frozenset(c for c in map(chr, range(0x3001)) if c.isspace())
+_LETTERED: Final = frozenset((*"+_#'’-×*", *(c for c in map(chr, range(128)) if c.isalpha()))) | _BLANK
+_OPENS: Final = frozenset((*OPENS, "", "("))
+_COUNTED: Final = frozenset(("户", "人", "头", "单", ""))
 RULES: Final = (
     Rule(figure, kinds=_CHINESE),
     Rule(year, kinds=_ARABIC, units=_YEAR_JOINED | {"日"}),
-    Rule(vague),
+    Rule(vague, kinds=_CHINESE),
+    Rule(vague, beside=frozenset("方")),
     Rule(quoted),
-    Rule(lettered),
+    Rule(lettered, beside=_LETTERED),
     Rule(named, units=COUNTED_PLACES | {"", "%", "‰", "线", "类", "条", "国"}),
     Rule(duration, units=_TIME),
-    Rule(footnote),
-    Rule(ordinal),
-    Rule(broken, kinds=_ARABIC),
-    Rule(denominator),
-    Rule(class_limit),
+    Rule(footnote, beside=frozenset("[〔【")),
+    Rule(ordinal, beside=_OPENS),
+    Rule(ordinal, units=frozenset("届期")),
+    Rule(ordinal, kinds=frozenset(("ordinal",))),
+    Rule(broken, kinds=_ARABIC, units=frozenset(("",))),
+    Rule(broken, kinds=_ARABIC, beside=_BLANK),
+    Rule(denominator, beside=frozenset("每")),
+    Rule(class_limit, units=_COUNTED | _MONEY | _PHYSICAL),
+    Rule(class_limit, beside=frozenset("以")),
     Rule(specification, units=frozenset((*_PHYSICAL, *words.VOLTS, "英寸", "寸", *words.LENGTHS, *words.PLANT_SIZES))),
 )
 """In order; the first that speaks decides. ``""`` means: no number at all, no row."""
+
+_BESIDE: Final = frozenset[str]().union(*(rule.beside for rule in RULES if rule.beside))
 
 
 def excluded(text: str, q: Quantity) -> tuple[str, str] | None:
@@ -354,14 +369,24 @@ def excluded(text: str, q: Quantity) -> tuple[str, str] | None:
         if (q.kind == "percent" and text.endswith("前", 0, q.start)) or text.startswith("世纪", q.stop):
             return "figure", ""
         return ("quoted", "name") if q.kind != "percent" and quoted(text, q) else None
-    for rule in _asked_of(q.kind, q.unit):
-        reason = rule(text, q)
-        if reason is not None:
-            return rule.__name__, reason
+    before, after = text[q.start - 1 : q.start], text[q.stop : q.stop + 1]
+    plain, beside = _asked_of(q.kind, q.unit)
+    marked = before in _BESIDE or after in _BESIDE
+    for speak, characters in beside if marked else plain:
+        if characters is None or before in characters or after in characters:
+            reason = speak(text, q)
+            if reason is not None:
+                return speak.__name__, reason
     return None
 
 
+_Asked = tuple[tuple[Callable[[str, Quantity], str | None], frozenset[str] | None], ...]
+
+
 @lru_cache(maxsize=4096)
-def _asked_of(kind: str, unit: str) -> tuple[Callable[[str, Quantity], str | None], ...]:
-    """The rules for a number of a ``kind`` with a ``unit``."""
-    return tuple(rule.speak for rule in RULES if kind in (rule.kinds or (kind,)) and unit in (rule.units or (unit,)))
+def _asked_of(kind: str, unit: str) -> tuple[_Asked, _Asked]:
+    """The rules for a number of a ``kind`` with a ``unit``: those that are asked anywhere, and all, each with the characters next to which it is."""
+    fitting = [r for r in RULES if kind in (r.kinds or (kind,)) and unit in (r.units or (unit,))]
+    anywhere = {rule.speak for rule in fitting if rule.beside is None}
+    every = tuple((r.speak, r.beside) for r in fitting if r.beside is None or r.speak not in anywhere)
+    return tuple(one for one in every if one[1] is None), every

@@ -16,18 +16,11 @@ _HERE: Final = re.compile("全[国省市县区州乡镇村]")
 _DEED: Final = Words(w for w in DEEDS if len(w) == 2)
 _SCOPED: Final = re.compile(f"(?<=..)[由从](?:{either(SCOPES)})(?:同类)?$")
 """由全省第9位升至第6位."""
-_PASSED: Final = re.compile(
-    r"(?<=..)(?:[首突再连双]?次?(?:[突首]?破|超|跨[上过越]|迈[上入过]|跃上|站上)了?)[百千万亿]{1,2}元?(?:大关|台阶|关口)?$"
-)
-_PASSED_ENDS: Final = tuple("百千万亿元关阶口")
 _WITHIN: Final = re.compile("(?<=..)在(?:全[国省市县区]|同类|各|[中西东南北]部)[^,。;、]{0,12}$")
 _THEN: Final = re.compile("^[以之]?后(?=.{3})(?![备勤续期劲台进天方人])")
 _DOING: Final = re.compile(f"(?<=..)(?:年均|累计|每年){either(w for w in DEEDS if len(w) == 2)}$")
 _FROM: Final = re.compile("(?<=..)(?<![自理缘事案])[由从](?![业事教医属来]).{1,8}$")
 _BECAUSE: Final = re.compile(r"[因受][^,。;、]{2,16}?等?(?:因素)?(?:的?(?:影响|冲击|拖累|拉动|带动))")
-_AFTERWARDS: Final = re.compile(
-    f"[^,。;、后]{{0,8}}?(?:{either(w for w in DEEDS if len(w) == 2)}|减负|扩容|达产|提标|整合|合并)后(?=[一-鿿]{{2}})"
-)
 _REPORTED: Final = re.compile("[^,。;、]{2,16}?(?:提出|明确|规定|确定|要求|下达)[了的](?=..)")
 _FIRST_OF_ALL: Final = re.compile(
     "(?:[^,。;、]{0,12}?(?:成为|是)[^,。;、]{0,8}?|(?:全[国球省市县区镇乡]|世界|[国省市县]内))(?:首个|第一个|唯一一个)(?=..)"
@@ -51,11 +44,6 @@ def _done_here(noun: str) -> str:
     return noun[here.end() :] if verb and not whole(noun, here.end(), len(noun), verb) else noun
 
 
-def _passed(noun: str) -> str:
-    """茶叶销售额首破百亿: 茶叶销售额."""
-    return _PASSED.sub("", noun) if noun.endswith(_PASSED_ENDS) else noun
-
-
 def _doing(noun: str) -> str:
     """茶会年均吸引(8万人次): 茶会."""
     return _DOING.sub("", noun)
@@ -69,12 +57,6 @@ def _from(noun: str) -> str:
 def _because(noun: str) -> str:
     """受旱灾影响: nothing."""
     return "" if _BECAUSE.fullmatch(noun) else noun
-
-
-def _afterwards(noun: str) -> str:
-    """茶厂整合后税收: 税收."""
-    said = _AFTERWARDS.match(noun)
-    return noun[said.end() :] if said else noun
 
 
 def _then(noun: str) -> str:
@@ -99,11 +81,9 @@ RULES: Final[tuple[tuple[frozenset[str], Callable[[str], str]], ...]] = (
     (frozenset("个"), _first_of_all),
     (frozenset("有共仍尚后"), _whose),
     (frozenset("全"), _done_here),
-    (frozenset("百千万亿"), _passed),
     (frozenset("年累"), _doing),
     (frozenset("由从"), _from),
     (frozenset("因受"), _because),
-    (frozenset("后"), _afterwards),
     (frozenset("后"), _then),
 )
 """Rules in order, each with the characters of which one must be there."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.frame_words import unframed
@@ -11,7 +11,7 @@ from zq_pipeline.grammar.timespan import FIVE_PLAN, FIVE_SHORT, ZEROS, five_name
 from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.bounds import FOLD_BOUNDS, WORDS_BEFORE
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, MORE_THAN_LAST, NOT_THAN, PROTECTED, RATE_HEADS, REACH, RISE
-from zq_pipeline.lexicon.leads import DEEDS, DONE, FRAME, KEEP, MIDDLE, VERBS
+from zq_pipeline.lexicon.leads import DEEDS, DONE, FRAME, MIDDLE, VERBS
 from zq_pipeline.lexicon.patterns import Words, either, words
 
 _RISE: Final = frozenset(RISE)
@@ -26,7 +26,6 @@ _LEAD: Final = Words(VERBS)
 _THERE: Final = re.compile(f"在[^,。;、的]{{1,6}}?{either(w for w in DEEDS if len(w) == 2)}(?=..)")
 """Where something is done (在川设立领事机构)."""
 _ADVERB: Final = frozenset(w for w in FRAME if len(w) == 1)
-_KEEP: Final = Words(KEEP)
 _MIDDLE_VERB: Final = re.compile(either((*MIDDLE, "累计", "总计")))
 _MIDDLE: Final = re.compile(f".*(?P<verb>{either(MIDDLE)}(?![率区额量度的]|程度|金额|规模)(?=..)|(?:累计|总计)(?=...))")
 _DONE: Final = re.compile(
@@ -93,7 +92,6 @@ class Before(NamedTuple):
     """What the number is held against (比上年)."""
     year: int | None = None
     rate_head: str = ""
-    start: int = 0
 
 
 @dataclass(slots=True)
@@ -101,8 +99,6 @@ class _Tail:
     """The words before a number while they are taken off, from right to left."""
 
     text: str
-    low: int
-    high: int
     end: int
     decided: bool = False
     """Whether a verb has said by now if the number is a level or a change."""
@@ -114,7 +110,7 @@ class _Tail:
 
     def found(self, pattern: re.Pattern[str], reach: int) -> re.Match[str] | None:
         """What ``pattern`` finds at the end of the words that are left, ``reach`` characters back at most."""
-        return pattern.search(self.text, max(self.low, self.end - reach), self.end)
+        return pattern.search(self.text, max(0, self.end - reach), self.end)
 
     def against(self, m: re.Match[str]) -> bool:
         """Take ``m`` for what the number is held against."""
@@ -150,11 +146,7 @@ def _year(t: _Tail) -> bool:
 
 def _than(t: _Tail) -> bool:
     """(产值)高于全省平均(2个百分点)."""
-    if (
-        t.decided
-        or not _THAN_MARKS.intersection(t.text[max(t.low, t.end - 16) : t.end])
-        or not (m := t.found(_THAN, 16))
-    ):
+    if t.decided or not _THAN_MARKS.intersection(t.text[max(0, t.end - 16) : t.end]) or not (m := t.found(_THAN, 16)):
         return False
     t.change, t.decided = -1 if m["word"] in ("低于", "慢于", "少于") else 1, True
     return t.against(m)
@@ -185,11 +177,11 @@ def _word(t: _Tail) -> bool:
     """A verb or adverb of the list, if it is no end of a noun."""
     text, end = t.text, t.end
     word = _TAIL.at_end(text, end)
-    if word in MORE_THAN_LAST and text[max(t.low, end - len(word) - 1) : end - len(word)] in tuple(NOT_THAN):
+    if word in MORE_THAN_LAST and text[max(0, end - len(word) - 1) : end - len(word)] in tuple(NOT_THAN):
         word = word[1:]
     if text[end - 1] in _BASE_ENDS and word not in _VERBS and _base(t):
         return True
-    if not word or end - len(word) < t.low or word in _CLOSING or (t.decided and word == "减量"):
+    if not word or word in _CLOSING or (t.decided and word == "减量"):
         return False
     if _PROTECTED.at_end(text, end) or (word == "为" and text[end - 2 : end] == "作为"):
         return False
@@ -228,8 +220,14 @@ def before(text: str, low: int, high: int) -> Before:
     >>> b = before("比上年降低", 0, 5); b.noun, b.change, b.base
     ('', -1, '比上年')
     """
-    t = _tail(text, low, high)
-    while t.end > low:
+    return _before(text[low:high], _TIMES.match(text, high) is not None)
+
+
+@lru_cache(maxsize=16384)
+def _before(text: str, multiple: bool) -> Before:
+    """The noun that ends ``text``, before a number; ``multiple``: that is a multiple or a share of something. Reports say much in the same words."""
+    t = _tail(text, multiple)
+    while t.end:
         last = text[t.end - 1]
         if last == " ":
             t.end -= 1
@@ -239,7 +237,7 @@ def before(text: str, low: int, high: int) -> Before:
                 break
         else:
             break
-    start, lead = led(text, low, t.end)
+    start, lead = led(text, 0, t.end)
     noun, lead = _last_item(text[start : t.end], lead)
     if t.change and not t.base and _THAN_THESE.match(noun):
         t.base, noun = noun, ""
@@ -248,7 +246,7 @@ def before(text: str, low: int, high: int) -> Before:
     elif (bare := unframed(noun)) != noun:
         begin, said = led(bare, 0, len(bare))
         noun, lead = bare[begin:], lead + said
-    return Before(noun, t.change, tuple(t.verbs), tuple(lead), t.base, t.year, t.rate_head, start)
+    return Before(noun, t.change, tuple(t.verbs), tuple(lead), t.base, t.year, t.rate_head)
 
 
 @cache
@@ -257,14 +255,14 @@ def _ending(last: str) -> tuple[Callable[[_Tail], bool], ...]:
     return tuple(step for ends, step in TAIL_RULES if ends is None or last in ends)
 
 
-def _tail(text: str, low: int, high: int) -> _Tail:
+def _tail(text: str, multiple: bool) -> _Tail:
     """What stands before a number, without the mark of a rank (第), of a fold (翻了) or of what a multiple is of (是上年的)."""
-    t = _Tail(text, low, high, high)
-    if text[high - 1 : high] in _RANK_MARKS and not text.endswith(("目前", "当前", "此前"), low, high):
+    t = _Tail(text, len(text))
+    if text[-1:] in _RANK_MARKS and not text.endswith(("目前", "当前", "此前")):
         t.end -= 1
     elif folded := t.found(_FOLDED, 6):
         t.end = folded.start()
-    elif _TIMES.match(text, high) and (m := t.found(_OF_BASE, 26)):
+    elif multiple and (m := t.found(_OF_BASE, 26)):
         t.decided = t.against(m)
     return t
 

@@ -46,6 +46,7 @@ def either_way(text: str | None) -> Decimal | None:
     return arabic(text) if text[0].isascii() else chinese(text)
 
 
+@lru_cache(maxsize=16384)
 def plain(value: Decimal) -> Decimal:
     """``value`` without exponent and without zeros at its end.
 

@@ -13,7 +13,7 @@ from zq_pipeline.grammar.numeral import ARABIC, CHINESE, MULTIPLIER, arabic, chi
 from zq_pipeline.lexicon.bounds import FOLD_BOUNDS, MORE, WORDS_AFTER, WORDS_BEFORE, WORDS_OF_ONE
 from zq_pipeline.lexicon.changes import RANKING, SCOPES
 from zq_pipeline.lexicon.no_figures import STEPS
-from zq_pipeline.lexicon.numerals import LARGE, SMALL
+from zq_pipeline.lexicon.numerals import LARGE, NUMERALS, SMALL
 from zq_pipeline.lexicon.patterns import Words, either
 from zq_pipeline.lexicon.units import CUT_UNITS, NO_UNIT, PER, PUBLIC, SHORT, SIGNED, UNITS
 
@@ -37,9 +37,13 @@ _FORMS: Final = {
 _SCAN: Final = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()))
 _DIGITS: Final = re.compile("|".join(f"(?P<{name}>{_FORMS[name]})" for name in ("day", "arabic")))
 """The forms that begin with a digit."""
-_OPENING: Final = re.compile(rf"[\d½¼¾第前翻一半首榜百千{CHINESE[1:]}")
+_FOLLOWS: Final = re.escape("".join(sorted({unit[0] for unit in UNITS} | {*NUMERALS, *"点分半多余来几至到—-~、 "})))
+"""What may follow the first character of a Chinese numeral that counts (一座, and not 统一)."""
+_OPENING: Final = re.compile(rf"[\d½¼¾第前翻半首榜{CHINESE[1:-1]}](?:(?<=[\d½¼¾第前翻半首榜])|(?=[{_FOLLOWS}]))")
 """What ``_SCAN`` begins with: a search skips to it, where the long pattern would be tried at each character."""
 _HIGH: Final = re.compile(rf" ?(?:-|~|—|–|至|到) ?(?P<number>{ARABIC})(?P<more>[多余])?(?P<multiplier>{MULTIPLIER})?")
+_RANGE: Final = frozenset(" -~—–至到")
+"""What ``_HIGH`` begins with."""
 _CHIGH: Final = re.compile(rf"(?:至|到|—|-|~)(?P<number>{CHINESE}{{1,16}})")
 _NEXT: Final = re.compile(rf"、(?P<number>{CHINESE})")
 """两、三倍: two or three, when the second is one more."""
@@ -98,15 +102,20 @@ def unit_at(text: str, at: int) -> tuple[str, int]:
     >>> unit_at("微克/立方米,", 0), unit_at("个百分点", 0), unit_at("的", 0)
     (('微克/立方米', 6), ('个百分点', 4), ('', 0))
     """
-    unit = "" if text.startswith("分别", at) else _UNITS.at_start(text, at)
-    if not unit and text.startswith(" ", at) and (unit := _UNITS.at_start(text, at + 1)):
+    unit = _UNITS.at_start(text, at)
+    if not unit:
+        if not text.startswith(" ", at) or not (unit := _UNITS.at_start(text, at + 1)):
+            return "", at
         at += 1
-    end = at + len(unit)
-    if unit in NO_UNIT and text[end : end + 1] in NO_UNIT[unit]:
+    elif unit == "分" and text.startswith("分别", at):
         return "", at
-    if unit and text.startswith(("/", "每"), end):
+    end = at + len(unit)
+    follows = text[end : end + 1]
+    if follows in NO_UNIT.get(unit, ()):
+        return "", at
+    if follows in ("/", "每"):
         per = _UNITS.at_start(text, end + 1)
-        if per and (text[end] == "/" or per in PER):
+        if per and (follows == "/" or per in PER):
             unit, end = f"{unit}/{per}", end + 1 + len(per)
     return unit, end
 
@@ -189,32 +198,32 @@ def _read(
 
 
 def _arabic(text: str, m: re.Match[str], limit: int) -> Quantity:
-    number, at = m["number"], m.end()
-    if whole := _not_measured(text, m):
-        end = m.start() + whole
-        return Quantity(m.start(), end, end, Decimal(0), None, "", "exact", "ordinal", False, number[:whole])
+    number, vague, multiplier, more, beyond = m.group("number", "vague", "multiplier", "more", "beyond")
+    start, at = m.span()
+    if ("." in number or len(number) > LONGEST) and (whole := _not_measured(text, number, start)):
+        end = start + whole
+        return Quantity(start, end, end, Decimal(0), None, "", "exact", "ordinal", False, number[:whole])
     unit, stop = _counted(text, at)
-    bound = MORE.get(m["vague"] or m["more"] or "", "")
-    value, scaled = arabic(number, (m["multiplier"] or "") + (m["beyond"] or "")), bool(m["multiplier"])
-    q = Quantity(m.start(), max(stop, at), stop, value, None, unit, bound, "arabic", scaled, number)
+    bound = MORE[vague or more] if vague or more else ""
+    value = arabic(number, (multiplier or "") + (beyond or ""))
+    q = Quantity(start, max(stop, at), stop, value, None, unit, bound, "arabic", multiplier is not None, number)
     if not unit and (q.scaled or text.startswith((" ", "×", "x", "X", "*"), at)):
         _told_in_two(text, q)
     if not q.unit and (part := _part(text, q, limit)):
         return part
-    if top := _HIGH.match(text, q.end, limit):
+    if text[q.end : q.end + 1] in _RANGE and (top := _HIGH.match(text, q.end, limit)):
         _to(text, q, top)
     if q.unit in SIGNED and q.high is None and _MINUS.search(text, max(0, q.start - 2), q.start):
         q.value = -q.value
     return _bounded(text, q)
 
 
-def _not_measured(text: str, m: re.Match[str]) -> int:
-    """How many of the characters of ``m`` are the digits of a label or of a code, 0 when it is a number."""
-    number = m["number"]
+def _not_measured(text: str, number: str, start: int) -> int:
+    """How many of the characters of the ``number`` at ``start`` are the digits of a label or of a code, 0 when it is a number."""
     if len(number) > LONGEST:
         return len(number)
-    opens = "." in number and (not m.start() or text[m.start() - 1] in OPENS)
-    return number.index(".") if opens and LABEL.match(text, m.start()) else 0
+    opens = not start or text[start - 1] in OPENS
+    return number.index(".") if opens and LABEL.match(text, start) else 0
 
 
 def _counted(text: str, at: int) -> tuple[str, int]:
@@ -334,7 +343,9 @@ _READERS: Final[dict[str, Callable[[str, re.Match[str], int], Quantity | None]]]
 
 def _bounded(text: str, q: Quantity) -> Quantity:
     """``q`` with the bound that the words around it tell, in the usual short form of its unit."""
-    gap = q.end + 1 if text.startswith(" ", q.end) else q.end
+    end = q.end
+    follows = text[end : end + 1]
+    gap = end + 1 if follows == " " else end
     after = _AFTER.at_start(text, gap)
     if after and (q.unit or after not in ("多", "余")):
         q.bound, q.end = q.bound or WORDS_AFTER[after], gap + len(after)
@@ -344,7 +355,7 @@ def _bounded(text: str, q: Quantity) -> Quantity:
         if said and not (len(said) == 1 and text[max(0, before - 2) : before] in WORDS_OF_ONE):
             q.bound = WORDS_BEFORE[said]
     if (
-        (q.unit or q.scaled) and q.unit != "个" and text.startswith(STEPS, q.end)
+        text.startswith(STEPS, q.end) and (q.unit or q.scaled) and q.unit != "个"
     ):  # 突破百万吨大关: nothing is counted by it
         q.end += 2
     if q.unit and text.startswith("(", q.end) and (other := _OTHER_UNIT.match(text, q.end)):

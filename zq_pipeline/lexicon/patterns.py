@@ -30,17 +30,21 @@ class Words:
 
     def at_end(self, text: str, end: int) -> str:
         """The longest word that ``text[:end]`` ends with."""
-        for n in self._by_last.get(text[end - 1 : end], ()):
-            if n <= end and text[end - n : end] in self.words:
-                return text[end - n : end]
+        lengths = self._by_last.get(text[end - 1 : end])
+        if lengths is not None:
+            for n in lengths:
+                if n <= end and text[end - n : end] in self.words:
+                    return text[end - n : end]
         return ""
 
     def at_start(self, text: str, start: int) -> str:
         """The longest word at ``text[start:]``."""
-        for n in self._by_first.get(text[start : start + 1], ()):
-            word = text[start : start + n]
-            if word in self.words:
-                return word
+        lengths = self._by_first.get(text[start : start + 1])
+        if lengths is not None:
+            for n in lengths:
+                word = text[start : start + n]
+                if word in self.words:
+                    return word
         return ""
 
 

@@ -347,8 +347,7 @@ class Entity:
     part_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where an entity is named; ``entity`` is the span of the entity's first mention."""
 
     span: Span
@@ -377,8 +376,7 @@ class Honour:
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something concrete that was done, is under way or is promised. ``span`` runs from the first verb to the end of its clause.
 
     ``verb`` leads (推动 in 推动清溪桥年底通车), ``result`` is what comes of it (通车), each may be empty but not both.
@@ -400,8 +398,7 @@ class Action:
     place_code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """An aim, in a number or in words. ``span`` is the number, or the words; ``wording`` the clause that it is put in.
 
     ``low`` is the least that is aimed at, ``high`` the most, in base units; one is None for a floor or a ceiling, both are

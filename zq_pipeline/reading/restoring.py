@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeVar
+from functools import cache
+from typing import Any, Final, TypeVar, get_args, get_type_hints
 
 from zq_pipeline.reading.records import Reading, Reason, Statement, UnreadNumber
 from zq_pipeline.text.cleaning import Clean
@@ -31,13 +32,21 @@ class Way:
     def _moved(self, record: Any) -> Any:
         changed: dict[str, Any] = {}
         made = isinstance(record, tuple)
-        for column in record.__match_args__:
-            value = getattr(record, column)
-            if isinstance(value, Span):
-                changed[column] = Span(self.start(value.start), self.end(value.end))
-            elif column in _OFFSETS and value is not None:
-                changed[column] = self.start(value)
+        spans, offsets = _columns(record.__class__)
+        for column in spans:
+            if (span := getattr(record, column)) is not None:
+                changed[column] = Span(self.start(span.start), self.end(span.end))
+        for column in offsets:
+            if (offset := getattr(record, column)) is not None:
+                changed[column] = self.start(offset)
         return record._replace(**changed) if made else replace(record, **changed)
+
+
+@cache
+def _columns(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns of a record that hold spans, and those that hold offsets."""
+    spans = tuple(name for name, said in get_type_hints(kind).items() if Span in (said, *get_args(said)))
+    return spans, tuple(name for name in get_type_hints(kind) if name in _OFFSETS)
 
 
 def restored(reading: Reading, clean: Clean) -> Reading:

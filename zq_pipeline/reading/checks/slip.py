@@ -226,54 +226,41 @@ def homophones(known: Known) -> Iterator[SourceNote]:
         return
     firsts = dict(sorted(places, key=lambda place: -place[1]))
     rank = {name: at for at, name in enumerate(names)}
-    # What differs in one character has one of its first two pairs in common; what sounds alike is then looked up.
-    shapes: dict[str, set[tuple[int, int]]] = defaultdict(set)
     sounding: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        shapes[name[:2]].add((0, len(name)))
-        shapes[name[2:4]].add((2, len(name)))
         sounding[sounds(name)].append(name)
+    heard = sounds(text)
+    near = [
+        (start, rank[name], name, printed)
+        for sound, bearers in sounding.items()
+        for start in _places(heard, sound)
+        for printed in (text[start : start + len(sound)],)
+        for name in bearers[:_ALIKE]
+        if name != printed and _one_apart(printed, name)
+    ]
     at_statement = iter(known.statements)
     current = next(at_statement, None)
     seen: set[Span] = set()
-    first, second = ("".join(sorted({pair[place] for pair in shapes})) for place in (0, 1))
-    for pair in re.finditer(f"[{re.escape(first)}](?=[{re.escape(second)}])", text):
-        at = pair.start()
-        known_shapes = shapes.get(text[at : at + 2])
-        if known_shapes is None:
+    for start, _, name, printed in sorted(near):
+        span = Span(start, start + len(name))
+        while current and current.span.end <= start:
+            current = next(at_statement, None)
+        if span in seen or current is None or current.span.start > start:
             continue
-        near = [
-            (rank[name], name, at - offset, printed)
-            for offset, length in known_shapes
-            if at >= offset
-            for printed in (text[at - offset : at - offset + length],)
-            for name in sounding.get(sounds(printed), ())[:_ALIKE]
-            if name != printed and name[offset : offset + 2] == text[at : at + 2] and _one_apart(printed, name)
-        ]
-        for _, name, start, printed in sorted(near):
-            span = Span(start, start + len(name))
-            while current and current.span.end <= start:
-                current = next(at_statement, None)
-            inside = current is not None and current.span.start <= start
-            if (
-                span in seen
-                or not inside
-                or names[printed] > names[name]
-                or (names[printed] == names[name] and firsts[name] > start)
-            ):
-                continue
-            seen.add(span)
-            where = firsts[name]
-            sure = Sure.HIGH if names[name] > names[printed] else Sure.MEDIUM
-            yield SourceNote(
-                span,
-                current.span.start if current else None,
-                NoteKind.HOMOPHONE,
-                name,
-                name,
-                sure,
-                Span(where, where + len(name)),
-            )
+        if names[printed] > names[name] or (names[printed] == names[name] and firsts[name] > start):
+            continue
+        seen.add(span)
+        where = Span(firsts[name], firsts[name] + len(name))
+        sure = Sure.HIGH if names[name] > names[printed] else Sure.MEDIUM
+        yield SourceNote(span, current.span.start, NoteKind.HOMOPHONE, name, name, sure, where)
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    """Where ``words`` stand in ``text``."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _one_apart(one: str, other: str) -> bool:

@@ -39,10 +39,9 @@ def _index() -> dict[str, tuple[Place, ...]]:
             if place.level == rank and place.name not in ("市辖区", "县"):
                 for name in {place.name, short_name(place.name)}:
                     named.setdefault(name, []).append(place)
+    common = WORDS | NAMELIKE
     return {
-        name: tuple(bearers)
-        for name, bearers in named.items()
-        if name not in WORDS | NAMELIKE or bearers[0].level != "county"
+        name: tuple(bearers) for name, bearers in named.items() if name not in common or bearers[0].level != "county"
     }
 
 

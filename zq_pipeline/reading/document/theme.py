@@ -1,7 +1,6 @@
 """What field of work a heading, a number or an action belongs to: by its indicator, then by its words, then by its place."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -34,14 +33,16 @@ def of_words(words: str, *, weak: bool = True, agreed: bool = False) -> str:
     ('planning', '')
     """
     found = _WORD.findall(words)
-    weights: Counter[str] = Counter()
-    for word in [word for word in found if word not in WEAK] or (found if weak else ()):
+    told = [word for word in found if word not in WEAK] or (found if weak else [])
+    if len(told) < 2:
+        return WORDS[told[0]] if told else ""
+    weights: dict[str, int] = {}
+    for word in told:
         theme = WORDS[word]
         weights[theme] = weights.pop(theme, 0) + len(word)  # taken out first, so that the last named stands last
-    if not weights:
-        return ""
-    told = max(reversed(weights), key=weights.__getitem__)
-    return "" if agreed and _AGREED * (weights.total() - weights[told]) > weights.total() else told
+    most = max(reversed(weights), key=weights.__getitem__)
+    total = sum(weights.values())
+    return "" if agreed and _AGREED * (total - weights[most]) > total else most
 
 
 def of_code(code: str) -> str:
@@ -84,6 +85,9 @@ class Places:
         self._folded = folded
         self._headings = {section.span.start: section.heading for section in listed if section.theme}
         self._statements = {statement.span.start: statement for statement in statements}
+        self._told: dict[int, str] = {}
+        self._above_told: dict[int, str] = {}
+        """What the words of a statement, and of a heading, were found to tell, by where it begins."""
 
     def of(self, statement: int, words: str, code: str = "") -> str:
         """The theme of ``words`` in the statement that starts at ``statement``, with ``code`` if they name an indicator.
@@ -96,5 +100,11 @@ class Places:
         said = self._statements.get(start)
         if said is None:
             return of_words(words)
-        told = of_words(said.span.cut(self._folded), weak=False, agreed=True) or of_words(words)
-        return told or of_words(fold(self._headings.get(said.section, "")), weak=False)
+        if start not in self._told:
+            self._told[start] = of_words(said.span.cut(self._folded), weak=False, agreed=True)
+        return self._told[start] or of_words(words) or self._above(said.section)
+
+    def _above(self, section: int) -> str:
+        if section not in self._above_told:
+            self._above_told[section] = of_words(fold(self._headings.get(section, "")), weak=False)
+        return self._above_told[section]

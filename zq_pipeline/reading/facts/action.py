@@ -8,7 +8,8 @@ counted; 提升水平 and 加强领导 can't be found done or not done, and give
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from zq_pipeline.lexicon import bounds
@@ -132,6 +133,7 @@ def _counted(words: Span, count: Observation | None) -> Span:
     return words
 
 
+@lru_cache(maxsize=16384)
 def _thing(words: str) -> bool:
     """Whether ``words`` end in a thing, an event or a paper, or in a deed done to one.
 
@@ -162,10 +164,8 @@ def _thing(words: str) -> bool:
 def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
     """Whether the object of ``clause`` can be found done or not done, by what its verb asks of it."""
     words = clause.object.cut(folded)
-    if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words) or _SENTENCE.search(_QUOTE.sub("", words)):
+    if not _object(words):
         return False
-    if _SLOGAN.search(words) or words.endswith("在") or _ONLY_COUNT.fullmatch(words):
-        return False  # 确保播种面积稳定在73万亩, 开工建设1043万套
     named = index.name(clause.object)
     count = index.count(clause.span)
     money = count is not None and count.unit.endswith("元")
@@ -180,6 +180,16 @@ def _concrete(folded: str, clause: Clause, index: _Index) -> bool:
         return False
     ends_in_name = named is not None and named.span.end >= clause.object.end - 1
     return counted or ends_in_name or _done_to(clause, words, named is not None or "”" in words)
+
+
+@lru_cache(maxsize=16384)
+def _object(words: str) -> bool:
+    """Whether ``words`` can be an object at all, and no sentence, slogan or number: 确保播种面积稳定在73万亩, 开工建设1043万套."""
+    if not 2 <= len(words) <= _LONGEST or _NO_OBJECT.match(words):
+        return False
+    if _SENTENCE.search(_QUOTE.sub("", words) if "“" in words else words):
+        return False
+    return not (_SLOGAN.search(words) or words.endswith("在") or _ONLY_COUNT.fullmatch(words))
 
 
 def _told_alone(clause: Clause, words: str) -> bool:
@@ -304,7 +314,7 @@ def placed(
     """
     kinds = {entity.span: entity.kind for entity in entities}
     begun = {mention.span.start: kinds[mention.entity] for mention in mentions}
-    return tuple(replace(a, place_code=_where(folded, a, begun, origin)) for a in actions)
+    return tuple(a._replace(place_code=_where(folded, a, begun, origin)) for a in actions)
 
 
 def _where(folded: str, action: Action, begun: Mapping[int, EntityKind], origin: Origin) -> str:
@@ -363,7 +373,7 @@ def _completes(clause: Clause, found: Sequence[Action], statement: Statement, fo
 
 def _completed(last: Action, clause: Clause, folded: str, year: int) -> Action:
     due = time.find(folded, *clause.span, year)
-    return replace(last, span=last.span.join(clause.span), result=clause.result, due=due.iso if due else last.due)
+    return last._replace(span=last.span.join(clause.span), result=clause.result, due=due.iso if due else last.due)
 
 
 def _statistic(clause: Clause, folded: str, index: _Index) -> bool:

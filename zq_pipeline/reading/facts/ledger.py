@@ -120,4 +120,4 @@ def _filled(target: Target, o: Outcome | None) -> Target:
     if o is None:
         return target
     ahead = target.distance if o.distance is None else o.distance
-    return replace(target, outcome=o.outcome, told_by=o.told_by, state=o.state, distance=ahead)
+    return target._replace(outcome=o.outcome, told_by=o.told_by, state=o.state, distance=ahead)

@@ -16,7 +16,10 @@ from zq_pipeline.text.span import Span
 
 _ANY: Final = re.compile("[步超稳平完正]|[高快好]于|跑赢|不低")
 """What every aim in words has."""
-_SEGMENT: Final = re.compile(r"[^;。；\n]*\Z")
+_BEFORE: Final = re.compile(r"[;。；\n]")
+_TONED: Final = re.compile("|".join(verbs.pattern for _, verbs in TONES))
+_OPENS: Final = re.compile(r".*[,;。:\n]", re.DOTALL)
+_CLOSES: Final = re.compile(r"[,;。\n]")
 _CLAUSE: Final = re.compile(r"[^,;。:，；：\n]+")
 _PUT_BEFORE: Final = re.compile(
     "(?:增速|增长|涨幅|增幅|(?:实际|稳步|较快|持续)*增长)?(?:力争|争取|努力|继续|要|将|全部|均|总体)*$"
@@ -64,8 +67,9 @@ def tone(folded: str, observed: Observation) -> Tone:
 
 def said(folded: str, start: int, end: int) -> Tone | None:
     """The tone of the last verb that has one in the clause that ``folded[start:end]`` ends in, or else of the opening of its sentence."""
-    segment = _SEGMENT.search(folded, start, end)
-    words = segment[0] if segment else ""
+    words = _BEFORE.split(folded[start:end])[-1]
+    if not _TONED.search(words):
+        return None
     clause = words[words.rfind(",") + 1 :]
     found = [(match.end(), name) for name, verbs in TONES for match in verbs.finditer(clause)]
     found = found or [(match.end(), name) for name, verbs in TONES if (match := verbs.match(words))]
@@ -79,9 +83,9 @@ def clause(folded: str, span: Span, statement: Span) -> Span:
     >>> clause(text, Span(4, 6), Span(0, len(text))).cut(text)
     '产值增长5%左右'
     """
-    start = max((folded.rfind(sign, statement.start, span.start) for sign in ",;。:\n"), default=-1) + 1
-    ends = (at for sign in ",;。\n" if (at := folded.find(sign, span.end, statement.end)) >= 0)
-    return Span(max(start, statement.start), min(ends, default=statement.end))
+    opens = _OPENS.match(folded, statement.start, span.start)
+    closes = _CLOSES.search(folded, span.end, statement.end)
+    return Span(opens.end() if opens else statement.start, closes.start() if closes else statement.end)
 
 
 def worded(
@@ -117,7 +121,10 @@ def worded(
         if not in_plan and "\n" in folded[end : statement.span.start]:
             last = None
         numbers = by_statement.get(statement.span.start, [])
-        for match in _CLAUSE.finditer(folded, *statement.span):
+        spoken = _CLAUSE.finditer(folded, *statement.span) if _ANY.search(folded, *statement.span) else ()
+        for match in spoken:
+            if not _ANY.search(match[0]):
+                continue
             near = _nearest(numbers, match.start()) or last
             if near.status is Status.TARGET if near else in_plan:
                 period = near.period if near else years.get(section) or str(plan_year)
@@ -133,8 +140,6 @@ def _nearest(numbers: Sequence[Observation], at: int) -> Observation | None:
 
 def _aims(words: str, span: Span, statement: int, period: str) -> Iterator[Worded]:
     """The aims of one clause: an indicator each; none when a number follows the words."""
-    if not _ANY.search(words):
-        return
     for asks, pattern in WORDED:
         found = pattern.search(words)
         if not found:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from zq_pipeline.lexicon import stages
@@ -20,12 +21,14 @@ from zq_pipeline.reading.records import Measure, Observation, Origin, Stage
 WHOLE: Final = re.compile("(?:全(?:街道|地区|自治区)|[全我本][国省市县区州旗乡镇村域])")
 """the reporting place, or one around it, in the words of the report"""
 _NATION: Final = frozenset({"全国", "我国", "中国", "国家"})
-_CLAUSE: Final = re.compile(r"[^,;:。，；：\n]*\Z")
+_CLAUSE: Final = re.compile(r".*[,;:。，；：\n]", re.DOTALL)
 _BACK: Final = 60
 """how far back the words of a clause are looked for"""
 _VERB: Final = 8
 """how many characters before a name may belong to it"""
 _COUNTED: Final = frozenset({"count", "person"})
+_ENDS: Final = frozenset(name[cut:] for name in KNOWN for cut in range(1, len(name)))
+"""what a known name with a verb in front ends in"""
 _PLACES: Final = 10
 """decimal places that every form of the package holds"""
 
@@ -65,6 +68,8 @@ def _codes(words: str, o: Observation, stage: Stage | None) -> tuple[str, tuple[
 
 def _with_verb(words: str, o: Observation) -> str:
     """The code of a name that the list has with the words before it (签约亿元以上项目, 接待游客), empty when it has none."""
+    if canonical(o.indicator) not in _ENDS:
+        return ""
     at = words.rfind(o.indicator)
     for start in range(max(0, at - _VERB), at):
         known = KNOWN.get(canonical(words[start : at + len(o.indicator)]))
@@ -97,9 +102,9 @@ def whose(subject: str, origin: Origin) -> tuple[str, str]:
 
 def _words(folded: str, o: Observation) -> str:
     """The words of the clause before a number."""
-    low = max(o.statement, o.span.start - _BACK)
-    found = _CLAUSE.search(folded, low, o.span.start)
-    return found[0] if found else ""
+    words = folded[max(o.statement, o.span.start - _BACK) : o.span.start]
+    begun = _CLAUSE.match(words)
+    return words[begun.end() :] if begun else words
 
 
 def _stage(words: str, o: Observation) -> Stage | None:
@@ -142,14 +147,23 @@ def standard(o: Observation, code: str, value: Decimal | None = None) -> tuple[D
         return value, o.unit_code
     if dimension(o.unit_code) != dimension(indicator.unit) or not o.unit_code:
         return None, ""
-    given, wanted = ratio(o.unit_code), ratio(indicator.unit)
-    if given is None or wanted is None:
+    factor = _factor(o.unit_code, indicator.unit)
+    if factor is None:
         return None, ""
-    exact = _decimal(Fraction(value) * given / wanted)
+    exact = _decimal(value * factor.numerator if factor.denominator == 1 else Fraction(value) * factor)
     return (exact, indicator.unit) if exact is not None else (None, "")
 
 
-def _decimal(number: Fraction) -> Decimal | None:
+@lru_cache(maxsize=4096)
+def _factor(unit: str, wanted: str) -> Fraction | None:
+    given, taken = ratio(unit), ratio(wanted)
+    return None if given is None or taken is None else given / taken
+
+
+def _decimal(number: Fraction | Decimal) -> Decimal | None:
     """``number`` as a decimal, None when it has none of at most ten places."""
+    if isinstance(number, Decimal):
+        exact = number.normalize()
+        return exact + 0 if int(exact.as_tuple().exponent) >= -_PLACES else None
     scaled = number * 10**_PLACES
     return Decimal(scaled.numerator).scaleb(-_PLACES).normalize() + 0 if scaled.denominator == 1 else None

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon.changes import FALL, RISE
@@ -24,6 +25,7 @@ _DOUBTFUL: Final = 5
 _LONG: Final = 18
 _MIDDLING: Final = 10
 _OLD: Final = 1990
+_ALL: Final = Decimal(100)
 _NEAR: Final = 12
 _CLOSE_NAMES: Final = frozenset(
     ("deed", "share", "share_bare", "noun_after", "limit_of", "doing_after", "said", "money_spent")
@@ -43,11 +45,37 @@ _ADDED: Final = re.compile("新增[^,。;、]{0,8}$")
 _BROKEN: Final = re.compile(r"\d\s+\d|\d\s*\n")
 
 
+class Kind(NamedTuple):
+    """What many rows have in common, so that it is doubted once for all of them."""
+
+    rule: str
+    clock: str
+    measure: Measure
+    unit: str
+    """``%``, ``""`` or, for any other, ``u``."""
+    coded: bool
+    """Whether the code list knows what it is of."""
+    target: bool
+    part: Part
+    said: bool
+    """Whether words say what part it stands in."""
+
+    @property
+    def extent(self) -> str:
+        """The rule that chose between all of several years and their end, if one did."""
+        return self.clock.partition("/")[2]
+
+    @property
+    def level(self) -> bool:
+        """Whether it is a level."""
+        return self.measure is Measure.LEVEL
+
+
 class Evidence(NamedTuple):
-    """A row, the scope of its statement, its words, and what the rest of the report says of it."""
+    """A row and its kind, and its words."""
 
     row: Observation
-    scope: Scope
+    kind: Kind
     before: str
     """The words right before the number."""
     words: str
@@ -58,74 +86,73 @@ class Evidence(NamedTuple):
     slip: bool = False
     """Whether it lies three orders from the report's own others."""
 
-    @property
-    def extent(self) -> str:
-        """The rule that chose between all of several years and their end, if one did."""
-        return self.row.clock.partition("/")[2]
 
-    @property
-    def coded(self) -> bool:
-        """Whether the code list knows what it is of."""
-        return bool(self.row.indicator_code)
-
-
-def _close_name(e: Evidence) -> int:
-    """Named by a rule that is often wrong, or a share or list that the code list does not know."""
-    row = e.row
-    if row.rule in _CLOSE_NAMES:
+def _close_rule(k: Kind) -> int:
+    """Named by a rule that is often wrong, or a share that the code list does not know."""
+    if k.rule in _CLOSE_NAMES:
         return 3
-    share = row.unit == "%" and row.measure is Measure.LEVEL
-    return 2 if not e.coded and (share or _LISTED.search(row.indicator)) else 0
+    return 2 if not k.coded and k.unit == "%" and k.level else 0
 
 
-def _close_measure(e: Evidence) -> int:
-    """新增贷款9亿元, 贷款新增9亿元: what there is, or what came to it."""
-    changed = e.row.measure is Measure.CHANGE and not e.coded
-    added = _ADDED.search(e.before) is not None
-    return 2 if e.row.rule == "noun_before" and (changed or added) else 0
+def _close_list(e: Evidence) -> int:
+    """A list that the code list does not know."""
+    return 2 if not e.kind.coded and not _close_rule(e.kind) and _LISTED.search(e.row.indicator) else 0
 
 
-def _far_subject(e: Evidence) -> int:
+def _close_change(k: Kind) -> int:
+    """贷款新增9亿元: what came to it, or what there is."""
+    return 2 if k.rule == "noun_before" and k.measure is Measure.CHANGE and not k.coded else 0
+
+
+def _close_added(e: Evidence) -> int:
+    """新增贷款9亿元: what there is, or what came to it."""
+    asked = e.kind.rule == "noun_before" and not _close_change(e.kind)
+    return 2 if asked and _ADDED.search(e.before) else 0
+
+
+def _far_subject(k: Kind) -> int:
     """What it is of was said in a clause without a number."""
-    return 3 if e.row.rule in _FAR else 0
+    return 3 if k.rule in _FAR else 0
 
 
 def _long_name(e: Evidence) -> int:
     """A name of many words, one with words of a clause (不仅取消了…), or a long one with a verb in it."""
-    name = e.row.indicator
-    if e.coded:
-        return 0
+    return 0 if e.kind.coded else _long(e.row.indicator)
+
+
+@lru_cache(maxsize=16384)
+def _long(name: str) -> int:
     if len(name) > _LONG or _CLAUSE.search(name):
         return 3
     inside = any(_VERBS.at_start(name, at) for at in range(1, len(name) - 2))
     return (2 if len(name) >= _MIDDLING else 1) if inside else 0
 
 
-def _carried_uncoded(e: Evidence) -> int:
+def _carried_uncoded(k: Kind) -> int:
     """A name that the code list does not know, carried over or shared."""
-    if e.coded or e.row.rule not in _CARRIED:
+    if k.coded or k.rule not in _CARRIED:
         return 0
-    return 2 if e.row.rule == "shared" else 1
+    return 2 if k.rule == "shared" else 1
 
 
-def _close_period(e: Evidence) -> int:
+def _close_period(k: Kind) -> int:
     """Of several years, and nothing clear says whether of all or of their end."""
-    return 3 if e.extent in _CLOSE_PERIODS else 0
+    return 3 if k.extent in _CLOSE_PERIODS else 0
 
 
-def _status_by_order(e: Evidence) -> int:
+def _status_by_order(k: Kind) -> int:
     """No words say what part it stands in."""
-    return 1 if not e.scope.words and e.row.clock.startswith("scope") else 0
+    return 1 if not k.said and k.clock.startswith("scope") else 0
 
 
-def _part_unknown(e: Evidence) -> int:
+def _part_unknown(k: Kind) -> int:
     """It stands before the first chapter."""
-    return 1 if e.scope.part is Part.PREAMBLE else 0
+    return 1 if k.part is Part.PREAMBLE else 0
 
 
-def _unit_misfit(e: Evidence) -> int:
+def _unit_misfit(k: Kind) -> int:
     """No unit where one is wanted, or people that are counted in none."""
-    return 3 if e.row.measure is Measure.LEVEL and not e.row.unit else 0
+    return 3 if k.level and not k.unit else 0
 
 
 def _two_levels(e: Evidence) -> int:
@@ -135,8 +162,8 @@ def _two_levels(e: Evidence) -> int:
 
 def _out_of_range(e: Evidence) -> int:
     """A share of more than all."""
-    share = e.row.unit == "%" and e.row.measure is Measure.LEVEL and e.row.indicator.endswith(_SHARES)
-    return 3 if share and e.row.value > Decimal(100) else 0
+    share = e.kind.unit == "%" and e.kind.level and e.row.indicator.endswith(_SHARES)
+    return 3 if share and e.row.value > _ALL else 0
 
 
 def _broken_digits(e: Evidence) -> int:
@@ -149,15 +176,14 @@ def _magnitude(e: Evidence) -> int:
     return 5 if e.slip else 0
 
 
-def _table_layout(e: Evidence) -> int:
+def _table_layout(k: Kind) -> int:
     """A cell of a table whose columns were told by their places."""
-    return 1 if e.row.rule == "table" else 0
+    return 1 if k.rule == "table" else 0
 
 
-def _scope_conflict(e: Evidence) -> int:
+def _scope_conflict(k: Kind) -> int:
     """What the sentence says is not what its section is."""
-    ahead = e.scope.part is Part.PLAN
-    return 1 if (e.row.status is Status.TARGET) is not ahead and e.row.clock.startswith("scope") else 0
+    return 1 if k.target is not (k.part is Part.PLAN) and k.clock.startswith("scope") else 0
 
 
 def _old_style(e: Evidence) -> int:
@@ -165,32 +191,41 @@ def _old_style(e: Evidence) -> int:
     return 3 if e.review_year < _OLD else 0
 
 
-RULES: Final[tuple[tuple[Doubt, Callable[[Evidence], int]], ...]] = (
-    (Doubt.CLOSE_NAME, _close_name), (Doubt.CLOSE_MEASURE, _close_measure), (Doubt.CLOSE_PERIOD, _close_period), (Doubt.STATUS_BY_ORDER, _status_by_order),
-    (Doubt.CARRIED_UNCODED, _carried_uncoded), (Doubt.UNIT_MISFIT, _unit_misfit), (Doubt.TWO_LEVELS, _two_levels),
-    (Doubt.OUT_OF_RANGE, _out_of_range), (Doubt.PART_UNKNOWN, _part_unknown), (Doubt.BROKEN_DIGITS, _broken_digits),
-    (Doubt.MAGNITUDE, _magnitude), (Doubt.TABLE_LAYOUT, _table_layout), (Doubt.FAR_SUBJECT, _far_subject),
-    (Doubt.LONG_NAME, _long_name), (Doubt.SCOPE_CONFLICT, _scope_conflict), (Doubt.OLD_STYLE, _old_style),
+KIND_RULES: Final[tuple[tuple[Doubt, Callable[[Kind], int]], ...]] = (
+    (Doubt.CLOSE_NAME, _close_rule), (Doubt.CLOSE_MEASURE, _close_change), (Doubt.CLOSE_PERIOD, _close_period), (Doubt.STATUS_BY_ORDER, _status_by_order),
+    (Doubt.CARRIED_UNCODED, _carried_uncoded), (Doubt.UNIT_MISFIT, _unit_misfit), (Doubt.PART_UNKNOWN, _part_unknown),
+    (Doubt.TABLE_LAYOUT, _table_layout), (Doubt.FAR_SUBJECT, _far_subject), (Doubt.SCOPE_CONFLICT, _scope_conflict),
 )  # fmt: skip
-"""Each doubt and how much it counts, nothing where it does not hold; in the order of the code list."""
+"""Doubts of a kind of row, and how much each counts, nothing where it does not hold."""
+RULES: Final[tuple[tuple[Doubt, Callable[[Evidence], int]], ...]] = (
+    (Doubt.CLOSE_NAME, _close_list), (Doubt.CLOSE_MEASURE, _close_added), (Doubt.TWO_LEVELS, _two_levels), (Doubt.OUT_OF_RANGE, _out_of_range),
+    (Doubt.BROKEN_DIGITS, _broken_digits), (Doubt.MAGNITUDE, _magnitude), (Doubt.LONG_NAME, _long_name), (Doubt.OLD_STYLE, _old_style),
+)  # fmt: skip
+"""The same of one row."""
+_ORDER: Final = {doubt: place for place, doubt in enumerate(Doubt)}
+
+
+@lru_cache(maxsize=16384)
+def _of_kind(kind: Kind) -> tuple[int, tuple[Doubt, ...]]:
+    counted = [(doubt, count) for doubt, rule in KIND_RULES if (count := rule(kind))]
+    return sum(count for _, count in counted), tuple(doubt for doubt, _ in counted)
 
 
 def doubted(e: Evidence) -> tuple[Certainty, tuple[Doubt, ...]]:
-    """How sure a row is, and the doubts that hold.
+    """How sure a row is, and the doubts that hold, in the order of the code list.
 
-    >>> from zq_pipeline.grammar.timespan import Time
     >>> row = Observation(Span(4, 7), 0, "茶业", Measure.LEVEL, Decimal(9), "", Bound.EXACT, Status.ACTUAL, "2030", rule="noun_before")
-    >>> doubted(Evidence(row, Scope(Part.REVIEW, Time(2030, 2030), "2030年"), "茶业达到", "9", 2030))
+    >>> kind = Kind(row.rule, row.clock, row.measure, row.unit, False, False, Part.REVIEW, True)
+    >>> doubted(Evidence(row, kind, "茶业达到", "9", 2030))
     (<Certainty.LIKELY: 'likely'>, (<Doubt.UNIT_MISFIT: 'unit_misfit'>,))
     """
-    doubts: list[Doubt] = []
-    total = 0
+    total, doubts = _of_kind(e.kind)
     for doubt, rule in RULES:
         if count := rule(e):
-            doubts.append(doubt)
+            doubts = (*doubts, doubt)
             total += count
     sure = Certainty.DOUBTFUL if total >= _DOUBTFUL else Certainty.LIKELY if total >= _LIKELY else Certainty.SURE
-    return sure, tuple(doubts)
+    return sure, tuple(sorted(doubts, key=_ORDER.__getitem__)) if len(doubts) > 1 else doubts
 
 
 def judged(
@@ -206,8 +241,12 @@ def judged(
     done: list[Observation] = []
     for row in observations:
         before = folded[max(row.statement, row.span.start - _NEAR) : row.span.start]
-        scope, words = scopes[row.statement], printed(row.span)
-        evidence = Evidence(row, scope, before, words, review_year, row.span in rivals, row.span in slipped)
+        scope, target = scopes[row.statement], row.status is Status.TARGET
+        unit = row.unit if row.unit in ("%", "") else "u"
+        kind = Kind(
+            row.rule, row.clock, row.measure, unit, row.indicator_code != "", target, scope.part, scope.words != ""
+        )
+        evidence = Evidence(row, kind, before, printed(row.span), review_year, row.span in rivals, row.span in slipped)
         certainty, doubt = doubted(evidence)
         done.append(row._replace(certainty=certainty, doubt=doubt) if doubt else row)
     return tuple(done)

@@ -14,7 +14,6 @@ from zq_pipeline.lexicon.extent import (
     COVERING,
     DEEDS_IN_NAMES,
     FLOW_VERBS,
-    FLOWS,
     LEFT,
     NEITHER,
     PASSED,
@@ -29,11 +28,10 @@ from zq_pipeline.reading.records import Measure
 if TYPE_CHECKING:
     from zq_pipeline.reading.figures.period import Moment
 
-_REACHED: Final = frozenset(REACHED)
 _PASSED: Final = frozenset(PASSED)
 _STEADY: Final = frozenset(STEADY)
 _RISEN: Final = frozenset(w for w in REACHED if len(w) > 2 and w[-1] in "到至")
-_FLOWS: Final = frozenset(FLOWS)
+_KEPT: Final = re.compile("[稳保控][定持制]在|年均|每年")
 _CONTINUED: Final = re.compile(either(CONTINUED))
 _FLOW_VERB: Final = re.compile(either(FLOW_VERBS))
 _ANY_VERB: Final = re.compile(either(w for w in (*VERBS, *MIDDLE) if len(w) > 1 and w not in NEITHER))
@@ -49,7 +47,6 @@ _COVERS_ALL: Final = re.compile(f"{either(COVERING)}[^,。;]{{0,24}}$")
 _STATE: Final = re.compile("[^,。;]{1,14}?达标")
 _LEFT: Final = re.compile(f"[^,。;]{{1,14}}?{either(LEFT)}")
 _STANDS: Final = re.compile(f"(?:[^,。;、]{{1,16}}、){{0,6}}[^,。;]{{0,16}}?{either(STANDING)}")
-_PART: Final = re.compile("%?(?:以上|左右)?的")
 _COMPARED: Final = re.compile("(?:元|%)?[,、]?(?:[比较]|分别[比较]|是)(?:19|20)?[^,。;]{0,8}年")
 
 
@@ -65,10 +62,9 @@ def ranked(m: "Moment") -> bool | None:
 
 def changed(m: "Moment") -> bool | None:
     """A change, an average, what is kept (稳定在) is of all years."""
-    steady = not _STEADY.isdisjoint(m.verbs) or any(
-        w in m.words for w in ("稳定在", "保持在", "控制在", "年均", "每年")
-    )
-    return False if m.measure is not Measure.LEVEL or steady else None
+    if m.measure is not Measure.LEVEL or not _STEADY.isdisjoint(m.verbs):
+        return False
+    return False if _KEPT.search(m.words) else None
 
 
 def made_in_a_year(m: "Moment") -> bool | None:
@@ -142,12 +138,6 @@ def there(m: "Moment") -> bool | None:
     return True if m.noun_before and not m.flows and m.idle else None
 
 
-def by_now(m: "Moment") -> bool | None:
-    """目前的9个工作日, 90%以上的事项: that of the end."""
-    part = m.before.noun == "" and m.follows.startswith(("%", "以上", "左右")) and _PART.match(m.follows)
-    return True if "目前" in m.words or part else None
-
-
 def standing(m: "Moment") -> bool | None:
     """9家实验室在此布局, 9种产品产量居全国首位, and not 9家企业上市."""
     told = m.noun_before or m.flows or not m.idle or m.lead_verbs
@@ -166,7 +156,7 @@ def stock(m: "Moment") -> bool | None:
 
 
 RULES: Final[tuple[Callable[["Moment"], bool | None], ...]] = (
-    arrived, ranked, changed, by_now, made_in_a_year, steps, compared, deeds, flowing, over_years, covering, come_to, gone_through,
+    arrived, ranked, changed, made_in_a_year, steps, compared, deeds, flowing, over_years, covering, come_to, gone_through,
     done, there, standing, reached, stock,
 )  # fmt: skip
 """In order; the first that answers decides."""

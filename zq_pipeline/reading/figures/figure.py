@@ -11,15 +11,16 @@ from typing import Final, NamedTuple
 
 from zq_pipeline.lexicon.aims import COMMON
 from zq_pipeline.lexicon.deeds import ADDED
+from zq_pipeline.lexicon.patterns import words
 from zq_pipeline.lexicon.stages import PARTIAL
 from zq_pipeline.reading.figures.about import standard
 from zq_pipeline.reading.figures.indicator import canonical, dimension, identify
 from zq_pipeline.reading.records import Action, Bound, Certainty, Measure, Observation, Stage, Status
 from zq_pipeline.text.span import Span
 
-_LOOSE: Final = re.compile(
-    r"^(?:全年|累计|新增|当年|年度|完成|实施|招引|签约|新签约|引进|建成|新建|开展|实现)+|(?:项目|个数|数量|总数|总量|数|总额|备案|完成备案)+$"
-)
+_LOOSE_FIRST: Final = words("全年 累计 新增 当年 年度 完成 实施 招引 签约 新签约 引进 建成 新建 开展 实现")
+_LOOSE_LAST: Final = words("项目 个数 数量 总数 总量 数 总额 备案 完成备案")
+"""What a name may be told with or without."""
 _COUNTED: Final = frozenset({"count", "person", ""})
 _BEFORE_CLAUSE: Final = re.compile(".*[,;:。，；：]", re.DOTALL)
 _YEARLY: Final = re.compile("年均|每年|逐年")
@@ -79,15 +80,23 @@ def name_key(name: str) -> str:
     ('亿元以上', '亿元以上', '零土地技改')
     """
     bare = canonical(name)
-    while (shorter := _LOOSE.sub("", bare)) != bare and len(shorter) >= _LEAST:
+    while (shorter := _shorter(bare)) != bare and len(shorter) >= _LEAST:
         bare = shorter
     return bare
 
 
+def _shorter(name: str) -> str:
+    """``name`` without the loose words at its front and at its end."""
+    while name.startswith(_LOOSE_FIRST):
+        name = name.removeprefix(next(filter(name.startswith, _LOOSE_FIRST)))
+    while name.endswith(_LOOSE_LAST):
+        name = name.removesuffix(next(filter(name.endswith, _LOOSE_LAST)))
+    return name
+
+
 def breakdown(observed: Observation) -> str:
     """The branch or product that a number of a family of indicators is of, such as 水泥 of ``product_output``."""
-    known = identify(observed.indicator) if observed.indicator_code else None
-    return known.breakdown if known else ""
+    return _known(observed.indicator_code, observed.indicator)[0]
 
 
 def code(observed: Observation) -> str:
@@ -104,26 +113,36 @@ def figures(text: str, listed: Iterable[Observation], actions: Iterable[Action] 
     for o in listed:
         carried = before is not None and (before.statement, before.indicator) == (o.statement, o.indicator)
         low = clause_start(text, o)
-        words = text[low : o.span.start]
-        partial = PARTIAL.search(words) is not None or (partial and carried and o.measure is not Measure.LEVEL)
+        partial = PARTIAL.search(text, low, o.span.start) is not None or (
+            partial and carried and o.measure is not Measure.LEVEL
+        )
         before = o
         yield _figure(text, o, low, counted.get(o.span, ""), partial)
 
 
-def _names(o: Observation, branch: str, counted: str) -> tuple[str, ...]:
-    """Its code, then its name, then ``counted``, the object of the deed; a name that is too common is none."""
-    code = f"{o.indicator_code}:{branch}" if branch else o.indicator_code
-    said = (bare for name in (o.indicator, counted) if len(bare := name_key(name)) > _LEAST and name not in COMMON)
-    return tuple(dict.fromkeys(name for name in (code, *said) if name))
+@lru_cache(maxsize=16384)
+def _known(code: str, name: str) -> tuple[str, tuple[str, ...]]:
+    """The branch of an indicator, and what a number of it is known by: its code, then its name, if that is not too common to tell."""
+    known = identify(name) if code else None
+    branch = known.breakdown if known else ""
+    return branch, (*((f"{code}:{branch}" if branch else code,) if code else ()), *_telling(name))
+
+
+@lru_cache(maxsize=16384)
+def _telling(name: str) -> tuple[str, ...]:
+    bare = name_key(name)
+    return (bare,) if len(bare) > _LEAST and name not in COMMON else ()
 
 
 def _figure(text: str, o: Observation, low: int, counted: str, partial: bool) -> Figure:
-    branch = breakdown(o)
+    branch, names = _known(o.indicator_code, o.indicator)
+    if counted:
+        names = tuple(dict.fromkeys((*names, *_telling(counted))))
     kind = dimension(o.unit_code) if o.unit_code else o.unit
     rate = o.measure is Measure.CHANGE_RATE
     return Figure(
         span=o.span,
-        names=_names(o, branch, counted),
+        names=names,
         place=o.place_code,
         subject=o.subject,
         measure=o.measure,

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from zq_pipeline.grammar.timespan import months
+from zq_pipeline.grammar.timespan import compared_year, months
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import PRELIMINARY
 
@@ -24,10 +24,11 @@ _TOLD: Final = re.compile(
 
 
 class Frame(NamedTuple):
-    """What holds until the full stop: whether numbers are but expected, the months they are about."""
+    """What holds until the full stop: whether numbers are but expected, the months they are about, the year all is held against."""
 
     expected: bool = False
     months: str = ""
+    against: int | None = None
 
 
 _FREE: Final = Frame()
@@ -50,7 +51,9 @@ def frame(said: str, above: Frame, year: int) -> Frame:
         return Frame(months=named)
     if ("预计" in head or "初步" in head) and _EXPECTED.match(head):
         return Frame(expected=True)
-    return above if above == _FREE or not _TOLD.match(head) else _FREE
+    now = above if above == _FREE or not _TOLD.match(head) else _FREE
+    against = compared_year(head.rstrip(";:。"))
+    return now._replace(against=against) if against else now
 
 
 def held(said: str, now: Frame) -> Frame:

@@ -76,6 +76,7 @@ _SHARE: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def canonical(name: str) -> str:
     """``name`` without quotation marks, brackets and 的, regular variants in one form.
 
@@ -124,6 +125,10 @@ _TAIL: Final = re.compile(rf"(?:{_either(words.TAILS)})$")
 _EITHER: Final = {"方": ("area", "volume")}
 
 
+_FAMILY_ENDS: Final = frozenset("额值资收入模量口率重比份度")
+"""How names of families end."""
+
+
 def compatible(indicator: Indicator, unit: str, measure: str) -> bool:
     """Whether a number in ``unit`` can speak of ``indicator``."""
     if measure in ("change_rate", "multiple", "rank") or not unit:
@@ -161,6 +166,8 @@ def _known(name: str) -> Identified | None:
 
 def _family(name: str) -> Identified | None:
     """The open family that ``name`` belongs to, with its subject and branch."""
+    if name[-1:] not in _FAMILY_ENDS:
+        return None
     opening = _OPENING.match(name)
     assert opening is not None  # it matches nothing, too
     rest = name[opening.end() :]
@@ -230,14 +237,19 @@ def _headless(bare: str) -> str:
 
 
 def _read(bare: str, unit: str, measure: str) -> Identified | None:
+    """The first that ``bare`` may be a name of and that agrees with the number."""
+    for found in _candidates(bare):
+        if compatible(BY_CODE[found.code], unit, measure):
+            return found
+    return None
+
+
+@lru_cache(maxsize=16384)
+def _candidates(bare: str) -> tuple[Identified, ...]:
     """By a known name, or else by one without its tail (数量, 建设), or else by a family."""
     tail = _TAIL.search(bare)
     forms = (bare, bare[: tail.start()]) if tail else (bare,)
-    for read in (_known, _family):
-        for form in forms:
-            if (found := read(form)) and compatible(BY_CODE[found.code], unit, measure):
-                return found
-    return None
+    return tuple(found for read in (_known, _family) for form in forms if (found := read(form)))
 
 
 @lru_cache(maxsize=16384)

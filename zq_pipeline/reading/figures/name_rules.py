@@ -61,8 +61,6 @@ _CLASS: Final = re.compile(r"(?:[\d十百千万亿]元以[上下]|[过超达][\d
 _LIMIT: Final = re.compile("元(?:以[上下])?的?")
 _SHARE: Final = re.compile("占(?![道地用补有])")
 _RATE_OF: Final = re.compile("(?<=..)(?:“[^“”]{2,8}”|[一-鿿]{2})率$")
-_JUDGED: Final = re.compile("(?:考评|考核|评比|测评|评估|评价|评选|检查|督查|巡查|调查|比武|比赛|竞赛|大赛)中?$")
-"""What ranks are given in, and a thing of its own (在全省茶区综合考评中位居第6)."""
 _TASK: Final = re.compile(
     "占?(?:年度|全年|年初|年|[省市州县区旗镇]?(?:定|下达)的?)?(?:预算|计划|目标|任务|目标任务|计划任务|预期目标)数?的?$"
 )
@@ -84,15 +82,11 @@ _STAGES: Final = frozenset(
 _PAIRED: Final = frozenset(w for w in DEEDS if len(w) == 2) - _STAGES - frozenset((*RISE, *FALL))
 _INTRANSITIVE: Final = frozenset(INTRANSITIVE)
 _PER_HEAD: Final = re.compile("(?:平均)?每[十百千万]{0,2}(?:常住)?(?:人口?|户)(?:拥有)?")
-_AMONG: Final = ("全国", "全省", "全市", "全区", "全县", "同类")
-"""What opens the name of those that a rank is counted among (在全国城市中的排名)."""
 _RANKED: Final = re.compile("(?:国家|省部?|自治区|[市州县区厅]|[1-5]A|[甲乙丙])级(?:以上)?")
 _RANKED_FRONT: Final = re.compile(rf"^(?:{_RANKED.pattern}|A级)")
 """A class of what was counted before (景区12家,其中4A级5家)."""
 _DEED: Final = Words(DEEDS)
 _FUNDS: Final = re.compile("[^,。;、]{0,12}(?:资金|经费|基金|债券|贷款|款|金)[,。;、]")
-_ONE_VERB: Final = frozenset("破结办修拆建")
-"""Verbs that say what was done to the things counted before (立案30起、破25起)."""
 _RESULT: Final = re.compile("(全?[一-鿿]{2})(?=[,。;、!]|$)")
 """What came to be of a share (实现90%以上入园)."""
 _DONE: Final = frozenset(w for w in DEEDS if len(w) == 2) | frozenset(INTRANSITIVE) | {"到位", "达标", "销号", "办结"}
@@ -108,17 +102,6 @@ _SHARES: Final = ("占比", "比重", "比例")
 _ASIDE_OPENERS: Final = ("考虑", "扣除", "按", "剔除")
 _ASIDE_ENDS: Final = ("来说", "来看", "而言", "来讲")
 _TOPICS: Final = 6
-
-
-def money_again(a: Asked) -> str:
-    """投入60万元的4个村、超过80万元的村: the money again, where only what was counted stands before it."""
-    again = a.told.rule == "noun_after" and len(a.last) == 1 and a.b.noun == a.last
-    return a.told.of_unit.get(a.unit, "") if again and a.unit in _MONEY else ""
-
-
-def one_verb(a: Asked) -> str:
-    """立案30起、破25起."""
-    return a.last if a.noun in _ONE_VERB and a.unit == a.told.unit else ""
 
 
 def side_by_side(a: Asked) -> str:
@@ -184,12 +167,6 @@ def limit_of(a: Asked) -> str:
     if not a.last or "元" not in a.noun or not _CLASS.search(a.noun):
         return ""
     return a.noun + (a.cut.follows or _LIMIT.split(a.last)[-1])
-
-
-def rank_among(a: Asked) -> str:
-    """(产值3亿元,)在全省茶区中的排名第6."""
-    among = a.q.kind == "rank" and a.lead == "在" and a.noun.startswith(_AMONG) and not _JUDGED.search(a.noun)
-    return a.last if among else ""
 
 
 def rank_led(a: Asked) -> str:
@@ -406,32 +383,33 @@ def said(a: Asked) -> str:
 
 
 class Rule(NamedTuple):
-    """A rule, the kind of name it gives, and when it is asked: where a noun stands before the number or none does, after a name only, of what alone."""
+    """A rule, the kind of name it gives, and when it is asked: where a noun stands before the number or none does, after a name only, of what alone.
+
+    ``like``: only of a noun with one of these characters.
+    """
 
     kind: str
     propose: Callable[[Asked], str]
     noun: bool | None = None
     last: bool = False
     of: str = ""
+    like: frozenset[str] | None = None
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    Rule("carried", money_again, last=True),
-    Rule("carried", one_verb, noun=True, last=True),
     Rule("parallel", side_by_side, noun=True, last=True),
     Rule("noun_around", around, noun=True, of=OF_SHARE),
     Rule("carried", rate_again, noun=True, last=True),
     Rule("rate_of", rate_of, noun=True, of=OF_SHARE),
-    Rule("each_of_carried", each, noun=True, last=True),
+    Rule("each_of_carried", each, noun=True, last=True, like=frozenset("均")),
     Rule("carried", aim_of),
     Rule("carried", aim_behind, noun=False, last=True),
     Rule("share_of_task", share_of_task, noun=True, last=True),
-    Rule("carried_with_head", per_head, noun=True, last=True),
-    Rule("class_of_carried", class_of, noun=True, last=True),
-    Rule("class_of_carried", limit_of, noun=True, last=True),
-    Rule("rank_carried", rank_among, noun=True, last=True),
+    Rule("carried_with_head", per_head, noun=True, last=True, like=frozenset("每")),
+    Rule("class_of_carried", class_of, noun=True, last=True, like=frozenset("级")),
+    Rule("class_of_carried", limit_of, noun=True, last=True, like=frozenset("元")),
     Rule("rank_carried", rank_led, last=True),
-    Rule("share", share, noun=True),
+    Rule("share", share, noun=True, like=frozenset("占")),
     Rule("share_carried", share_bare, noun=False, last=True),
     Rule("noun_before", widened, noun=True, of=OF_COUNT),
     Rule("noun_after", class_ahead, of=OF_COUNT),
@@ -446,8 +424,8 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("carried_with_head", yield_of, noun=False, last=True),
     Rule("carried", deed_of, noun=False, last=True),
     Rule("verb_as_noun", deed, noun=False),
-    Rule("noun_before", attribute, noun=True),
-    Rule("noun_before", each_gains, noun=True),
+    Rule("noun_before", attribute, noun=True, like=frozenset("项")),
+    Rule("noun_before", each_gains, noun=True, like=frozenset("均")),
     Rule("noun_before", noun_before, noun=True),
     Rule("noun_after", noun_after, noun=False),
     Rule("verb_as_noun", money_spent, noun=False, of=OF_MONEY),

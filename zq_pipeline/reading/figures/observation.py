@@ -20,8 +20,6 @@ from zq_pipeline.reading.records import Observation, Part, Reason, Statement, Un
 
 _ITEM: Final = 48
 """What is longer is no line of a list."""
-_HEAD: Final = 40
-"""How much of a statement can set the time, in characters."""
 
 
 def read(

@@ -7,7 +7,9 @@ their end.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final, NamedTuple
 
 from zq_pipeline.grammar.nominal import Before
@@ -48,6 +50,8 @@ _AIM_BEHIND: Final = re.compile(AIM_BEHIND)
 _AIMED: Final = re.compile(either(AIMED))
 _AHEAD: Final = re.compile(f"{either(AIMED)}|{either(AHEAD)}")
 _ALREADY: Final = re.compile(either(ALREADY))
+_ANY: Final = re.compile(either((*EXPECTED, *AIMED, *AHEAD, *ALREADY)))
+_MONTH: Final = re.compile("[月季半]")
 _ANEW: Final = re.compile(either(ANEW))
 _TOLD: Final = re.compile(either(TOLD))
 _LONG_PLAN: Final = re.compile(either(LONG_PLAN))
@@ -60,7 +64,6 @@ _FIVE: Final = re.compile(rf"{FIVE_PLAN}|{FIVE_SHORT}(?=时期|期间|以来|末
 _PART: Final = re.compile(
     rf"(?<![比较])(?<![比较]“)(?:{FIVE_PLAN}|{FIVE_SHORT})(?:时期|期间)?的?(?P<side>[前后])(?P<years>[一二两三四2-4])年"
 )
-_TO_YEAR: Final = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _COMPARED: Final = re.compile(r"[比较](?![例重值率])(?:“?[^,。;“]{1,6}”?|[^,。;]{2,8})(?:年|末|期)(?:的)?")
 _OF: Final = ("是", "为", "相当于", "恢复", "分别")
 """How a base begins that a number is a multiple or a share of."""
@@ -80,6 +83,7 @@ _WITHIN: Final = re.compile(
 )
 """Years from now on (今后三年, 三年内, 今明两年)."""
 _CHANGES: Final = frozenset((Measure.CHANGE_RATE, Measure.CHANGE, Measure.MULTIPLE))
+_ON_YEAR: Final = frozenset(("同比", *MORE_THAN_LAST))
 _HEAD: Final = 20
 _CENTURY: Final = 2000
 _TERM: Final = 5
@@ -88,7 +92,38 @@ _STARTED: Final = re.compile(r"[由从][^,。;由从]{0,40}$")
 _THAN: Final = re.compile(r"[比较][^,。;]{0,16}$")
 
 
-class Moment(NamedTuple):
+class Marks(NamedTuple):
+    """What a statement holds at all, looked for once: most hold little, and nothing is then asked of each of their numbers."""
+
+    rules: tuple[tuple[str, Callable[["Asked"], "Spoken | None"]], ...] = ()
+    """The rules of time that may answer, each with its name."""
+    already: bool = False
+    ahead: bool = False
+    expected: bool = False
+    aimed: bool = False
+    months: bool = False
+
+
+def marks(statement: str) -> Marks:
+    """What tells of time in ``statement``."""
+    rules = _rules("".join(sorted({*_WORDS.findall(statement)})))
+    months = _MONTH.search(statement) is not None
+    if not _ANY.search(statement):
+        return Marks(rules, months=months)
+    already, ahead, expected, aimed = (
+        pattern.search(statement) is not None for pattern in (_ALREADY, _AHEAD, _EXPECTED, _AIMED)
+    )
+    return Marks(rules, already, ahead, expected, aimed, months)
+
+
+@cache
+def _rules(said: str) -> tuple[tuple[str, Callable[["Asked"], "Spoken | None"]], ...]:
+    """The rules that may answer where these words are said."""
+    return tuple((rule.__name__, rule) for words, rule in RULES if not words or any(word in said for word in words))
+
+
+@dataclass(slots=True)
+class Moment:
     """What is known of a number when its time is asked for."""
 
     words: str
@@ -101,29 +136,32 @@ class Moment(NamedTuple):
     first: bool
     last: bool
     """Whether it is the X, or the Y, of 从X提高到Y."""
-    kind: str
-    noun_before: bool = False
+    noun_before: bool
     """Whether the noun stands before the number."""
-    dated: Time | None = None
+    dated: Time | None
     """The year that the words before another number of the statement have named."""
-    follows: str = ""
+    follows: str
     """The clause after the number."""
-    over: Time | None = None
+    over: Time | None
     """The years that another change of the statement was told over (比2025年增长)."""
-    lead: str = ""
+    lead: str
     """What leads in the list that the statement stands in."""
-    frame: Frame = Frame()
+    frame: Frame
     """What the head of the sentence sets for all its clauses."""
-    since: int | None = None
+    since: int | None
     """The year that another X of the statement was dated by (由2026年的5%提高到8%)."""
+    marks: Marks
+    _verbs: frozenset[str] | None = None
 
     @property
-    def verbs(self) -> set[str]:
+    def verbs(self) -> frozenset[str]:
         """The verbs around the noun."""
-        return {*self.before.verbs, *self.before.lead}
+        if self._verbs is None:
+            self._verbs = frozenset((*self.before.verbs, *self.before.lead))
+        return self._verbs
 
     @property
-    def reached(self) -> set[str]:
+    def reached(self) -> frozenset[str]:
         """The verbs of reaching."""
         return self.verbs & _REACHED
 
@@ -262,11 +300,14 @@ def years_past(a: Asked) -> Spoken | None:
     return Spoken(Time(last - _count(found["years"] or found["near"] or found["at"]) + 1, last), Status.ACTUAL)
 
 
-RULES: Final[tuple[tuple[str, Callable[[Asked], Spoken | None]], ...]] = (
-    ("", own_year), ("年", last_year), ("今年", this_year), ("", year_before), ("", long_plan), ("年", years_ahead), ("五", part_of_five),
-    ("五", five_year_plan), ("年", years_past),
+RULES: Final[tuple[tuple[tuple[str, ...], Callable[[Asked], Spoken | None]], ...]] = (
+    ((), own_year), (("去年", "上年"), last_year), (("今年",), this_year), ((), year_before), (("今后", "未来", "本届"), long_plan), (("年",), years_ahead),
+    (("五",), part_of_five), (("五",), five_year_plan), (("年",), years_past),
 )  # fmt: skip
-"""Rules in order, each with what must stand in the statement for it to answer; the first that answers tells the time. When none does, it is that of the section and sentence."""
+"""Rules in order, each with the words of which a statement must have one for it to answer; the first that answers tells the time. When none does, it is that of the section and sentence."""
+
+
+_WORDS: Final = re.compile(either(word for words, _ in RULES for word in words))
 
 
 def moment(m: Moment, now: Time, review: int, plan: int) -> When:
@@ -288,19 +329,18 @@ def moment(m: Moment, now: Time, review: int, plan: int) -> When:
 
 
 def _told(a: Asked) -> Spoken:
-    said = a.m.said
-    for mark, rule in RULES:
-        if mark in said and (found := rule(a)):
-            return found._replace(rule=rule.__name__)
+    for name, rule in a.m.marks.rules:
+        if found := rule(a):
+            return found._replace(rule=name)
     return Spoken(a.now, _status(a.now))
 
 
 def _so_far(a: Asked) -> Spoken | None:
     """What is so by now, in a plan: 已建成, 目前; and of its first months: 今年1-2月."""
-    if _ALREADY.search(a.words):
+    if a.m.marks.already and _ALREADY.search(a.words):
         return Spoken(Time(a.review, a.review), Status.ACTUAL, rule="so_far")
     partly = a.m.frame.months or ("月" in a.words and months(a.words, a.plan))
-    if partly and not _AHEAD.search(a.words):
+    if partly and not (a.m.marks.ahead and _AHEAD.search(a.words)):
         return Spoken(Time(a.plan, a.plan), Status.ACTUAL, rule="so_far")
     return None
 
@@ -311,7 +351,7 @@ def _reached(a: Asked, told: Spoken) -> Status:
         return told.status
     if ("(" in a.words and _IN_BRACKETS.search(a.words)) or _AIM_BEHIND.match(a.m.follows):
         return Status.TARGET
-    expected = _EXPECTED.search(a.words) or (
+    expected = (a.m.marks.expected and _EXPECTED.search(a.words)) or (
         a.m.frame.expected
         and a.m.measure is not Measure.RANK  # a list is out when it is told of (预计产值9亿元,位列全国百强镇第86位)
         and not _TOLD.search(a.words)
@@ -319,7 +359,7 @@ def _reached(a: Asked, told: Spoken) -> Status:
     )
     if expected and told.time.last >= a.review:
         return Status.ESTIMATED
-    aimed = _AIMED.search(a.words) and "确保" not in a.words and not _OF_TASK.search(a.words)
+    aimed = a.m.marks.aimed and _AIMED.search(a.words) and "确保" not in a.words and not _OF_TASK.search(a.words)
     return Status.TARGET if aimed else Status.ACTUAL
 
 
@@ -340,7 +380,7 @@ def _begun(a: Asked, told: Spoken) -> When:
     if a.words.endswith("现行"):
         return When(str(told.time), "", Status.ACTUAL, rule="current")
     since = a.m.since if a.m.first else None
-    year = a.m.before.year or since or compared_year(a.m.said) or told.time.first - 1
+    year = a.m.before.year or since or compared_year(a.m.said) or a.m.frame.against or told.time.first - 1
     return When(str(year), "", Status.ACTUAL, rule="begun")
 
 
@@ -348,18 +388,21 @@ def _dated(a: Asked, told: Spoken) -> When:
     """The period of a number whose time is known: all of its years, or their end."""
     m, time = a.m, told.time
     carried = time if told.named and not m.before.year else None
-    if run := _run(a, time):
-        return When(str(run), base_of(m, run), told.status, carried, rule="run")
     since = base_year(m)
-    if m.kind != "fold" and since and since < time.first - 1:
+    if run := _run(a, time):
+        return When(str(run), base_of(m, run, since), told.status, carried, rule="run")
+    doubled = m.measure is Measure.MULTIPLE and "翻" in a.words[-4:]  # is reached in its year
+    if since and since < time.first - 1 and not doubled:
         time = Time(since + 1, time.last)
     if time.first == time.last and "年" in a.words and _AVERAGE.search(a.words):
         time = _averaged(a, time)
     ends, extent = at_end(m) if time.first != time.last else (False, "")
     period = str(time.last) if ends else str(time)
     if time.first == time.last and not told.named:
-        period = months(a.words, time.last) or ("" if "全年" in a.words else m.frame.months) or period
-    return When(period, base_of(m, time), told.status, carried, time if since else None, told.rule, extent)
+        period = (
+            (a.m.marks.months and months(a.words, time.last)) or ("" if "全年" in a.words else m.frame.months) or period
+        )
+    return When(period, base_of(m, time, since), told.status, carried, time if since else None, told.rule, extent)
 
 
 def _averaged(a: Asked, time: Time) -> Time:
@@ -397,18 +440,16 @@ def base_year(m: Moment) -> int | None:
         return named.last
     if five := _FIVE.search(m.before.base):
         return five_named(five).last
-    return None if m.before.base else compared_year(m.said)
+    return None if m.before.base else compared_year(m.said) or m.frame.against
 
 
-def base_of(m: Moment, time: Time) -> str:
-    """What a change is held against: the year before, or the year that is named."""
+def base_of(m: Moment, time: Time, since: int | None) -> str:
+    """What a change is held against: the year that is named, or the one before ``time``."""
     if m.measure not in _CHANGES:
         return ""
     if named := named_years(m.before.base):
         return str(named.last)
-    if year := base_year(m):
-        return str(year)
-    yearly = not {"同比", *MORE_THAN_LAST}.isdisjoint(m.before.verbs) or any(
-        w in m.before.base for w in ("上年", "去年")
-    )
+    if since:
+        return str(since)
+    yearly = not _ON_YEAR.isdisjoint(m.before.verbs) or "上年" in m.before.base or "去年" in m.before.base
     return str(time.last - 1) if yearly and time.first == time.last else ""

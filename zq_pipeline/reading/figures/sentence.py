@@ -19,7 +19,7 @@ from zq_pipeline.reading.figures.listing import list_names, listed, share_marks
 from zq_pipeline.reading.figures.measuring import implied_unit, is_first, measured, sign, without_rate
 from zq_pipeline.reading.figures.naming import Candidate, chosen
 from zq_pipeline.reading.figures.notes import Notes
-from zq_pipeline.reading.figures.period import Moment, When, moment
+from zq_pipeline.reading.figures.period import Moment, When, marks, moment
 from zq_pipeline.reading.records import Bound, Measure, Observation, Reason, Statement, Status
 from zq_pipeline.text.span import Span
 
@@ -72,6 +72,7 @@ class Sentence:
         self.reader, self.statement, self.numbers, self.now = reader, statement, numbers, now
         self.text, self.frame, self.lead = reader.text, frame, lead
         self.clauses = Clauses(reader.text, statement.span, numbers)
+        self.marks = marks(statement.span.cut(reader.text))
         last = reader.observations[-1] if reader.observations else None
         near = last is not None and statement.span.start - last.span.end < _NEARBY
         self.told = Told(last.indicator if last and near else "")
@@ -184,7 +185,6 @@ class Sentence:
                 b,
                 said.first,
                 said.last,
-                q.kind,
                 rule in ("noun_before", "noun_after_both") and not b.lead,
                 self.dated,
                 self.text[q.end : min(limit, q.end + _AHEAD)],
@@ -192,6 +192,7 @@ class Sentence:
                 self.lead,
                 self.frame,
                 self.since,
+                self.marks,
             ),
             self.now,
             self.reader.review,

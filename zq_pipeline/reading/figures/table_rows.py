@@ -31,7 +31,7 @@ from zq_pipeline.reading.records import (
 from zq_pipeline.text.span import Span
 
 _STROKE: Final = re.compile(r"[|\t]")
-_UNITS: Final = re.compile(rf"(?<!\S)(?:{either(words.UNITS)})(?!\S)")
+_UNITS: Final = re.compile(rf"\s(?:{either(words.UNITS)})(?!\S)")
 """The head of the column of units, in a table whose cells stand apart by blanks."""
 _WORD: Final = re.compile(r"\S+")
 _YEAR: Final = re.compile(r"((?:19|20)\d{2})年?")
@@ -80,7 +80,7 @@ def find(folded: str, statements: Sequence[Statement]) -> tuple[Table, ...]:
     >>> [(len(t.rows), t.names, t.units, sorted(t.values)) for t in find(text, rows)]
     [(2, 0, 1, [2, 3])]
     """
-    if not _STROKE.search(folded) and not _UNITS.search(folded):
+    if not _STROKE.search(folded) and not _UNITS.search(f"\n{folded}"):
         return ()
     found: list[Table] = []
     run: list[tuple[Statement, tuple[Span, ...]]] = []
