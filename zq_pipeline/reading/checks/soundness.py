@@ -36,6 +36,8 @@ class Fact(NamedTuple):
 def footnote_read(text: str, fact: Fact) -> bool:
     """A mark in brackets, or a raised or circled digit."""
     number = text[fact.start : fact.end]
+    if number[0].isdecimal() and not number.isdigit():
+        return False  # with a unit, as most are
     enclosed = text[max(0, fact.start - 1) : fact.start] + text[fact.end : fact.end + 1] in _ENCLOSED
     return (
         (enclosed and number.isdecimal())
@@ -63,8 +65,9 @@ def counted_concentration(text: str, fact: Fact) -> bool:
 
 def year_averaged(text: str, fact: Fact) -> bool:
     """A change by the year (年均) that is told of a single year."""
-    yearly = fact.measure in _CHANGES and _YEARLY.search(text, max(0, fact.start - _CLAUSE), fact.start)
-    return bool(yearly) and "/" not in fact.period
+    if fact.measure not in _CHANGES or "/" in fact.period:
+        return False
+    return _YEARLY.search(text, max(0, fact.start - _CLAUSE), fact.start) is not None
 
 
 FAULTS: Final[tuple[Callable[[str, Fact], bool], ...]] = (

@@ -152,9 +152,11 @@ def _mentioned(reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
     """The standard indicators that the report names outside its plan, and those that its plan names."""
     finder, codes = _names()
     named: tuple[set[str], set[str]] = (set(), set())
-    for statement in reading.statements:
-        in_plan = statement.part is Part.PLAN
-        for span in finder.spans(reading.source, *statement.span):
-            if reading.source[span.start - 1] not in _COMPARED:
-                named[in_plan].add(codes[span.cut(reading.source)])
+    source, statements = reading.source, iter(reading.statements)
+    statement = next(statements, None)
+    for span in finder.spans(source):
+        while statement and statement.span.end < span.end:
+            statement = next(statements, None)
+        if statement and statement.span.start <= span.start and source[span.start - 1] not in _COMPARED:
+            named[statement.part is Part.PLAN].add(codes[span.cut(source)])
     return frozenset(named[0]), frozenset(named[1])

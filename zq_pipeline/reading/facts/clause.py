@@ -115,9 +115,9 @@ class Clause(NamedTuple):
 
     def moved(self, by: int) -> "Clause":
         """The clause, where its words stand so much farther in."""
-        spans = (Span(start + by, end + by) for start, end in (self.span, self.object, self.rest))
-        span, words, rest = spans
-        return Clause(span, self.before, self.verb, self.result, words, self.running, rest)
+        (start, end), (first, last), (low, high) = self.span, self.object, self.rest
+        words, rest = Span(first + by, last + by), Span(low + by, high + by)
+        return Clause(Span(start + by, end + by), self.before, self.verb, self.result, words, self.running, rest)
 
 
 def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
