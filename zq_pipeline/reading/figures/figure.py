@@ -76,7 +76,7 @@ class Figure(NamedTuple):
 def name_key(name: str) -> str:
     """What two names of one indicator share.
 
-    >>> name_key("招引亿元以上项目"), name_key("亿元以上项目数"), name_key("零土地技改项目完成备案")
+    >>> name_key("招引亿元以上项目"), name_key("亿元以上项目数"), name_key("零土地技改项目")
     ('亿元以上', '亿元以上', '零土地技改')
     """
     bare = canonical(name)
