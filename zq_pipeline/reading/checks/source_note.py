@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import Final
 
+from zq_pipeline.lexicon import aims
 from zq_pipeline.lexicon import slips as lexicon
 from zq_pipeline.reading.checks import slip
 from zq_pipeline.reading.checks.slip import Known
@@ -36,6 +37,7 @@ _THOUSAND: Final = Decimal(500)
 _AROUND: Final = 12
 _GROUNDS: Final = frozenset({EntityKind.AREA, EntityKind.TOWN, EntityKind.WATERWAY})
 """Kinds of places where much is promised."""
+_KEPT: Final = dict(aims.TONES)["keep"]
 _RATE_WORDS: Final = ("率", "占比", "比重", "比例")
 
 
@@ -196,7 +198,10 @@ def _slack(known: Known, level: Observation) -> Decimal:
 
 
 def promises_twice(known: Known) -> Iterator[SourceNote]:
-    """Two planned actions in different sentences that promise the same, in the same number, of the same thing."""
+    """Two planned actions in different sentences that promise the same, in the same number, of the same particular thing.
+
+    What any plan says in its outline and again in its chapters (放宽市场准入) is no slip.
+    """
     grounds = {entity.span for entity in known.entities if entity.kind in _GROUNDS}
     names: dict[int, list[tuple[Span, Span]]] = defaultdict(list)
     for mention in known.mentions:
@@ -206,11 +211,11 @@ def promises_twice(known: Known) -> Iterator[SourceNote]:
     for action in known.actions:
         if action.aspect is not Aspect.PLANNED:
             continue
-        things: list[object] = [action.object]
-        if action.result:
-            things += [
-                entity for span, entity in names[action.statement] if action.span.start <= span.start < action.span.end
-            ]
+        held = [
+            entity for span, entity in names[action.statement] if action.span.start <= span.start < action.span.end
+        ]
+        things: list[object] = [action.object] if held or action.observation or "“" in action.object else []
+        things += held if action.result else []
         for thing in dict.fromkeys(things):
             count = action.observation.cut(known.folded) if action.observation else ""
             mark = (action.verb, action.result, count, thing)
@@ -231,8 +236,8 @@ def targets_reached(known: Known) -> Iterator[SourceNote]:
         aim, baseline = by_span[target.observation], by_span[target.baseline]
         if aim.measure is not Measure.LEVEL or aim.unit != "%" or baseline.value < aim.value:
             continue
-        if aim.bound is Bound.APPROX:
-            continue  # 失业率5.5%左右 is held, not reached
+        if aim.bound is Bound.APPROX or _KEPT.search(target.wording):
+            continue  # 失业率5.5%左右, 参保率稳定在98%以上 are held, not reached
         evidence = f"{baseline.value:f}%→{aim.value:f}%"
         yield SourceNote(aim.span, aim.statement, NoteKind.TARGET_REACHED, "", evidence, Sure.HIGH, baseline.span)
 
