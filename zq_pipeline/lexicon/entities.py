@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import Final
 
+from zq_pipeline.lexicon import deeds
+
 _DATA: Final = tomllib.loads((files(__package__) / "entities.toml").read_text(encoding="utf-8"))
 
 
@@ -77,7 +79,9 @@ WORKS_OF_ART: Final = tuple(_DATA["frames"]["works_of_art"].split())
 KNOWN: Final = _words(_DATA["frames"]["known"])
 WORK_VERBS: Final = frozenset(_DATA["words"]["works"].split())
 WORKS: Final = WORK_VERBS | frozenset(_DATA["words"]["parts"].split())
-LEADING: Final = frozenset(_DATA["words"]["verbs"].split())
+_VERBS, _NOUNS = _common_words()
+LEADING: Final = frozenset(_DATA["words"]["verbs"].split()) | (frozenset(deeds.VERBS) - deeds.NOUN_VERBS - _NOUNS)
+"""Verbs that a name never runs over: those of deeds that the dictionary calls no nouns, and others."""
 COMMON: Final = frozenset(_DATA["words"]["common"].split())
 NAMELIKE: Final = frozenset(_DATA["words"]["namelike"].split())
 LOOSE: Final = frozenset(_DATA["words"]["loose"].split())
@@ -89,7 +93,6 @@ MEASURES: Final = frozenset(_DATA["words"]["measures"].split())
 GEO: Final = frozenset({"village", "community", "town", "road", "bridge", "waterway"})
 """Kinds whose names are short and unbroken: the uncommon characters right before the head."""
 _BUILT: Final = frozenset(word for word, kind in HEADS.items() if kind not in GEO and len(word) > 1)
-_VERBS, _NOUNS = _common_words()
 VERBS: Final = ((_VERBS - COMMON) | LEADING | WORKS) - NAMELIKE
 """Words that a name ends before."""
 NOUNS: Final = ((_NOUNS - LEADING) | COMMON | WORKS | LOOSE | _BUILT) - NAMELIKE
