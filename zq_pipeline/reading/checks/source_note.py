@@ -211,9 +211,7 @@ def promises_twice(known: Known) -> Iterator[SourceNote]:
     for action in known.actions:
         if action.aspect is not Aspect.PLANNED:
             continue
-        held = [
-            entity for span, entity in names[action.statement] if action.span.start <= span.start < action.span.end
-        ]
+        held = [entity for span, entity in names[action.statement] if action.span.start <= span.start < action.span.end]
         things: list[object] = [action.object] if held or action.observation or "“" in action.object else []
         things += held if action.result else []
         for thing in dict.fromkeys(things):

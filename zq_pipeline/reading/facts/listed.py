@@ -1,0 +1,89 @@
+"""Names that the list around them tells: 澄芯、禾木电子等企业, 引沅济柏等3个项目."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from zq_pipeline.lexicon import entities as lexicon
+from zq_pipeline.lexicon.entities import either
+from zq_pipeline.reading.document.area import is_area
+from zq_pipeline.reading.facts.headed import COMPANY_HEADS, balanced, heads
+from zq_pipeline.reading.facts.name_words import BREAK, Found, Token, body, is_bare_name, unloosen, word_before
+from zq_pipeline.text.span import Span
+
+_CLAUSE_BREAK: Final = re.compile(r"[,。;:!?\s|]")
+_LISTED: Final = re.compile(r"[^、]+")
+_OF_AREA: Final = re.compile(f"(?P<area>.{{2,3}}?)(?:{either(COMPANY_HEADS)})")
+_LIST: Final = re.compile(
+    rf"[等两二三四五六七八九十\d](?:(?<=等)(?<!高等)(?!级)|(?<=[一-鿿][^等])(?=个))(?P<between>[^{BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})"
+)
+_SETTLED: Final = frozenset({"town", "village"})
+"""Kinds that a list closes with, whatever its members end in: 松湖关、天生桥等小城镇."""
+_NAMED_WORK: Final = 6
+_LONGEST_FIRM: Final = 8
+_LONG_WORK: Final = 9
+"""So many characters of common words tell works apart: 化工园区污水专管建设."""
+
+
+def lists(text: str, start: int, end: int) -> Iterator[Found]:
+    """The members of a list that a class noun closes: 澄芯、禾木电子等企业."""
+    for match in _LIST.finditer(text, start, end):
+        before = text[max(start, match.start() - 120) : match.start()]
+        left = match.start() - len(_CLAUSE_BREAK.split(before)[-1])
+        kind = lexicon.LIST_HEADS[match["head"]]
+        named: list[Found] = []
+        lone = kind == "project"
+        for number, member in enumerate(_LISTED.finditer(text, left, match.start())):
+            if balanced(member[0]):
+                found, shows = _member(text, Span(*member.span()), kind, is_first=number == 0)
+                named += [found] if found else []
+                lone = lone and not shows
+        company = any(found.kind == "company" for found in named)
+        for found in named:
+            yield found._replace(
+                kind="company" if found.weak and company else found.kind, group=match.start(), lone=lone
+            )
+
+
+def _member(text: str, span: Span, kind: str, *, is_first: bool) -> tuple[Found | None, bool]:
+    """What a member of a list of ``kind`` names, and whether it shows that the members are names."""
+    begin, close = span
+    tokens = body(text, close, begin, works=True)
+    if is_first:
+        begin = tokens[0].start if tokens else close
+    headed = list(heads(text, begin, close))
+    tokens = unloosen(text, tokens)
+    if found := next((found for found in headed if found.span.end == close), None):
+        return found._replace(kind=kind) if kind in _SETTLED else found, True
+    if kind == "company" and (own := _OF_AREA.fullmatch(text, begin, close)) and is_area(own["area"]):
+        return Found(Span(begin, close), kind), bool(headed)  # 清溪电气
+    if is_bare_name(text, begin, close) and not is_area(text[begin:close]):
+        return Found(Span(begin, close), kind, weak=True), bool(headed)
+    if kind == "brand" and close - begin <= 6 and any(is_area(text[begin : begin + length]) for length in (2, 3)):
+        return Found(Span(begin, close), kind), True  # 沅州榨菜
+    if kind == "company" and close - begin <= _LONGEST_FIRM and _names_firm(tokens, begin):
+        return Found(Span(begin, close), kind), bool(headed)
+    if kind == "project" and _is_work(text, tokens, begin, close):
+        return Found(Span(tokens[0].start, close), kind), True
+    return None, bool(headed)
+
+
+def _begins_with_name(tokens: list[Token], begin: int) -> bool:
+    """Whether the words from ``begin`` on open with two uncommon characters."""
+    front = [token for token in tokens[:2] if token.own]
+    return bool(front) and front[0].start == begin and sum(token.end - token.start for token in front) >= 2
+
+
+def _names_firm(tokens: list[Token], begin: int) -> bool:
+    """Whether the words from ``begin`` on hold two uncommon characters: 世纪澄芯."""
+    own = sum(token.end - token.start for token in tokens if token.own)
+    return own >= 2 and tokens[0].start == begin
+
+
+def _is_work(text: str, tokens: list[Token], begin: int, close: int) -> bool:
+    """Whether a member of a list of projects names a work by words that tell it apart: 引沅济柏, 化工园区污水专管建设."""
+    if close - begin >= _NAMED_WORK and _begins_with_name(tokens, begin):
+        return True  # 澄芯新能源汽车动力电池
+    if not tokens or close - tokens[0].start < 5 or word_before(text, close, begin) not in lexicon.WORKS:
+        return False
+    return close - tokens[0].start >= _LONG_WORK or any(token.own for token in tokens)
