@@ -220,6 +220,17 @@ def _lead(folded: str, span: Span) -> re.Match[str] | None:
     return None
 
 
+def verb_end(folded: str, span: Span) -> int | None:
+    """Where the verb ends that opens ``span``, with the adverbs before it; None when none does.
+
+    >>> text = "深入实施清溪治水行动"
+    >>> text[: verb_end(text, Span(0, len(text)))]
+    '深入实施'
+    """
+    lead = _lead(folded, span) if span.start < span.end else None
+    return lead.end() if lead else None
+
+
 def _promise(folded: str, span: Span) -> re.Match[str] | None:
     if folded[span.start] in _FIRST_PROMISE or folded[span.start : span.start + 2] in _FIRST_PROMISE:
         return _PROMISE.match(folded, *span)

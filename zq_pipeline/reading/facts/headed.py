@@ -70,7 +70,7 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
     if kind == "waterway" and text.endswith(_WATERS, left, end) and text[end : end + 1] not in _DIVISIONS:
         name = next(name for name in _WATERS if text.endswith(name, left, end))
         return Found(Span(end - len(name), end), kind)
-    if _is_within_word(text, match, kind, left):
+    if is_within_word(text, match, kind, left):
         return None
     if kind in lexicon.GEO:
         return _place(text, body(text, head, max(left, head - _REACH_OF_PLACE)), Span(head, end), kind)
@@ -83,7 +83,7 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
     if kind == "event":
         start = _of_two(text, _from_scope(text, tokens, head), left)
     span = Span(start, end)
-    if head - span.start > 24 or _names_class(text, span, kind):
+    if head - span.start > 24 or names_class(text, span, kind):
         return None
     own = sum(token.end - token.start for token in tokens if token.own)
     if own < 2 and not _told(text, tokens, match, span, kind):
@@ -91,7 +91,7 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
     return Found(span, kind) if _holds(text, tokens, match, span, kind) else None
 
 
-def _is_within_word(text: str, match: re.Match[str], kind: str, left: int) -> bool:
+def is_within_word(text: str, match: re.Match[str], kind: str, left: int) -> bool:
     """Whether the head begins or ends a longer word, or closes what is quoted whole: 村民, 农村, “保交楼”."""
     words = lexicon.WORDS
     head, end = match.span()
@@ -127,7 +127,7 @@ def _own_is_area(text: str, tokens: list[Token]) -> bool:
     return is_area(text[tokens[0].start : tokens[last - 1].end]) if last else False
 
 
-def _names_class(text: str, span: Span, kind: str) -> bool:
+def names_class(text: str, span: Span, kind: str) -> bool:
     """Whether the words of ``span`` rank or count, and so name nothing."""
     name = span.cut(text)
     if _UNNAMED.search(name) or _COUNTED.search(name) or not balanced(name):

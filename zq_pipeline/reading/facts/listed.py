@@ -7,6 +7,7 @@ from typing import Final
 from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either
 from zq_pipeline.reading.document.area import is_area
+from zq_pipeline.reading.facts.clause import verb_end
 from zq_pipeline.reading.facts.headed import COMPANY_HEADS, balanced, heads
 from zq_pipeline.reading.facts.name_words import BREAK, Found, Token, body, is_bare_name, unloosen, word_before
 from zq_pipeline.text.span import Span
@@ -17,6 +18,9 @@ _OF_AREA: Final = re.compile(f"(?P<area>.{{2,3}}?)(?:{either(COMPANY_HEADS)})")
 _LIST: Final = re.compile(
     rf"[等两二三四五六七八九十\d](?:(?<=等)(?<!高等)(?!级)|(?<=[一-鿿][^等])(?=个))(?P<between>[^{BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})"
 )
+_OTHERS: Final = re.compile("领域|方面|手段|一批|惠及")
+"""what tells that a list closes before the noun: 演艺、票务等领域引育一批领军企业"""
+_COST: Final = re.compile(r"(?:计划|总)?投资[超近约]?[\d.]+[万亿]*元的")
 _SETTLED: Final = frozenset({"town", "village"})
 """Kinds that a list closes with, whatever its members end in: 松湖关、天生桥等小城镇."""
 _NAMED_WORK: Final = 6
@@ -31,11 +35,14 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
         before = text[max(start, match.start() - 120) : match.start()]
         left = match.start() - len(_CLAUSE_BREAK.split(before)[-1])
         kind = lexicon.LIST_HEADS[match["head"]]
+        if _OTHERS.search(match["between"]):
+            continue
+        begin = verb_end(text, Span(left, match.start()))
         named: list[Found] = []
         lone = kind == "project"
-        for number, member in enumerate(_LISTED.finditer(text, left, match.start())):
+        for number, member in enumerate(_LISTED.finditer(text, begin or left, match.start())):
             if balanced(member[0]):
-                found, shows = _member(text, Span(*member.span()), kind, is_first=number == 0)
+                found, shows = _member(text, _bare(text, member), kind, is_first=number == 0 and begin is None)
                 named += [found] if found else []
                 lone = lone and not shows
         company = any(found.kind == "company" for found in named)
@@ -43,6 +50,12 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
             yield found._replace(
                 kind="company" if found.weak and company else found.kind, group=match.start(), lone=lone
             )
+
+
+def _bare(text: str, member: re.Match[str]) -> Span:
+    """A member of a list without what it costs: 投资3亿元的清溪水泥."""
+    cost = _COST.match(text, *member.span())
+    return Span(cost.end() if cost else member.start(), member.end())
 
 
 def _member(text: str, span: Span, kind: str, *, is_first: bool) -> tuple[Found | None, bool]:

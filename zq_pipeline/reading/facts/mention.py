@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from zq_pipeline.reading.facts.carried import carried
 from zq_pipeline.reading.facts.headed import heads
 from zq_pipeline.reading.facts.listed import lists
 from zq_pipeline.reading.facts.name_words import Found
@@ -21,6 +22,7 @@ RULES: Final = (
     quoted_lists,
     lists,
     partners,
+    carried,
     heads,
 )
 """What finds names, surest first: of two finds over the same words the earlier rule wins."""
