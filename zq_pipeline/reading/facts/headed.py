@@ -42,11 +42,13 @@ _UNNAMED: Final = re.compile(
 )
 _CLASS: Final = re.compile("[一几多数余][所家座个条处场]$|一批$|一些$|各类$|多个$|若干$|部分$")
 """what stands before things of a class, not before a name"""
-_COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项吨亩头]|^[百千万]亩|两侧|[两三四五六七八九]个")
+_COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项吨亩头]|^[百千万][亩座家]|两侧|[两三四五六七八九]个")
 _QUALIFIED: Final = frozenset({"company", "organization", "school", "hospital", "park", "venue", "event"})
 """Kinds that a place before a common word makes a name of: 清溪大学."""
 _ZONES: Final = frozenset({"示范区", "试验区", "合作区", "先导区"})
 """parks whose names begin with a place: 清溪综改示范区"""
+_SITES: Final = frozenset({"基地", "枢纽", "港区"})
+"""what common words make no name of"""
 _JOINED: Final = ("及", "和", "与")
 _COUNT_ENDS: Final = re.compile(r"\d+[个家座处](?![一-鿿])")
 """a number that counts what stands before it: 园区30个, but not 园8家企业"""
@@ -175,7 +177,7 @@ def _told(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind
     if kind == "park":
         return length >= 4 and match[0] == "产业园"
     if kind == "venue":
-        return len(name) >= 10 and not text[span.end : span.end + 1].isdigit()
+        return len(name) >= 10 and match[0] not in _SITES and not text[span.end : span.end + 1].isdigit()
     if kind == "project":
         work = any(text[token.start : token.end] in lexicon.WORKS for token in tokens)
         return length >= 4 and work and bool(_NUMBERED.search(name))

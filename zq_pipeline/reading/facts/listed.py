@@ -9,7 +9,7 @@ from zq_pipeline.lexicon.entities import either
 from zq_pipeline.reading.document.area import is_area
 from zq_pipeline.reading.facts.clause import verb_end
 from zq_pipeline.reading.facts.headed import COMPANY_HEADS, balanced, heads
-from zq_pipeline.reading.facts.name_words import BREAK, Found, Token, body, is_bare_name, unloosen, word_before
+from zq_pipeline.reading.facts.name_words import BREAK, Found, Token, body, is_bare_name, opens_own, unloosen, word_before
 from zq_pipeline.text.span import Span
 
 _CLAUSE_BREAK: Final = re.compile(r"[,。;:!?\s|]")
@@ -18,7 +18,7 @@ _OF_AREA: Final = re.compile(f"(?P<area>.{{2,3}}?)(?:{either(COMPANY_HEADS)})")
 _LIST: Final = re.compile(
     rf"[等两二三四五六七八九十\d](?:(?<=等)(?<!高等)(?!级)|(?<=[一-鿿][^等])(?=个))(?P<between>[^{BREAK}等()]{{0,8}}?)(?P<head>{either(lexicon.LIST_HEADS)})"
 )
-_OTHERS: Final = re.compile("领域|方面|手段|一批|惠及")
+_OTHERS: Final = re.compile("领域|方面|手段|惠及")
 """what tells that a list closes before the noun: 演艺、票务等领域引育一批领军企业"""
 _COST: Final = re.compile(r"(?:计划|总)?投资[超近约]?[\d.]+[万亿]*元的")
 _SETTLED: Final = frozenset({"town", "village"})
@@ -67,6 +67,8 @@ def _member(text: str, span: Span, kind: str, *, is_first: bool) -> tuple[Found 
     headed = list(heads(text, begin, close))
     tokens = unloosen(text, tokens)
     if found := next((found for found in headed if found.span.end == close), None):
+        if found.kind == kind == "project" and opens_own(text, begin, close):
+            found = found._replace(span=Span(begin, close))
         return found._replace(kind=kind) if kind in _SETTLED else found, True
     if kind == "company" and (own := _OF_AREA.fullmatch(text, begin, close)) and is_area(own["area"]):
         return Found(Span(begin, close), kind), bool(headed)  # 清溪电气
@@ -76,6 +78,8 @@ def _member(text: str, span: Span, kind: str, *, is_first: bool) -> tuple[Found 
         return Found(Span(begin, close), kind), True  # 沅州榨菜
     if kind == "company" and close - begin <= _LONGEST_FIRM and _names_firm(tokens, begin):
         return Found(Span(begin, close), kind), bool(headed)
+    if kind == "project" and close - begin >= _NAMED_WORK and opens_own(text, begin, close):
+        return Found(Span(begin, close), kind), True  # 澄芯新能源汽车动力电池
     if kind == "project" and _is_work(text, tokens, begin, close):
         return Found(Span(tokens[0].start, close), kind), True
     return None, bool(headed)
@@ -96,7 +100,7 @@ def _names_firm(tokens: list[Token], begin: int) -> bool:
 def _is_work(text: str, tokens: list[Token], begin: int, close: int) -> bool:
     """Whether a member of a list of projects names a work by words that tell it apart: 引沅济柏, 化工园区污水专管建设."""
     if close - begin >= _NAMED_WORK and _begins_with_name(tokens, begin):
-        return True  # 澄芯新能源汽车动力电池
+        return True
     if not tokens or close - tokens[0].start < 5 or word_before(text, close, begin) not in lexicon.WORKS:
         return False
     return close - tokens[0].start >= _LONG_WORK or any(token.own for token in tokens)

@@ -101,6 +101,15 @@ def _counts(char: str) -> bool:
     return char.isdigit() or char in _AFTER_NUMBER
 
 
+def opens_own(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` begins with a place or with two uncommon characters: 清溪钒钛资源综合利用."""
+    if any(is_area(text[start : start + length]) for length in (2, 3)):
+        return True
+    return end - start >= 2 and all(
+        is_letter(text[at]) and text[at] not in lexicon.STOPS and not word_after(text, at) for at in (start, start + 1)
+    )
+
+
 def unloosen(text: str, tokens: list[Token], loose: frozenset[str] = lexicon.LOOSE | lexicon.WORKS) -> list[Token]:
     """The words of a name without what is loose at its front: 重点企业…, 新建…, (东段)…."""
     for number, token in enumerate(tokens):

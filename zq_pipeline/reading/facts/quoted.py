@@ -19,7 +19,7 @@ _QUOTED: Final = re.compile(
 )
 _QUOTES: Final = re.compile(r"[“\"](?P<name>[^“”\"。]{2,16})[”\"]")
 _QUOTED_LIST: Final = re.compile(
-    rf"(?P<names>[“\"][^。“”\"]{{2,16}}[”\"](?:[、和]?[“\"][^。“”\"]{{2,16}}[”\"]){{0,8}})等(?P<between>[^{BREAK}的等()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
+    rf"(?P<names>[“\"][^。“”\"]{{2,16}}[”\"](?:[、和]?[“\"][^。“”\"]{{2,16}}[”\"]){{0,8}})等?(?P<between>[^{BREAK}的等()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
 )
 _QUOTED_OWN: Final = re.compile(rf"[“\"](?P<name>[^“”\"。]{{1,12}}(?P<head>{either(lexicon.QUOTED_OWN)}))[”\"]")
 _RANKED: Final = re.compile(
@@ -39,6 +39,8 @@ def quoted(text: str, start: int, end: int) -> Iterator[Found]:
         if match["head"] == "节":
             if not match["between"]:
                 yield Found(Span(*match.span()), "event")
+        elif lexicon.QUOTED_HEADS[match["head"]] == "project" and text[match.end() : match.end() + 1].isdigit():
+            continue  # “保回迁”项目217个 are a class
         elif _is_quoted_name(match["name"]) and (
             len(match["between"]) < 3 or lexicon.QUOTED_HEADS[match["head"]] != "platform"
         ):
@@ -49,8 +51,10 @@ def quoted(text: str, start: int, end: int) -> Iterator[Found]:
 
 
 def quoted_lists(text: str, start: int, end: int) -> Iterator[Found]:
-    """Names in quotes, one after the other, that a class noun closes: “清溪夜读”“周末课堂”等活动."""
+    """Names in quotes, one after the other, that a class noun closes: “清溪夜读”“周末课堂”等活动, “引凤”“换鸟”工程."""
     for match in _QUOTED_LIST.finditer(text, start, end):
+        if "”“" not in match["names"] and text[match.end("names")] != "等":
+            continue  # of one alone its class is asked more
         for name in _QUOTES.finditer(text, *match.span("names")):
             yield Found(Span(*name.span("name")), lexicon.QUOTED_HEADS[match["head"]])
 
