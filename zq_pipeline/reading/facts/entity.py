@@ -21,6 +21,8 @@ from zq_pipeline.text.span import Span
 Key: TypeAlias = tuple[str, str]
 """What makes two finds one thing: kind and name, or code."""
 
+_TOLD_AGAIN: Final = 3
+"""A name of so many characters is known wherever it stands again."""
 _COMPANY_HEAD: Final = either(word for word, kind in lexicon.HEADS.items() if kind == "company")
 _SHORTENED: Final = {
     kind: re.compile(rf"(?P<stem>.{{2,}}?)(?:{either(w for w, k in lexicon.HEADS.items() if k == kind)})")
@@ -112,12 +114,34 @@ def read(
     named, stems = _named(folded, finds, home)
     taken = sorted(span for spans in named.values() for span in spans)
     grounds = [(span, ("area", place.code)) for span, place in areas(folded, *body, home)]
-    shorter = [(span, stems[span.cut(folded)]) for span in Finder(stems).spans(folded, *body)]
+    again = stems | _again(folded, named)
+    shorter = [
+        (span, again[span.cut(folded)])
+        for span in Finder(again).spans(folded, *body)
+        if folded[span.start - 1] == "“"
+        or span.cut(folded) in stems
+        or not _only_quoted(folded, named[again[span.cut(folded)]])
+    ]
     for span, key in sorted(grounds + shorter, key=lambda one: (one[0].start, -one[0].end)):
         if inside(span) and not _overlaps(span, taken) and _stands_free(folded, *span, key[0] == "area"):
             named.setdefault(key, []).append(span)
             insort(taken, span)
     return _records(source, folded, named, home, starts)
+
+
+def _again(folded: str, named: Mapping[Key, Sequence[Span]]) -> dict[str, Key]:
+    """Names that are known wherever they stand again, with what they name."""
+    return {
+        span.cut(folded): key
+        for key, spans in named.items()
+        for span in spans
+        if span.end - span.start >= _TOLD_AGAIN and not folded[span.start].isdigit()
+    }
+
+
+def _only_quoted(folded: str, spans: Sequence[Span]) -> bool:
+    """Whether quotes alone make a name of what stands there: the words of “一件事” mean something else without them."""
+    return all(folded[span.start - 1] == "“" for span in spans)
 
 
 def _finds(folded: str, body: Span, home: str, held: Sequence[Found]) -> list[Found]:

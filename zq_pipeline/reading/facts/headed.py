@@ -47,6 +47,8 @@ _QUALIFIED: Final = frozenset({"company", "organization", "school", "hospital", 
 """Kinds that a place before a common word makes a name of: 清溪大学."""
 _ZONES: Final = frozenset({"示范区", "试验区", "合作区", "先导区"})
 """parks whose names begin with a place: 清溪综改示范区"""
+_STREETS: Final = frozenset({"大道", "大街", "南路", "北路", "东路", "西路", "中路"})
+_STREET_AFTER: Final = re.compile("[、和与及][一-鿿]{2,4}(?:路|街|大道)")
 _SITES: Final = frozenset({"基地", "枢纽", "港区"})
 """what common words make no name of"""
 _JOINED: Final = ("及", "和", "与")
@@ -84,13 +86,18 @@ def _head_found(text: str, match: re.Match[str], kind: str, left: int) -> Found 
     start = tokens[0].start
     if kind == "event":
         start = _of_two(text, _from_scope(text, tokens, head), left)
-    span = Span(start, end)
+    span = Span(start + _with(text, start), end)
     if head - span.start > 24 or names_class(text, span, kind):
         return None
     own = sum(token.end - token.start for token in tokens if token.own)
     if own < 2 and not _told(text, tokens, match, span, kind):
         return None
     return Found(span, kind) if _holds(text, tokens, match, span, kind) else None
+
+
+def _with(text: str, start: int) -> int:
+    """1 where the word before a place was taken for the name's first character: 同沅州大学合作."""
+    return int(text[start] == "同" and any(is_area(text[start + 1 : start + 1 + length]) for length in (2, 3)))
 
 
 def is_within_word(text: str, match: re.Match[str], kind: str, left: int) -> bool:
@@ -177,7 +184,7 @@ def _told(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind
     if kind == "park":
         return length >= 4 and match[0] == "产业园"
     if kind == "venue":
-        return len(name) >= 10 and match[0] not in _SITES and not text[span.end : span.end + 1].isdigit()
+        return len(name) >= 10 and not text[span.end : span.end + 1].isdigit()
     if kind == "project":
         work = any(text[token.start : token.end] in lexicon.WORKS for token in tokens)
         return length >= 4 and work and bool(_NUMBERED.search(name))
@@ -201,7 +208,7 @@ def _holds(text: str, tokens: list[Token], match: re.Match[str], span: Span, kin
         return text[max(0, span.start - 2) : span.start] in lexicon.OPENERS
     if kind == "organization":
         return not is_area(stem)
-    if kind == "park" and match[0] in _ZONES:
+    if match[0] in _ZONES or match[0] in _SITES:
         return tokens[0].own and len(stem) >= 4
     if kind == "project":
         group = text[tokens[-1].start : tokens[-1].end] in lexicon.LOOSE
@@ -221,6 +228,8 @@ def balanced(name: str) -> bool:
 
 def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | None:
     """A village, road, bridge …: one to four uncommon characters right before the head."""
+    if kind == "road" and (named := _street(text, tokens, head)):
+        return Found(named, kind)
     run = 0
     for token in reversed(tokens):
         if not token.own:
@@ -242,6 +251,15 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
     if kind == "road":
         span = _numbered_line(text, _from_to(text, span))
     return Found(span, kind) if least <= run <= 4 else None
+
+
+def _street(text: str, tokens: list[Token], head: Span) -> Span | None:
+    """A street that a common word names: 公园南路, 建设大街; 公园路 where another street is listed with it."""
+    if len(tokens) != 1 or tokens[0].own or tokens[0].end - tokens[0].start != 2:
+        return None
+    word = text[tokens[0].start : tokens[0].end]
+    sided = head.cut(text) in _STREETS or (head.cut(text) in ("路", "街") and _STREET_AFTER.match(text, head.end))
+    return Span(tokens[0].start, head.end) if sided and word not in lexicon.LOOSE | lexicon.WORKS else None
 
 
 def _part_follows(text: str, at: int, kind: str) -> bool:

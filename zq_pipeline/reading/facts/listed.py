@@ -9,7 +9,16 @@ from zq_pipeline.lexicon.entities import either
 from zq_pipeline.reading.document.area import is_area
 from zq_pipeline.reading.facts.clause import verb_end
 from zq_pipeline.reading.facts.headed import COMPANY_HEADS, balanced, heads
-from zq_pipeline.reading.facts.name_words import BREAK, Found, Token, body, is_bare_name, opens_own, unloosen, word_before
+from zq_pipeline.reading.facts.name_words import (
+    BREAK,
+    Found,
+    Token,
+    body,
+    is_bare_name,
+    opens_own,
+    unloosen,
+    word_before,
+)
 from zq_pipeline.text.span import Span
 
 _CLAUSE_BREAK: Final = re.compile(r"[,。;:!?\s|]")
@@ -23,6 +32,13 @@ _OTHERS: Final = re.compile("领域|方面|手段|惠及")
 _COST: Final = re.compile(r"(?:计划|总)?投资[超近约]?[\d.]+[万亿]*元的")
 _SETTLED: Final = frozenset({"town", "village"})
 """Kinds that a list closes with, whatever its members end in: 松湖关、天生桥等小城镇."""
+_SHARED: Final = frozenset({"company", "village", "town", "venue"})
+"""kinds that a name without a head takes from its neighbour"""
+_CLOSED: Final = re.compile("(?:、[^、,。;]{2,6}){0,4}等")
+"""what tells that a list closes with a class of its own: 沅口、丁村等遗迹"""
+_MEMBER: Final = re.compile(rf"[^{BREAK}等和及与()]{{2,10}}(?=[、等和及与])")
+_LAST_BREAK: Final = re.compile(f".*[{BREAK}]", re.DOTALL)
+_FARTHEST: Final = 16
 _NAMED_WORK: Final = 6
 _LONGEST_FIRM: Final = 8
 _LONG_WORK: Final = 9
@@ -104,3 +120,50 @@ def _is_work(text: str, tokens: list[Token], begin: int, close: int) -> bool:
     if not tokens or close - tokens[0].start < 5 or word_before(text, close, begin) not in lexicon.WORKS:
         return False
     return close - tokens[0].start >= _LONG_WORK or any(token.own for token in tokens)
+
+
+def neighbours(text: str, start: int, end: int, finds: list[Found]) -> Iterator[Found]:
+    """Members of a list beside a name that was found, where they look like names too: 澄芯电子、禾木、栎阳车轮.
+
+    ``finds`` are in text order; a neighbour may lead to the next.
+    """
+    taken = {found.span.start for found in finds} | {found.span.end for found in finds}
+    for found in finds:
+        if found.kind not in _SHARED or found.weak or (found.kind == "village" and _CLOSED.match(text, found.span.end)):
+            continue
+        at = found.span.end
+        while at < end and text[at] == "、" and (stop := _MEMBER.match(text, at + 1, end)):
+            span = Span(at + 1, stop.end())
+            if span.start in taken or not _alike(text, span, found.kind):
+                break
+            taken.update(span)
+            yield Found(span, found.kind)
+            at = span.end
+        at = found.span.start
+        while at > start and text[at - 1] == "、" and at not in taken - {found.span.start}:
+            begin = _member_start(text, start, at - 1)
+            span = Span(begin, at - 1)
+            if span.end in taken or begin >= at - 1 or not _alike(text, span, found.kind):
+                break
+            taken.update(span)
+            yield Found(span, found.kind)
+            at = begin
+
+
+def _member_start(text: str, start: int, end: int) -> int:
+    """Where the member of a list that ends at ``end`` begins: behind a break, or the verb that governs the list."""
+    left = max(start, end - _FARTHEST)
+    broken = _LAST_BREAK.match(text, left, end)
+    left = broken.end() if broken else left
+    return verb_end(text, Span(left, end)) or left
+
+
+def _alike(text: str, span: Span, kind: str) -> bool:
+    """Whether ``span`` may be a name of ``kind`` beside another: uncommon characters alone, or opening with two of them."""
+    begin, close = span
+    if is_area(text[begin:close]):
+        return False
+    if kind == "company":
+        tokens = body(text, close, begin)
+        return 2 <= close - begin <= _LONGEST_FIRM and bool(tokens) and _names_firm(tokens, begin)
+    return is_bare_name(text, begin, close)

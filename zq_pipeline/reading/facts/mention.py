@@ -4,7 +4,7 @@ from typing import Final
 
 from zq_pipeline.reading.facts.carried import carried
 from zq_pipeline.reading.facts.headed import heads
-from zq_pipeline.reading.facts.listed import lists
+from zq_pipeline.reading.facts.listed import lists, neighbours
 from zq_pipeline.reading.facts.name_words import Found
 from zq_pipeline.reading.facts.quoted import papers, quoted, quoted_lists, titled
 from zq_pipeline.reading.facts.shapes import known, numbered, numbered_names, ordinals, partners, shared
@@ -40,6 +40,8 @@ def mentions(text: str, start: int, end: int) -> list[Found]:
         for found in rule(text, start, end):
             if rule in (papers, titled) or not _is_titled(text, found.span):
                 chosen.setdefault(found.span, found)
+    for found in list(neighbours(text, start, end, sorted(chosen.values(), key=lambda found: found.span))):
+        chosen.setdefault(found.span, found)
     longest: dict[tuple[str, int], Found] = {}
     for found in sorted(chosen.values(), key=lambda found: found.span.start):
         longest.setdefault((found.kind, found.span.end), found)  # 第二届龙舟大赛 is not named again by 龙舟大赛
