@@ -1,7 +1,7 @@
-"""Plans, campaigns and works by what is done with them: 实施茶旅企业梯度培育计划, 古桥修复攻坚行动顺利收官.
+"""Names that are told from the left, by what stands before them: 实施茶旅企业梯度培育计划, 推进沅州共同富裕试验区建设.
 
-Their names are made of common words, verbs among them, so that only the clause tells where they begin: right behind the verb that
-carries them out, or with a clause that says what came of them.
+They are made of common words, verbs among them, so that only the clause tells where they begin: right behind its verb, or with a
+clause that says what came of them, and with the place that opens them.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import Final
 from zq_pipeline.lexicon import deeds
 from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either, scan
+from zq_pipeline.reading.document.area import is_area
 from zq_pipeline.reading.facts.clause import verb_end
 from zq_pipeline.reading.facts.headed import names_class
 from zq_pipeline.reading.facts.name_words import BREAK, Found, is_free_after
@@ -18,6 +19,18 @@ from zq_pipeline.text.span import Span
 
 _HEADS: Final = {word: kind for word, kind in lexicon.HEADS.items() if kind == "programme"} | {"工程": "project"}
 _HEAD: Final = re.compile(scan(_HEADS))
+_PLACED: Final = {
+    word: kind
+    for word, kind in lexicon.HEADS.items()
+    if kind in ("park", "organization", "hospital", "school", "venue")
+} | {"规划": "programme", "条例": "programme"}
+_PLACED_HEAD: Final = re.compile(scan(_PLACED))
+_VERB_WITHIN: Final = re.compile(scan(word for word in lexicon.LEADING if len(word) > 1))
+_UNFIT: Final = re.compile(r"[的在为被是至和及从将把于等]|\d+[家个]")
+"""what no such name holds before its head"""
+_WITH: Final = frozenset("同与和在对")
+_LONGEST: Final = 18
+"""So long at most is what stands before the head of such a name."""
 _REACH: Final = 32
 """How far left of its head the clause may begin."""
 _BROKEN: Final = re.compile(f".*[{BREAK}]", re.DOTALL)
@@ -37,6 +50,29 @@ def _in_word(text: str, end: int) -> bool:
         or (text[end - 1 : end + 1] in lexicon.WORDS and not text.startswith("建设", end))
         or text.startswith("生育", end)
     )
+
+
+def placed(text: str, start: int, end: int) -> Iterator[Found]:
+    """Parks, offices and plans that a place opens, right behind the verb of a clause or at its front.
+
+    >>> text = "加快建设云南共同富裕试验区,云南301医院落成。"
+    >>> [(found.span.cut(text), found.kind) for found in placed(text, 0, len(text))]
+    [('云南共同富裕试验区', 'park'), ('云南301医院', 'hospital')]
+    """
+    for match in _PLACED_HEAD.finditer(text, start, end):
+        near = max(start, match.start() - _REACH)
+        broken = _BROKEN.match(text, near, match.start())
+        left = broken.end() if broken else near
+        if (left == near and near > start) or _in_word(text, match.end()):
+            continue
+        begin = verb_end(text, Span(left, match.start())) or left
+        begin += text[begin] in _WITH
+        stem = text[begin : match.start()]
+        opened = next((length for length in (4, 3, 2) if is_area(stem[:length])), 0)
+        if 0 < opened < len(stem) <= _LONGEST and not _UNFIT.search(stem) and not _VERB_WITHIN.search(stem, opened):
+            span = Span(begin, match.end())
+            if not names_class(text, span, _PLACED[match[0]]):
+                yield Found(span, _PLACED[match[0]])
 
 
 def carried(text: str, start: int, end: int) -> Iterator[Found]:

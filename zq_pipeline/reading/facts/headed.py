@@ -47,6 +47,7 @@ _QUALIFIED: Final = frozenset({"company", "organization", "school", "hospital", 
 """Kinds that a place before a common word makes a name of: 清溪大学."""
 _ZONES: Final = frozenset({"示范区", "试验区", "合作区", "先导区"})
 """parks whose names begin with a place: 清溪综改示范区"""
+_FLOWS: Final = frozenset("河湖江溪渠")
 _STREETS: Final = frozenset({"大道", "大街", "南路", "北路", "东路", "西路", "中路"})
 _STREET_AFTER: Final = re.compile("[、和与及][一-鿿]{2,4}(?:路|街|大道)")
 _SITES: Final = frozenset({"基地", "枢纽", "港区"})
@@ -230,6 +231,8 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
     """A village, road, bridge …: one to four uncommon characters right before the head."""
     if kind == "road" and (named := _street(text, tokens, head)):
         return Found(named, kind)
+    if kind == "waterway" and text[head.start - 1] in _FLOWS and head.end - head.start > 1:
+        return None  # of 太湖航道 the lake is named
     run = 0
     for token in reversed(tokens):
         if not token.own:

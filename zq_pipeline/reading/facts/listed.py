@@ -58,7 +58,7 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
         lone = kind == "project"
         for number, member in enumerate(_LISTED.finditer(text, begin or left, match.start())):
             if balanced(member[0]):
-                found, shows = _member(text, _bare(text, member), kind, is_first=number == 0 and begin is None)
+                found, shows = _member(text, Span(*member.span()), kind, is_first=number == 0 and begin is None)
                 named += [found] if found else []
                 lone = lone and not shows
         company = any(found.kind == "company" for found in named)
@@ -68,37 +68,49 @@ def lists(text: str, start: int, end: int) -> Iterator[Found]:
             )
 
 
-def _bare(text: str, member: re.Match[str]) -> Span:
-    """A member of a list without what it costs: 投资3亿元的清溪水泥."""
-    cost = _COST.match(text, *member.span())
-    return Span(cost.end() if cost else member.start(), member.end())
-
-
 def _member(text: str, span: Span, kind: str, *, is_first: bool) -> tuple[Found | None, bool]:
     """What a member of a list of ``kind`` names, and whether it shows that the members are names."""
-    begin, close = span
+    cost = _COST.match(text, *span)
+    begin, close = cost.end() if cost else span.start, span.end
     tokens = body(text, close, begin, works=True)
-    if is_first:
+    if is_first and not cost:
         begin = tokens[0].start if tokens else close
     headed = list(heads(text, begin, close))
     tokens = unloosen(text, tokens)
     if found := next((found for found in headed if found.span.end == close), None):
-        if found.kind == kind == "project" and opens_own(text, begin, close):
+        if kind == "project" and (cost or (found.kind == kind and opens_own(text, begin, close))):
             found = found._replace(span=Span(begin, close))
         return found._replace(kind=kind) if kind in _SETTLED else found, True
-    if kind == "company" and (own := _OF_AREA.fullmatch(text, begin, close)) and is_area(own["area"]):
-        return Found(Span(begin, close), kind), bool(headed)  # 清溪电气
-    if is_bare_name(text, begin, close) and not is_area(text[begin:close]):
+    if (
+        is_bare_name(text, begin, close)
+        and not is_area(text[begin:close])
+        and not _is_firm_of(text, kind, begin, close)
+    ):
         return Found(Span(begin, close), kind, weak=True), bool(headed)
-    if kind == "brand" and close - begin <= 6 and any(is_area(text[begin : begin + length]) for length in (2, 3)):
-        return Found(Span(begin, close), kind), True  # 沅州榨菜
-    if kind == "company" and close - begin <= _LONGEST_FIRM and _names_firm(tokens, begin):
-        return Found(Span(begin, close), kind), bool(headed)
-    if kind == "project" and close - begin >= _NAMED_WORK and opens_own(text, begin, close):
-        return Found(Span(begin, close), kind), True  # 澄芯新能源汽车动力电池
-    if kind == "project" and _is_work(text, tokens, begin, close):
-        return Found(Span(tokens[0].start, close), kind), True
-    return None, bool(headed)
+    if kind == "project":
+        return _work(text, tokens, Span(begin, close), bool(cost), bool(headed))
+    named = _is_firm_of(text, kind, begin, close) or (
+        kind == "company" and close - begin <= _LONGEST_FIRM and _names_firm(tokens, begin)
+    )
+    made = kind == "brand" and close - begin <= 6 and any(is_area(text[begin : begin + n]) for n in (2, 3))
+    return (Found(Span(begin, close), kind) if named or made else None), bool(headed) or made  # 沅州榨菜
+
+
+def _is_firm_of(text: str, kind: str, begin: int, close: int) -> bool:
+    """Whether a member of a list of firms is called after a place: 清溪电气."""
+    own = _OF_AREA.fullmatch(text, begin, close) if kind == "company" else None
+    return own is not None and is_area(own["area"])
+
+
+def _work(text: str, tokens: list[Token], span: Span, costed: bool, headed: bool) -> tuple[Found | None, bool]:
+    """What a member of a list of projects names without a head, and whether it shows that the members are names."""
+    begin, close = span
+    if close - begin >= _NAMED_WORK - costed and opens_own(text, begin, close):
+        return Found(span, "project"), True  # 澄芯新能源汽车动力电池
+    if _is_work(text, tokens, begin, close):
+        return Found(Span(tokens[0].start, close), "project"), True
+    firm = close - begin <= _LONGEST_FIRM and bool(tokens) and _names_firm(tokens, begin)
+    return (Found(span, "project", weak=True) if firm else None), headed
 
 
 def _begins_with_name(tokens: list[Token], begin: int) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zq_pipeline.reading.facts.carried import carried
+from zq_pipeline.reading.facts.carried import carried, placed
 from zq_pipeline.reading.facts.headed import heads
 from zq_pipeline.reading.facts.listed import lists, neighbours
 from zq_pipeline.reading.facts.name_words import Found
@@ -23,6 +23,7 @@ RULES: Final = (
     lists,
     partners,
     carried,
+    placed,
     heads,
 )
 """What finds names, surest first: of two finds over the same words the earlier rule wins."""

@@ -88,7 +88,7 @@ def body(text: str, head: int, left: int, *, works: bool = False) -> list[Token]
             if char in lexicon.STOPS or (char in lexicon.MEASURES and at - 2 >= left and _counts(text[at - 2])):
                 break
             tokens.append(Token(at - 1, at, True))
-        elif works and ((char.isascii() and char.isalnum()) or char in "()-—·"):
+        elif char in "·・" or (works and ((char.isascii() and char.isalnum()) or char in "()-—")):
             tokens.append(Token(at - 1, at))
         else:
             break
