@@ -345,12 +345,7 @@ def _members(folded: str, clause: Clause, index: _Index) -> list[Clause]:
         return [clause]
     if _DEED.search(words[-1]) and not all(things):
         return [clause]  # 完成3个小区和5条老街改造: the deed is done to both
-    units = [count.unit for count in counts if count]
-    alike = [
-        thing or (unit == units[0] and not word.startswith(_VERBS_FIRST))
-        for thing, unit, word in zip(things, units, words, strict=True)
-    ]
-    return parts if all(alike[1:]) else [clause]
+    return [clause] if any(word.startswith(_VERBS_FIRST) for word in words[1:]) else parts
 
 
 def _continued(folded: str, span: Span, last: Clause, index: _Index) -> Clause | None:

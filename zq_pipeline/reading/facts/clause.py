@@ -10,7 +10,9 @@ from zq_pipeline.lexicon.entities import LEADING, either, scan
 from zq_pipeline.reading.document.area import is_area
 from zq_pipeline.text.span import Span
 
-_LABEL: Final = re.compile("[一二三四五六七八九十]{1,2}(?:是|要)(?=[一-鿿]{2})")
+_LABEL: Final = re.compile(
+    r"[一二三四五六七八九十]{1,2}(?:是|要)(?=[一-鿿]{2})|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、.)](?!\d)|\)[、.]?)|[①-⑳]"
+)
 """what numbers a clause within its paragraph: 七是完成改造"""
 _CLAUSE: Final = re.compile(r"(?:[^,;:。!?\s|“(《]++|“[^”]{0,60}”|\([^()]{0,60}\)|《[^》]{0,60}》|[“(《])++")
 _TIME: Final = r"(?:(?:到|在)?(?:20\d\d年)?(?:[一二三四1-4]季度|[上下]半年|年[中底末内度]|全年|今年|当年|[三五多]年(?:来|间|累计)?|\d{1,2}月底?)(?:前)?|(?:到)?20\d\d年底?前?)"
@@ -28,18 +30,23 @@ _VERB: Final = re.compile(
     rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}|{_LED}){{0,5}})(?P<verb>{_JOINED}|{scan(lexicon.VERBS)})(?:好|了)?(?=[^率额量者型期])(?!(?<=开发)区)"
 )
 _OCCASION: Final = re.compile(
-    rf"(?:(?:{either(lexicon.OCCASIONS)})[^,]{{2,40}}?|(?:累计|年内|计划|今年)*(?:投资|投入|筹资|筹集资金|争取资金|安排资金)[超近约]?\d[\d.]*余?[万亿]*元,?|(?:要|将|应)?[向对][^、]{{1,24}}?)(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{either(_LEADING_ON)}|(?:{either(lexicon.NOUN_VERBS)}){{1,2}}\d))"
+    rf"(?:(?:{either(lexicon.OCCASIONS)})[^,]{{2,40}}?|(?:累计|年内|计划|今年)*(?:投资|投入|筹资|筹集资金|争取资金|安排资金)[超近约]?\d[\d.]*余?[万亿]*元,?|(?:要|将|应)?[向对][^、]{{1,24}}?|为[^,、]{{2,40}}?)(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{either(_LEADING_ON)}|(?:{either(lexicon.NOUN_VERBS)}){{1,2}}\d))"
 )
+_BY: Final = re.compile(
+    rf"[一-鿿]{{2,4}}(?:前|期间)(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS)}))"
+)
+"""an event that a deed is done by: 主汛期前建成雷达"""
 _PROMISE: Final = re.compile(rf"(?:{either(word for word in lexicon.PROMISES if len(word) > 1)}|{_TIME}){{1,4}}")
 _TIMES: Final = frozenset("到在0123456789一二三四五多上下年全今当")
 _FIRST: Final = _TIMES | {word[:2] for word in (*lexicon.ADVERBS, *lexicon.VERBS, *lexicon.JOINED)}
 """what a clause with a verb in front begins with: a character, or two"""
 _FIRST_PROMISE: Final = _TIMES | {word[:2] for word in lexicon.PROMISES}
-_FIRST_OCCASION: Final = frozenset("累投筹争安向对要将应年计今") | {word[0] for word in lexicon.OCCASIONS}
+_FIRST_OCCASION: Final = frozenset("累投筹争安向对要将应年计今为") | {word[0] for word in lexicon.OCCASIONS}
 ADVERB: Final = re.compile(scan(lexicon.ADVERBS))
 _NEXT: Final = re.compile(
     rf"[、并](?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:(?P<opens>{scan(_OPENING | lexicon.BREAKING)})|{scan(lexicon.VERBS)}))"
 )
+_BY_SIGN: Final = re.compile("前|期间")
 _PUT_FIRST: Final = re.compile("[把将使让]")
 _DISPOSED: Final = re.compile(
     rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}){{0,3}})(?<![即行])(?:把|将|使|让)(?P<object>[^,]{{2,60}}?)(?P<result>(?:全部)?(?:{either(lexicon.DISPOSED)})[^,]{{0,30}})$"
@@ -174,6 +181,8 @@ def _parsed(folded: str) -> Clause | None:
     worked = folded[span.start] == "对" and _worked_on(folded, span)
     if worked:
         return worked
+    if _BY_SIGN.search(folded, span.start + 2, min(span.end, span.start + 6)) and (by := _BY.match(folded, *span)):
+        span = Span(by.end(), span.end)
     if folded[span.start] in _FIRST_OCCASION and (occasion := _OCCASION.match(folded, *span)):
         span = Span(occasion.end(), span.end)
     for shape in SHAPES:
@@ -290,7 +299,7 @@ def _acted(folded: str, span: Span) -> Clause | None:
     adverbs = _ADVERBS_END.search(who)
     alone = who[: adverbs.start()] if adverbs else who
     if len(alone) < 2 or not (
-        alone.endswith((")", *lexicon.ACTORS)) or (adverbs and found["verb"] in lexicon.OWN_DEEDS)
+        alone.endswith((")", *lexicon.ACTORS)) or is_area(alone) or (adverbs and found["verb"] in lexicon.OWN_DEEDS)
     ):
         return None
     return _clause(folded, span, who[len(alone) :], found["verb"], found.end(), None, False)

@@ -231,7 +231,7 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
     """A village, road, bridge …: one to four uncommon characters right before the head."""
     if kind == "road" and (named := _street(text, tokens, head)):
         return Found(named, kind)
-    if kind == "waterway" and text[head.start - 1] in _FLOWS and head.end - head.start > 1:
+    if kind == "waterway" and text[head.start - 1] in _FLOWS and head.cut(text) == "航道":
         return None  # of 太湖航道 the lake is named
     run = 0
     for token in reversed(tokens):
