@@ -6,6 +6,7 @@ Every character of the body other than white space belongs to exactly one headin
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from zq_pipeline.reading.records import Part, Section, Statement
@@ -37,7 +38,7 @@ def outline(source: str, folded: str, title: Span, body: Span) -> Outline:
     >>> [s.span.cut(text) for s in statements]
     ['产值9亿元；', '利润1亿元。', '力争产值10亿元。']
     """
-    paragraphs = _confirmed(tuple(blocks(folded, body.start, body.end)))
+    paragraphs = _opened(folded, _confirmed(tuple(blocks(folded, body.start, body.end))))
     tree = _Tree(source, folded, title)
     statements: list[Statement] = []
     for paragraph in paragraphs:
@@ -112,6 +113,21 @@ def _confirmed(paragraphs: tuple[Block, ...]) -> tuple[Block, ...]:
             result.append(block)
     close()
     return tuple(result)
+
+
+def _opened(folded: str, paragraphs: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Take a labelled sentence with nothing under it for a statement: 8、建成村史馆。9、翻修石桥。"""
+    return tuple(
+        Block(block.span, None) if _is_item(folded, block, after) else block
+        for block, after in zip_longest(paragraphs, paragraphs[1:])
+    )
+
+
+def _is_item(folded: str, block: Block, after: Block | None) -> bool:
+    heading = block.heading
+    if not heading or not heading.label or heading.span != block.span or folded[block.span.end - 1] != "。":
+        return False
+    return after is None or (after.heading is not None and RANK[after.heading.kind] <= RANK[heading.kind])
 
 
 class _Tree:
