@@ -20,6 +20,7 @@ VERBS: Final = {word: Verb(entry["act"], entry["asks"]) for entry in _DATA["act"
 ENDS: Final = tuple(_DATA["words"]["ends"].split())
 CERTIFICATES: Final = tuple(_DATA["words"]["certificates"].split())
 PRIZES: Final = tuple(_DATA["words"]["prizes"].split())
+NO_RISE: Final = tuple(_DATA["words"]["no_rise"].split())
 BEGUN: Final = tuple(_DATA["words"]["begun"].split())
 MERIT: Final = tuple(_DATA["words"]["merit"].split())
 LISTS: Final = tuple(_DATA["words"]["lists"].split())

@@ -46,7 +46,7 @@ _NO_OBJECT: Final = re.compile(
     "经验|列入|纳入|申报|获|入选|荣获|创建|以|在|从|把|让|使|由于|通过|根据|的|后(?=[的增将能可空就])|了|是|自己|上(?![级海])|下(?![级放])|和|为|给|走|化解|规范|能力|做到|进行"
 )
 _SENTENCE: Final = re.compile(
-    r"是|投向|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|巨大|(?<![适供反效响相对])应[当该配在由按]|(?<!可)持续(?:释放|提升|改善|向好|增强|扩大|增长)$|共同(?:实施|推进|推动|建设|开展|打造|参与|研究)|(?:突破|达到)(?=\d)"
+    r"是|投向|不(?![锈动])|将(?!军)|能够|可以|必须|我们|他们|这|所有|各种|各项|巨大|(?<![适供反效响相对])应[当该配在由按]|(?<!可)持续(?:释放|提升|改善|向好|增强|扩大|增长)$|共同(?:实施|推进|推动|建设|开展|打造|参与|研究)|(?:突破|达到)(?=\d)"
 )
 _SLOGAN: Final = re.compile("[增提创稳促强扩优调补降惠防][一-鿿]{1,3}(?:、[增提创稳促强扩优调补降惠防][一-鿿]{1,3})+$")
 _ASKED: Final = (
@@ -72,6 +72,7 @@ _PIECES: Final = frozenset("个家座条项处所件台辆套支场次批类部"
 _HALF: Final = ("级", "型", "性", "类")
 """how words end that share the head of what follows: 3个省级、5个市级书屋"""
 _VERBS_FIRST: Final = tuple(sorted(LEADING))
+_TOLD_CLOSELY: Final = 12
 _LONGEST: Final = 70
 
 
@@ -224,6 +225,8 @@ def _asked(clause: Clause, words: str) -> bool:
         told = clause.verb in verbs or (verbs is lexicon.INSTITUTING and any(word in clause.before for word in verbs))
         if told and words.endswith(ends) and len(words) >= least:
             return True
+    if clause.verb in lexicon.CARRYING and words.endswith("政策"):
+        return len(words) >= _TOLD_CLOSELY and "等" in words  # 实施稳岗返还、培训补助等政策
     told = clause.verb in lexicon.REFORMING or (clause.running and not clause.verb)
     least = (8 if clause.verb and clause.verb not in lexicon.CARRYING else 6) - 2 * words.count(
         "”"

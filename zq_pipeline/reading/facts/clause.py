@@ -27,7 +27,7 @@ _LED_TO: Final = (
 )
 _LED: Final = rf"(?:{either(lexicon.LEADS)}){_LED_TO}|(?:{either(lexicon.HELPING)})[^、的]{{2,9}}?{_LED_TO}"
 _VERB: Final = re.compile(
-    rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}|{_LED}){{0,5}})(?P<verb>{_JOINED}|{scan(lexicon.VERBS)})(?:好|了)?(?=[^率额量者型期])(?!(?<=开发)区)"
+    rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}|{_LED}){{0,5}})(?P<verb>{_JOINED}|{scan(lexicon.VERBS)})(?:好|了|完成|运行|运营)?(?=[^率额量者型期值])(?!(?<=开发)区)"
 )
 _OCCASION: Final = re.compile(
     rf"(?:(?:{either(lexicon.OCCASIONS)})[^,]{{2,40}}?|(?:累计|年内|计划|今年)*(?:投资|投入|筹资|筹集资金|争取资金|安排资金)[超近约]?\d[\d.]*余?[万亿]*元,?|(?:要|将|应)?[向对][^、]{{1,24}}?|为[^,、]{{2,40}}?)(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{either(_LEADING_ON)}|(?:{either(lexicon.NOUN_VERBS)}){{1,2}}\d))"
@@ -49,14 +49,16 @@ _NEXT: Final = re.compile(
 _BY_SIGN: Final = re.compile("前|期间")
 _PUT_FIRST: Final = re.compile("[把将使让]")
 _DISPOSED: Final = re.compile(
-    rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}){{0,3}})(?<![即行])(?:把|将|使|让)(?P<object>[^,]{{2,60}}?)(?P<result>(?:全部)?(?:{either(lexicon.DISPOSED)})[^,]{{0,30}})$"
+    rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}){{0,3}})(?<![即行])(?:把|将|使|让)(?P<object>[^,]{{2,60}}?)(?P<result>(?:全部)?(?:从[^,]{{1,12}}?)?(?:{either(lexicon.DISPOSED)})[^,]{{0,30}})$"
 )
 _WORKED_ON: Final = re.compile(rf"对(?P<object>[^,]{{4,60}}?)(?:进行|实施|开展)(?P<verb>{either(lexicon.WORKS)})$")
 _BECAME_SIGN: Final = re.compile("[为落入进]")
 _BECAME: Final = re.compile(
     rf"(?P<result>(?:{either(lexicon.BECAME)})[^,、]{{2,24}}|(?:{either(lexicon.ARRIVED)})(?P<place>[一-鿿]{{2,4}}))$"
 )
-_ACT: Final = re.compile(rf"(?P<verb>{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS | {'完成'})})(?:好|了)?")
+_ACT: Final = re.compile(
+    rf"(?P<verb>{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS | {'完成', '编制', '打造'})})(?:好|了|完成|运行|运营)?"
+)
 _ADVERBS_END: Final = re.compile(rf"(?:{scan(lexicon.ADVERBS)}|{_TIME})+$")
 _LONGEST_ACTOR: Final = 24
 _VERBS_FIRST: Final = tuple(sorted(LEADING))
@@ -81,10 +83,10 @@ _LAST_RESULT: Final = frozenset(
 _LAST_RUNNING: Final = frozenset(word[-2:] for word in lexicon.RUNNING)
 _UNIT: Final = "|".join((either(lexicon.UNITS), "[个家座条项处所件台辆套名支场次户批类部艘款只间]"))
 _COUNT_END: Final = re.compile(
-    rf"\d[\d.,]*(?:[-—]\d[\d.]*)?[余多]?[万亿]*[余多]?(?:{_UNIT})(?:\([一-鿿]{{1,2}}\))?(?:以上|左右)?$"
+    rf"\d[\d.,]*(?:[-—―~]\d[\d.]*)?[余多]?[万亿]*[余多]?(?:{_UNIT})(?:\([一-鿿]{{1,2}}\))?(?:以上|左右)?$"
 )
 _COUNT_START: Final = re.compile(
-    rf"(?:超过?|近|约|不少于)?\d[\d.,]*(?:[-—]\d[\d.]*)?[余多]?[万亿]*[余多]?(?:{_UNIT})(?:以上|左右)?"
+    rf"(?:超过?|近|约|不少于)?\d[\d.,]*(?:[-—―~]\d[\d.]*)?[余多]?[万亿]*[余多]?(?:{_UNIT})(?:以上|左右)?"
 )
 _ASIDE: Final = re.compile("、(?=覆盖|惠及|增长|带动|总投资|居|占|其中|同比|受益|吸纳)")
 _JOINT: Final = re.compile("[、和及]|以及")
@@ -93,7 +95,7 @@ _NUMBER_END: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _NUMBER_START: Final = re.compile(
-    r"(?:超过?|近|约|不少于)?\d[\d.]*(?:[-—]\d+)?余?[万亿]?余?(?:万亩|平方公里|平方米|公里|千米|千伏安|个|家|座|条|项|处|所|件|台|辆|套|名|亩|支|场|次|户|批|类|吨|大|米)(?:以上|左右)?(?![^,]{0,60}\d)"
+    r"(?:超过?|近|约|不少于)?\d[\d.]*(?:[-—―~]\d+)?余?[万亿]?余?(?:万亩|平方公里|平方米|公里|千米|千伏安|个|家|座|条|项|处|所|件|台|辆|套|名|亩|支|场|次|户|批|类|吨|大|米)(?:以上|左右)?(?![^,]{0,60}\d)"
 )
 _COUNTED_DEED: Final = re.compile(rf"(?P<result>{either(lexicon.COUNTED_DEEDS)})(?=\d[\d.]*余?[^\d,、%]{{1,3}}$)")
 _EDGE: Final = re.compile(rf"(?:{either(lexicon.RESULT_ADVERBS)}|{_TIME}|的(?:实施|建设|编制|落实)|的|和|等|并)$")
@@ -183,8 +185,9 @@ def _parsed(folded: str) -> Clause | None:
         return worked
     if _BY_SIGN.search(folded, span.start + 2, min(span.end, span.start + 6)) and (by := _BY.match(folded, *span)):
         span = Span(by.end(), span.end)
-    if folded[span.start] in _FIRST_OCCASION and (occasion := _OCCASION.match(folded, *span)):
-        span = Span(occasion.end(), span.end)
+    for _ in range(2):  # 投资9万元为村民实施改水计划
+        if folded[span.start] in _FIRST_OCCASION and (occasion := _OCCASION.match(folded, *span)):
+            span = Span(occasion.end(), span.end)
     for shape in SHAPES:
         if found := shape(folded, span):
             return found

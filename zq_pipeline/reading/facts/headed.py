@@ -40,7 +40,7 @@ _UNNAMED: Final = re.compile(
     "[省市县镇村]级|国家级|世界级|第[一二三]批|新一轮|[一二三四五六七八九十两多][一-鿿]{1,2}[一二三四五六七八九十两多][一-鿿]|一流|首[家个座批条]|一批|更多|若干|许多|各级"  # a class or a rank, not a name
     "|^[一二三四五六七八九十百两][大项个所年家座条处]|[一二三四五六七八九十百两]大(?:工程|行动|计划|项目)$|[一二三四五六七八九〇零]{2}年"
 )
-_CLASS: Final = re.compile("[一几多数余][所家座个条处场]$|一批$|一些$|各类$|多个$|若干$|部分$")
+_CLASS: Final = re.compile(r"[\d一几多数余][所家座个条处场栋]$|一批$|一些$|各类$|多个$|若干$|部分$")
 """what stands before things of a class, not before a name"""
 _COUNTED: Final = re.compile(r"^\d+[万亿]?[名个家座处所条项吨亩头]|^[百千万][亩座家]|两侧|[两三四五六七八九]个")
 _QUALIFIED: Final = frozenset({"company", "organization", "school", "hospital", "park", "venue", "event"})
@@ -183,7 +183,7 @@ def _told(text: str, tokens: list[Token], match: re.Match[str], span: Span, kind
         opened = text[span.start - 2 : span.start] in lexicon.OPENERS
         return length >= 4 and (opened or name.startswith(lexicon.SCOPES))
     if kind == "park":
-        return length >= 4 and match[0] == "产业园"
+        return length >= 4 and match[0] in ("产业园", "产业园区")
     if kind == "venue":
         return len(name) >= 10 and not text[span.end : span.end + 1].isdigit()
     if kind == "project":
@@ -229,15 +229,12 @@ def balanced(name: str) -> bool:
 
 def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | None:
     """A village, road, bridge …: one to four uncommon characters right before the head."""
-    if kind == "road" and (named := _street(text, tokens, head)):
-        return Found(named, kind)
+    told = _street(text, tokens, head) if kind == "road" else _port(text, tokens, head)
+    if told:
+        return Found(told, kind)
     if kind == "waterway" and text[head.start - 1] in _FLOWS and head.cut(text) == "航道":
         return None  # of 太湖航道 the lake is named
-    run = 0
-    for token in reversed(tokens):
-        if not token.own:
-            break
-        run += token.end - token.start
+    run = _run(text, tokens)
     if run > 4 and (cut := _DIVISION_END.match(text, head.start - run, head.start)) and cut.end() < head.start:
         run = head.start - cut.end()  # 沅川县栎坊村
     name = text[head.start - run : head.end]
@@ -247,13 +244,22 @@ def _place(text: str, tokens: list[Token], head: Span, kind: str) -> Found | Non
     ends = head.end - head.start > 1 or is_free_after(text, head.end) or _part_follows(text, head.end, kind)
     if not ends or is_area(name) or _NUMERALS.issuperset(name[:run]) or _NUMBERED_CLASS.match(name):
         return None
-    least = 1 if kind in {"village", "town", "bridge"} or head.cut(text) in ("江", "河", "环路") else 2
-    if head.cut(text) == "桥":
-        least = 2  # 枫桥 and 虹桥 are towns
+    short = kind in {"village", "town", "bridge"} or head.cut(text) in ("江", "河", "环路")
+    least = 1 if short and head.cut(text) != "桥" else 2  # 枫桥 and 虹桥 are towns
     span = Span(head.start - run, head.end)
     if kind == "road":
         span = _numbered_line(text, _from_to(text, span))
     return Found(span, kind) if least <= run <= 4 else None
+
+
+def _run(text: str, tokens: list[Token]) -> int:
+    """How many uncommon characters end ``tokens``, less what a size ends in: 30万吨级清溪航道."""
+    run = 0
+    for token in reversed(tokens):
+        if not token.own or text[token.start] == "级":
+            break
+        run += token.end - token.start
+    return run
 
 
 def _street(text: str, tokens: list[Token], head: Span) -> Span | None:
@@ -263,6 +269,15 @@ def _street(text: str, tokens: list[Token], head: Span) -> Span | None:
     word = text[tokens[0].start : tokens[0].end]
     sided = head.cut(text) in _STREETS or (head.cut(text) in ("路", "街") and _STREET_AFTER.match(text, head.end))
     return Span(tokens[0].start, head.end) if sided and word not in lexicon.LOOSE | lexicon.WORKS else None
+
+
+def _port(text: str, tokens: list[Token], head: Span) -> Span | None:
+    """A port that one or two places name: 沅州港, 宁波舟山港."""
+    start = tokens[0].start if tokens and head.cut(text) == "港" else head.start
+    for at in range(max(start, head.start - 4), head.start - 1):
+        if is_area(text[at : head.start]) or (is_area(text[at : at + 2]) and is_area(text[at + 2 : head.start])):
+            return Span(at, head.end) if is_free_after(text, head.end) else None
+    return None
 
 
 def _part_follows(text: str, at: int, kind: str) -> bool:

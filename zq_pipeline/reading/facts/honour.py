@@ -12,7 +12,7 @@ from zq_pipeline.lexicon.entities import LEADING, either, scan
 from zq_pipeline.reading.document.area import areas, is_area
 from zq_pipeline.reading.document.scope import Scope
 from zq_pipeline.reading.facts.name_words import Found, is_bare_name
-from zq_pipeline.reading.facts.title import LEVEL_ALONE, LEVEL_WORD, POSITION, YEAR, Title, titles
+from zq_pipeline.reading.facts.title import LEVEL_ALONE, LEVEL_WORD, POSITION, YEAR, Title, shared_out, titles
 from zq_pipeline.reading.records import (
     Act,
     Entity,
@@ -212,7 +212,11 @@ def _by_verb(folded: str, clause: Span, statement: Statement) -> list[Draft]:
     end = clause.start
     for match in _VERB.finditer(folded, *clause):
         start = max(clause.start, match.start() - _REACH)
-        if match.start() < end or _quoted(folded, start, match):
+        if (
+            match.start() < end
+            or _quoted(folded, start, match)
+            or folded.endswith(lexicon.NO_RISE, start, match.start())
+        ):
             continue
         more = _AND_MORE.search(folded, match.end(), clause.end)
         stop = more.start() if more else clause.end
@@ -236,7 +240,9 @@ def _at_verb(folded: str, clause: Span, statement: Statement, match: re.Match[st
     begun = verb.act == Act.ESTABLISHED and folded[clause.start : match.start()].startswith(lexicon.BEGUN)
     act = Act.APPLIED if begun else Act(verb.act)
     holders = _holders(folded, before) if listed else ()
-    if len(holders) == len(listed) > 1 and folded.endswith("分别", clause.start, match.start()):
+    shared = len(holders) > 1 and folded.endswith("分别", clause.start, match.start())
+    listed = shared_out(folded, listed, len(holders)) if shared else listed
+    if shared and len(holders) == len(listed):
         return [Draft(statement, act, *pair) for pair in zip(listed, [(one,) for one in holders], strict=True)]
     return [Draft(statement, act, title, title.holders or _fitting(folded, title, listed, holders)) for title in listed]
 

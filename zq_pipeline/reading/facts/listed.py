@@ -8,13 +8,14 @@ from zq_pipeline.lexicon import entities as lexicon
 from zq_pipeline.lexicon.entities import either
 from zq_pipeline.reading.document.area import is_area
 from zq_pipeline.reading.facts.clause import verb_end
-from zq_pipeline.reading.facts.headed import COMPANY_HEADS, balanced, heads
+from zq_pipeline.reading.facts.headed import COMPANY_HEADS, balanced, heads, names_class
 from zq_pipeline.reading.facts.name_words import (
     BREAK,
     Found,
     Token,
     body,
     is_bare_name,
+    is_letter,
     opens_own,
     unloosen,
     word_before,
@@ -32,8 +33,9 @@ _OTHERS: Final = re.compile("领域|方面|手段|惠及")
 _COST: Final = re.compile(r"(?:计划|总)?投资[超近约]?[\d.]+[万亿]*元的")
 _SETTLED: Final = frozenset({"town", "village"})
 """Kinds that a list closes with, whatever its members end in: 松湖关、天生桥等小城镇."""
-_SHARED: Final = frozenset({"company", "village", "town", "venue"})
+_SHARED: Final = frozenset({"company", "village", "town", "venue", "park"})
 """kinds that a name without a head takes from its neighbour"""
+_HEADED_PARK: Final = re.compile(rf"(?:{either(w for w, k in lexicon.HEADS.items() if k == 'park' and len(w) > 2)})$")
 _CLOSED: Final = re.compile("(?:、[^、,。;]{2,6}){0,4}等")
 """what tells that a list closes with a class of its own: 沅口、丁村等遗迹"""
 _MEMBER: Final = re.compile(rf"[^{BREAK}等和及与()]{{2,10}}(?=[、等和及与])")
@@ -78,6 +80,12 @@ def _member(text: str, span: Span, kind: str, *, is_first: bool) -> tuple[Found 
     headed = list(heads(text, begin, close))
     tokens = unloosen(text, tokens)
     if found := next((found for found in headed if found.span.end == close), None):
+        if (
+            found.kind == kind == "company"
+            and 0 < found.span.start - begin <= 2
+            and word_before(text, found.span.start, begin)
+        ):
+            found = found._replace(span=Span(begin, close))  # 古城禾木集团
         if kind == "project" and (cost or (found.kind == kind and opens_own(text, begin, close))):
             found = found._replace(span=Span(begin, close))
         return found._replace(kind=kind) if kind in _SETTLED else found, True
@@ -106,7 +114,7 @@ def _work(text: str, tokens: list[Token], span: Span, costed: bool, headed: bool
     """What a member of a list of projects names without a head, and whether it shows that the members are names."""
     begin, close = span
     if close - begin >= _NAMED_WORK - costed and opens_own(text, begin, close):
-        return Found(span, "project"), True  # 澄芯新能源汽车动力电池
+        return Found(span, "road" if text[close - 1] == "段" else "project"), True  # 澄芯新能源汽车动力电池
     if _is_work(text, tokens, begin, close):
         return Found(Span(tokens[0].start, close), "project"), True
     firm = close - begin <= _LONGEST_FIRM and bool(tokens) and _names_firm(tokens, begin)
@@ -178,4 +186,7 @@ def _alike(text: str, span: Span, kind: str) -> bool:
     if kind == "company":
         tokens = body(text, close, begin)
         return 2 <= close - begin <= _LONGEST_FIRM and bool(tokens) and _names_firm(tokens, begin)
+    if kind == "park":
+        named = close - begin >= 5 and is_letter(text[begin]) and not names_class(text, span, kind)
+        return named and _HEADED_PARK.search(text, begin, close) is not None
     return is_bare_name(text, begin, close)

@@ -6,7 +6,7 @@ from zq_pipeline.reading.facts.carried import carried, placed
 from zq_pipeline.reading.facts.headed import heads
 from zq_pipeline.reading.facts.listed import lists, neighbours
 from zq_pipeline.reading.facts.name_words import Found
-from zq_pipeline.reading.facts.quoted import papers, quoted, quoted_lists, titled
+from zq_pipeline.reading.facts.quoted import papers, quoted, quoted_alone, quoted_lists, titled
 from zq_pipeline.reading.facts.shapes import known, numbered, numbered_names, ordinals, partners, shared
 from zq_pipeline.text.span import Span
 
@@ -20,6 +20,7 @@ RULES: Final = (
     ordinals,
     quoted,
     quoted_lists,
+    quoted_alone,
     lists,
     partners,
     carried,

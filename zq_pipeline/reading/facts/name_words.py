@@ -9,6 +9,8 @@ from zq_pipeline.text.span import Span
 BREAK: Final = r",。;:!?\s、“”\"'《》|<>/"
 """what no name runs over, for a class of characters"""
 _AFTER_NUMBER: Final = frozenset("几多余数万亿")
+_COUNTED: Final = lexicon.MEASURES | frozenset("大厂镇村县区")
+_NUMERALS: Final = frozenset("一二三四五六七八九十百千两多")
 _KNOWN: Final = lexicon.WORDS | lexicon.NAMELIKE
 
 
@@ -105,6 +107,8 @@ def opens_own(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` begins with a place or with two uncommon characters: 清溪钒钛资源综合利用."""
     if any(is_area(text[start : start + length]) for length in (2, 3)):
         return True
+    if text[start] in _NUMERALS and text[start + 1] in _COUNTED:
+        return False  # 两厂运营
     return end - start >= 2 and all(
         is_letter(text[at]) and text[at] not in lexicon.STOPS and not word_after(text, at) for at in (start, start + 1)
     )

@@ -21,6 +21,7 @@ _QUOTES: Final = re.compile(r"[“\"](?P<name>[^“”\"。]{2,16})[”\"]")
 _QUOTED_LIST: Final = re.compile(
     rf"(?P<names>[“\"][^。“”\"]{{2,16}}[”\"](?:[、和]?[“\"][^。“”\"]{{2,16}}[”\"]){{0,8}})等?(?P<between>[^{BREAK}的等()\d]{{0,6}}?)(?P<head>{either(lexicon.QUOTED_HEADS)})"
 )
+_CARRIED: Final = re.compile(r"(?:推进|推广|开展|实施|启动)“(?P<name>[^“”。、]{3,10})”(?=[,。;“])")
 _QUOTED_OWN: Final = re.compile(rf"[“\"](?P<name>[^“”\"。]{{1,12}}(?P<head>{either(lexicon.QUOTED_OWN)}))[”\"]")
 _RANKED: Final = re.compile(
     "^[一二三四五六七八九十两百]+[大项]|[省市县镇村]级|国家级|一流|更多|若干|[一二三四五六七八九〇零]{2}年"
@@ -57,6 +58,13 @@ def quoted_lists(text: str, start: int, end: int) -> Iterator[Found]:
             continue  # of one alone its class is asked more
         for name in _QUOTES.finditer(text, *match.span("names")):
             yield Found(Span(*name.span("name")), lexicon.QUOTED_HEADS[match["head"]])
+
+
+def quoted_alone(text: str, start: int, end: int) -> Iterator[Found]:
+    """Campaigns in quotes behind the verb that carries them out: 推进“茶人助茶企”."""
+    for match in _CARRIED.finditer(text, start, end):
+        if _is_quoted_name(match["name"]) and not match["name"].isdigit():
+            yield Found(Span(*match.span("name")), "programme")
 
 
 def papers(text: str, start: int, end: int) -> Iterator[Found]:

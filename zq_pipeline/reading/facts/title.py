@@ -10,15 +10,17 @@ from zq_pipeline.text.span import Span
 
 _PART: Final = re.compile(r"(?:“[^”]{0,60}”|\([^()]{0,60}\)|[^、“(])+")
 _QUOTE_BY_QUOTE: Final = re.compile("”(?=“)")
+_ONE_QUOTE: Final = re.compile("“(?P<titles>[^、”]+(?:、(?:[^、”“]|“[^”]*”)+)+)”(?=(?:等|系列|等一系列)?(?:荣誉|称号))")
+"""several titles in one pair of quotes: “全国森林村、省级电商镇”荣誉称号"""
 _BRACKET: Final = re.compile(r"\([^()]{1,20}\)$")
 _JOINT: Final = re.compile(r"以及|和|及")
 _NTH: Final = re.compile(
     r"(?:我[国省市县区镇]|全[国省市县球])第[\d一二三四五六七八九十]{1,3}[个家座处]|我[国省市县区镇]首[个家座批]|全[国省市县球]唯一的"
 )
 _COUNT_BEFORE: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|人|所|座|批)")
-_COUNT_AFTER: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|人|所|座|张|户)$")
+_COUNT_AFTER: Final = re.compile(r"(?P<count>\d+)(?:个|家|项|处|条|名|件|人|所|座|张|户)(?:\([一-鿿]{1,2}\))?$")
 POSITION: Final = re.compile(
-    r"(?:第?\d{1,4}(?:名|位)|第[一二三四五六七八九十\d]{1,3}(?:名|位)?|[一二三特]等奖|[金银铜](?:奖|牌)|冠军|亚军|季军)$"
+    r"(?:第?\d{1,4}(?:名|位)|第[一二三四五六七八九十\d]{1,3}(?:名|位)?|[一二三特]等奖|[金银铜](?:奖|牌)|冠军|亚军|季军|“[一-鿿]{1,3}连冠”)$"
 )
 _GRADE: Final = re.compile(r"国家级|省级|市级|县级|区级|全国|全省")
 _NAMED_PLACE: Final = re.compile(r"[一-鿿]{2,3}?(?P<suffix>省|自治区|市|县|区)")
@@ -42,6 +44,8 @@ class Title(NamedTuple):
 
 def titles(folded: str, words: Span, asks: str, grade: str = "") -> list[Title]:
     """The titles listed in ``words``; none when they do not answer what the verb asks."""
+    if whole := _ONE_QUOTE.match(folded, *words):
+        words, asks = Span(*whole.span("titles")), "any"
     titles: list[Title] = []
     carried: list[Span] = []
     for part in _parts(folded, words):
@@ -59,6 +63,15 @@ def titles(folded: str, words: Span, asks: str, grade: str = "") -> list[Title]:
         if number and not title.holders:
             titles[number] = title._replace(holders=titles[number - 1].holders)
     return titles
+
+
+def shared_out(folded: str, listed: list[Title], holders: int) -> list[Title]:
+    """The titles in ``listed``, one for each of ``holders``, where the list has so many members: 国家…改革、…试点城市."""
+    if not listed or len(listed) == holders:
+        return listed
+    whole = listed[0].span.join(listed[-1].span)
+    members = [Span(whole.start + m.start(), whole.start + m.end()) for m in _PART.finditer(whole.cut(folded))]
+    return [listed[0]._replace(span=span) for span in members] if len(members) == holders else listed
 
 
 def _is_village(folded: str, words: Span) -> bool:
