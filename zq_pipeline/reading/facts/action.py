@@ -225,6 +225,8 @@ def _asked(clause: Clause, words: str) -> bool:
         told = clause.verb in verbs or (verbs is lexicon.INSTITUTING and any(word in clause.before for word in verbs))
         if told and words.endswith(ends) and len(words) >= least:
             return True
+    if not clause.verb and ("至" in clause.result or "到" in clause.result) and words.endswith(lexicon.REGULATED):
+        return True  # 将缴费比例从20%降至16%
     if clause.verb in lexicon.CARRYING and words.endswith("政策"):
         return len(words) >= _TOLD_CLOSELY and "等" in words  # 实施稳岗返还、培训补助等政策
     told = clause.verb in lexicon.REFORMING or (clause.running and not clause.verb)

@@ -105,7 +105,12 @@ def carried(text: str, start: int, end: int) -> Iterator[Found]:
         if (left == near and near > start) or text[left - 1 : left] == "”" or _in_word(text, match.end()):
             continue
         begin = verb_end(text, Span(left, match.start()))
-        if begin is None and _CAME.match(text, match.end()) and word_after(text, left) not in lexicon.LEADING:
+        if (
+            begin is None
+            and kind != "platform"
+            and _CAME.match(text, match.end())
+            and word_after(text, left) not in lexicon.LEADING
+        ):
             begin = left
         if begin is None:
             continue

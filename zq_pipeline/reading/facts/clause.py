@@ -30,7 +30,7 @@ _VERB: Final = re.compile(
     rf"(?P<before>(?:{scan(lexicon.ADVERBS)}|{_TIME}|{_LED}){{0,5}})(?P<verb>{_JOINED}|{scan(lexicon.VERBS)})(?:好|了|完成|运行|运营)?(?=[^率额量者型期值])(?!(?<=开发)区)"
 )
 _OCCASION: Final = re.compile(
-    rf"(?:(?:{either(lexicon.OCCASIONS)})[^,]{{2,40}}?|(?:累计|年内|计划|今年)*(?:投资|投入|筹资|筹集资金|争取资金|安排资金)[超近约]?\d[\d.]*余?[万亿]*元,?|(?:要|将|应)?[向对][^、]{{1,24}}?|为[^,、]{{2,40}}?)(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{either(_LEADING_ON)}|(?:{either(lexicon.NOUN_VERBS)}){{1,2}}\d))"
+    rf"(?:(?:{either(lexicon.OCCASIONS)})[^,]{{2,40}}?|(?:累计|年内|计划|今年)*(?:投资|投入|筹资|筹集资金|争取资金|安排资金)[超近约]?\d[\d.]*余?[万亿]*元,?(?:为[^,、]{{2,40}}?)?|(?:要|将|应)?[向对][^、]{{1,24}}?|为[^,、]{{2,40}}?)(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{either(_LEADING_ON)}|(?:{either(lexicon.NOUN_VERBS)}){{1,2}}\d))"
 )
 _BY: Final = re.compile(
     rf"[一-鿿]{{2,4}}(?:前|期间)(?=(?:{scan(lexicon.ADVERBS)}){{0,2}}(?:{scan(set(lexicon.WORKS) - lexicon.NOUN_VERBS)}))"
@@ -185,9 +185,8 @@ def _parsed(folded: str) -> Clause | None:
         return worked
     if _BY_SIGN.search(folded, span.start + 2, min(span.end, span.start + 6)) and (by := _BY.match(folded, *span)):
         span = Span(by.end(), span.end)
-    for _ in range(2):  # 投资9万元为村民实施改水计划
-        if folded[span.start] in _FIRST_OCCASION and (occasion := _OCCASION.match(folded, *span)):
-            span = Span(occasion.end(), span.end)
+    if folded[span.start] in _FIRST_OCCASION and (occasion := _OCCASION.match(folded, *span)):
+        span = Span(occasion.end(), span.end)
     for shape in SHAPES:
         if found := shape(folded, span):
             return found

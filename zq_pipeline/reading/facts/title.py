@@ -54,7 +54,7 @@ def titles(folded: str, words: Span, asks: str, grade: str = "") -> list[Title]:
         elif title := _title(folded, part, asks, grade):
             holders = (*carried, *title.holders)
             titles.append(title._replace(holders=holders))
-            carried, grade = [], title.grade
+            carried, grade = [], "" if whole else title.grade
         elif not titles:
             return []
     if titles and not titles[0].holders:
