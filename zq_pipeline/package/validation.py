@@ -9,11 +9,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from zq_pipeline.package.descriptor import DATA, as_json, descriptor, digest
+from zq_pipeline.package.descriptor import DATA, as_json, descriptor
+from zq_pipeline.package.files import measured
 from zq_pipeline.package.gates import GATES, contracts, validate
 from zq_pipeline.package.gates.finding import DESCRIPTOR, LIMIT, Finding, Tree, cells, resources
 from zq_pipeline.package.joined import Tables
 from zq_pipeline.package.release import EXAMPLE, parse
+from zq_pipeline.package.sqlite import database
 from zq_pipeline.package.version import FIRST
 from zq_pipeline.reading.document import warning
 from zq_pipeline.reading.records import WarningCode
@@ -55,9 +57,15 @@ def broken_checks(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str]
 
 
 def unsound(tables: Tables, sources: Mapping[str, str]) -> list[Finding]:
-    """What any check or gate finds wrong in ``tables``, as a package of their own."""
+    """What any check or gate finds wrong in ``tables``, as a package of their own.
+
+    Raises sqlite3.IntegrityError for what no gate finds wrong and a database refuses.
+    """
     described = as_json(descriptor(parse(EXAMPLE), FIRST, CATALOGUE, tables, {}))
-    return [*broken_checks(tables, sources), *validate({**tables.files, DESCRIPTOR: described})]
+    found = [*broken_checks(tables, sources), *validate({**tables.files, DESCRIPTOR: described})]
+    if not found:
+        database(CATALOGUE, tables)
+    return found
 
 
 def validation(version: str, tree: Tree, findings: Sequence[Finding] = ()) -> bytes:
@@ -107,7 +115,7 @@ def validation(version: str, tree: Tree, findings: Sequence[Finding] = ()) -> by
                 *(entry("gate", gate, *_GATES[gate]) for gate in (*_BESIDE, "zip")),
                 *(entry("warning", code.value, *WORDS[code], ["report"]) for code in WarningCode),
             ],
-            "files": [{"path": path, "bytes": len(tree[path]), "hash": digest(tree[path])} for path in sorted(tree)],
+            "files": [{"path": path, **measured(tree, path).told} for path in sorted(tree) if path != FILE],
         }
     )
 
