@@ -1,7 +1,7 @@
 """What stands in a source and is no text of the report is left out before it is read; every offset finds its way back.
 
 Left out are characters that nobody sees (zero width, marks of direction, the return before a line end), the site's lines
-between the report's (page numbers, times of printing, counts of visits), footnote marks, and what breaks a number in two
+between the report's (page numbers, times of printing, counts of visits), blanks beside quotes and commas, footnote marks, and what breaks a number in two
 (4 9 2 5 0 万吨, 1 234.5亿元, 产值5⏎亿元). So the same words give the same rows, however they came here.
 """
 
@@ -36,6 +36,10 @@ _MARK: Final = re.compile(
     r"|(?:(?<=[一-鿿])(?=.[,。;\d])|(?<=[”》]))[①-⑳]"
 )
 """A footnote mark after a word or a quote (“两手抓”[1], 车位²210个), and no label (:①开通), power (3米²) or file number (〔12〕7号)."""
+_BLANK: Final = re.compile(
+    r"(?:(?<=[“《(])|(?<=[、;])|(?<=,)(?<!\d,))[ \t]{1,4}+(?=\S)|(?<=\S)[ \t]{1,4}+(?=[”》),、;。])"
+)
+"""A blank beside a mark that sets its own distance (“ 清桥码 ”, 投资 ,产值), and not one that may part two numbers (1, 234)."""
 _DIGITS: Final = re.compile("[\\d¹²³⁰⁴-⁹①-⑳]+")
 _APART: Final = re.compile(r"[ ’'‘](?<=[\d.].)(?=[ \d.])")
 _SPACED: Final = re.compile(r"(?<![\d.])(?<!\d,)(?<![\d.] )\d[\d.]{0,24}(?:(?: {1,2}|[’'‘])[\d.]{1,24}){1,24}")
@@ -44,6 +48,8 @@ _WHOLE: Final = re.compile(r"[\d.](?: {1,2}[\d.])+|\d{1,3}(?:(?: {1,2}|[’'‘]
 _MANY: Final = 3
 _JOINT: Final = re.compile("[ ’'‘]+")
 _BREAK: Final = re.compile(r"\n\s*(?=[一-鿿%‰A-Za-z])")
+_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,(\s{0,9}\n\s{0,9})\d{3}(?!\d)(?:,\d{3})*(?:\.\d+)?")
+"""A number that is broken behind the comma of its thousands (1,⏎234亿元)."""
 _OPEN: Final = tuple("0123456789多余万亿")
 _UNFINISHED: Final = re.compile(r"[^\W\d_][^\n]*?\d[多余]?[百千]?[万亿]{0,2}$")
 _NEAR: Final = 48
@@ -150,6 +156,10 @@ def _unseen(clean: Clean) -> Iterator[Span]:
             yield Span(*found.span())
 
 
+def _blanks(clean: Clean) -> Iterator[Span]:
+    return (Span(*found.span()) for found in _BLANK.finditer(clean.folded))
+
+
 def _furniture(clean: Clean) -> Iterator[Span]:
     """The site's lines between those of the report, which begin with the first sentence; what stands above is the header's."""
     folded = clean.folded
@@ -174,6 +184,9 @@ def _joints(clean: Clean) -> Iterator[Span]:
         cells = folded[spaced.start() - 1 : spaced.start()].isspace() and spaced[0].count(" ") < _MANY
         if not cells and _WHOLE.fullmatch(spaced[0]) and _measured(folded, spaced.end()):
             yield from (Span(*m.span()) for m in _JOINT.finditer(folded, *spaced.span()))
+    for broken in _THOUSANDS.finditer(folded):
+        if _measured(folded, broken.end()):
+            yield Span(*broken.span(1))
     done = 0
     for line_end in _BREAK.finditer(folded):
         low = max(done, line_end.start() - _NEAR)
@@ -205,6 +218,7 @@ def _goes_on(folded: str, at: int) -> bool:
 
 _STEPS: Final[tuple[tuple[Callable[[Clean], Iterator[Span]], str], ...]] = (
     (_unseen, ""),
+    (_blanks, ""),
     (_furniture, FURNITURE),
     (_marks, FOOTNOTE),
     (_joints, ""),
