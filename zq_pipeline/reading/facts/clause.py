@@ -180,8 +180,8 @@ def _parsed(folded: str) -> Clause | None:
     span = Span(0, len(folded))
     if label := _LABEL.match(folded):
         span = Span(label.end(), span.end)
-    if span.start == span.end:
-        return None
+    if span.start >= span.end:
+        return None  # a label alone
     worked = folded[span.start] == "对" and _worked_on(folded, span)
     if worked:
         return worked
