@@ -10,7 +10,7 @@ from typing import Final
 from zq_pipeline.lexicon.headings import ADDRESS
 from zq_pipeline.text.headings import LABEL, is_title_line
 
-_BREAK: Final = re.compile(r"[^\S\r\n]*[\r\n]\s*")
+_BREAK: Final = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*")
 _GOES_ON: Final = frozenset(",。;、:)》”’!?%")
 """What no line of its own begins with."""
 _OPEN: Final = frozenset("(《“‘、,")

@@ -19,6 +19,16 @@ class Span(NamedTuple):
         """The words themselves."""
         return source[self.start : self.end]
 
+    def stripped(self, source: str) -> "Span":
+        """The span without the blanks at its ends.
+
+        >>> Span(2, 7).stripped("打造“ 清桥 ”")
+        Span(start=4, end=6)
+        """
+        words = self.cut(source)
+        start = self.start + len(words) - len(words.lstrip())
+        return Span(start, max(start, self.start + len(words.rstrip())))
+
     def join(self, other: "Span") -> "Span":
         """The shortest span that holds both."""
         return Span(min(self.start, other.start), max(self.end, other.end))

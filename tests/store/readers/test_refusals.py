@@ -71,6 +71,7 @@ REFUSED = {
     "a Word file without words": ("a.docx", pages.zipped({"word/document.xml": BODY.format("<w:p/>")}), "empty-report"),
     "a page without words": ("a.html", b"<html><body><script>1</script></body></html>", "empty-report"),
     "a page of nothing": ("a.html", b"", "empty-report"),
+    "a tag of many attributes": ("a.html", f"<p {' '.join(f'a{n}=1' for n in range(9_000))}>产值9亿元".encode(), "too-much-inside"),
     "a table without texts": ("a.csv", "标题,日期\n总结,2031\n".encode(), "no-text-column"),
     "a table with an open quote": ("a.csv", '正文,标题\n"产值'.encode(), "bad-row"),
 }  # fmt: skip

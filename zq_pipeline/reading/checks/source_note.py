@@ -4,7 +4,7 @@ Each kind is one small rule in ``RULES``; those that look at words alone are in 
 done in exact decimals, and a printed rate holds when it is the true one rounded to the places printed.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -162,10 +162,11 @@ def magnitudes(known: Known) -> Iterator[SourceNote]:
         if observed.measure is Measure.LEVEL and observed.indicator_code and observed.value > 0:
             series[observed.indicator_code, observed.unit_code, observed.subject].append(observed)
     for told in series.values():
+        times = Counter(observed.period for observed in told)
         for observed in told:
-            others = [o for o in told if o.period != observed.period]
-            if not others or any(o is not observed and o.period == observed.period for o in told):
+            if len(times) == 1 or times[observed.period] > 1:
                 continue
+            others = [o for o in told if o.period != observed.period]
             near = min(others, key=lambda o: abs(o.span.start - observed.span.start))
             if min(o.value for o in others) > observed.value * _THOUSAND or observed.value > _THOUSAND * max(
                 o.value for o in others

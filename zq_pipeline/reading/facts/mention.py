@@ -407,6 +407,7 @@ def mentions(text: str, start: int, end: int) -> list[Found]:
     chosen: dict[Span, Found] = {}
     for rule in RULES:
         for found in rule(text, start, end):
+            found = found._replace(span=found.span.stripped(text))  # “ 清桥码 ”
             if rule in (papers, titled) or not _is_titled(text, found.span):
                 chosen.setdefault(found.span, found)
     longest: dict[tuple[str, int], Found] = {}

@@ -117,5 +117,7 @@ def is_free_after(text: str, at: int) -> bool:
 
 def is_bare_name(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` looks like a proper name without a head: 2 to 6 characters, no common word."""
+    if not 2 <= end - start <= 6 or end > len(text):
+        return False
     tokens = body(text, end, start)
-    return 2 <= end - start <= 6 and bool(tokens) and tokens[0].start == start and all(token.own for token in tokens)
+    return bool(tokens) and tokens[0].start == start and all(token.own for token in tokens)

@@ -28,6 +28,9 @@ _HIDDEN: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,
 _NAMES: Final = tuple(sorted((n for names in words.FIELDS.values() for n in names), key=len, reverse=True))
 _FIELD: Final = re.compile(rf"(?<![\u4e00-\u9fff])(?P<name>{'|'.join(map(re.escape, _NAMES))})\s{{0,4}}[:：]")
 _FIELDS_KEPT: Final = frozenset(n for f, names in words.FIELDS.items() if f not in ("media", "other") for n in names)
+_LONG_TAG: Final = re.compile("<[A-Za-z][^<>]{20000,}")
+_ATTRIBUTES: Final = 5_000
+"""How many one tag may have: the parser compares each with all before it."""
 _DEPTH: Final = 200
 _SHARE: Final = 0.6
 _HEAD: Final = 600
@@ -40,6 +43,9 @@ def read(data: bytes, file: str) -> Extracted:
     text, encoding = _decoded(data, file)
     if len(text) > 4 * TEXT_LIMIT:
         raise TooMuchInside(file=file, amount=len(text), what="characters", limit=4 * TEXT_LIMIT)
+    most = max((len(tag[0].split()) for tag in _LONG_TAG.finditer(text)), default=0)
+    if most > _ATTRIBUTES:
+        raise TooMuchInside(file=file, amount=most, what="attributes in one tag", limit=_ATTRIBUTES)
     root = _parsed(text, file)
     facts = _meta(root)
     title = facts.get("title") or _title(root)
