@@ -209,3 +209,34 @@ def test_a_folder_that_is_not_there_is_not_made(tmp_path, arguments):
     assert said.returncode == 2
     assert "does not exist" in said.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pdf_that_draws_itself_is_one_sentence(tmp_path):
+    # Each form draws the next one twice: a page of two to the thirtieth words.
+    words, count = b"BT /F 12 Tf 9 9 Td (2031) Tj ET ", 30
+    heads = [b"/Type/Catalog/Pages 2 0 R", b"/Type/Pages/Kids[3 0 R]/Count 1"]
+    heads.append(
+        b"/Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 5 0 R/Resources<</Font<</F 4 0 R>>/XObject<</A 6 0 R>>>>"
+    )
+    heads.append(b"/Type/Font/Subtype/Type1/BaseFont/Helvetica")
+    objects = [b"<<%s>>" % head for head in heads] + [b"<</Length 5>>stream\n/A Do\nendstream"]
+    for number in range(6, 6 + count):
+        said = words + b"/A Do /A Do" * (number < 5 + count)
+        about = b"/Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</Font<</F 4 0 R>>/XObject<</A %d 0 R>>>>" % (
+            number + 1
+        )
+        objects.append(b"<<%s/Length %d>>stream\n%s\nendstream" % (about, len(said), said))
+    data, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    tail = b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+    file = tmp_path / "doubling.pdf"
+    file.write_bytes(data + tail % (len(objects) + 1, table, len(objects) + 1, len(data)))
+    done = zq("extract", file)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        ("report-crashed: doubling.pdf", "report-too-slow: doubling.pdf", "report-too-hungry: doubling.pdf")
+    )
+    assert done.stderr.count("\n") == 1

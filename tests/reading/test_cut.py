@@ -3,7 +3,7 @@
 import pytest
 
 from zq_pipeline.reading.records import Origin
-from zq_pipeline.reading.report import numbers
+from zq_pipeline.reading.report import numbers, read
 from zq_pipeline.text.decoding import decode
 
 TAILS = (
@@ -29,4 +29,11 @@ def test_no_cut_makes_another_number(tail: str) -> None:
 def test_what_goes_on_without_end_is_read_to_its_end(piece: str) -> None:
     text = f"柳溪镇2030年工作总结\n建成桥梁3座，产值{piece}元。\n建成书屋4座。"
     told = numbers(text, Origin(file="a.txt"), review_year=2030).observations
+    assert (told[0].value, told[-1].value) == (3, 4)
+
+
+@pytest.mark.parametrize("piece", ["1.1亿元、", "镇"])
+def test_what_goes_on_without_end_is_checked_to_its_end(piece: str) -> None:
+    text = f"柳溪镇2030年工作总结\n建成桥梁3座，产值9亿元、{piece * 20_000}\n建成书屋4座。"
+    told = read(text, Origin(file="a.txt"), review_year=2030).observations
     assert (told[0].value, told[-1].value) == (3, 4)

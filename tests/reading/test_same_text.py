@@ -49,6 +49,7 @@ def printed(text: str) -> str:
 GUISES = {
     "CRLF": lambda t: t.replace("\n", "\r\n"),
     "full-width blanks": lambda t: t.replace(" ", "\u3000"),
+    "blanks in quotes and before marks": lambda t: re.sub("(?=[”，；])", " ", t.replace("“", "“ ")),
     "no-break blanks": lambda t: t.replace(" ", "\xa0"),
     "full-width digits": lambda t: t.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789%,"}),
     "zero width everywhere": lambda t: "\u200b".join(t),

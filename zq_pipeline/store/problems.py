@@ -56,7 +56,7 @@ class ReportCrashed(PipelineError):
     """The process that read a report ended without a word."""
 
     code = "report-crashed"
-    template = "{file} made its reader end ({how}). It was left out, the others were read; look at it by itself with `zq-pipeline extract`."
+    template = "{file} made its reader end ({how}), so it was left out. Save it again, best as plain text (.txt), and put that in its place."
 
 
 class ReportInterrupted(PipelineError):

@@ -52,6 +52,7 @@ _NAME: Final = 255
 
 _LIMITS: Final = Limits()
 _READER: Final = "zq_pipeline.store.child"
+_TEXT_READER: Final = "zq_pipeline.store.child_text"
 _AT_ONCE: Final = 16
 """Files whose rows are checked together: it takes a third of the time that it takes one by one, and that much is lost by a kill."""
 
@@ -441,9 +442,20 @@ def read_alone(path: Path, review_year: int | None = None, *, reader: Reader | N
     ``reader`` is :func:`~zq_pipeline.reading.report.read`, unless it is :func:`report.numbers` for the numbers alone.
     """
     data = load(path, follow=True)
-    extracted = readers.extract(data, path.name)
+    extracted = _extracted(path, data)
     origin = Origin(file=path.name, sha256=hashlib.sha256(data).hexdigest())
     return read_text(extracted, origin, review_year, reader=reader)
+
+
+def _extracted(path: Path, data: bytes) -> Extracted:
+    """The text in ``data``, the content of ``path``; what is no plain text is opened in a process with limits, as ``run`` does."""
+    if path.suffix.lower() == ".txt":
+        return readers.extract(data, path.name)
+    ((_, result),) = reader(_LIMITS, _TEXT_READER).read(Request(path, path.name, data))
+    if isinstance(result, PipelineError):
+        raise result
+    extracted: Extracted = result
+    return extracted
 
 
 def load(path: Path, *, follow: bool = False) -> bytes:

@@ -22,7 +22,7 @@ class Span(NamedTuple):
     def stripped(self, source: str) -> "Span":
         """The span without the blanks at its ends.
 
-        >>> Span(2, 7).stripped("打造“ 清桥 ”")
+        >>> Span(3, 7).stripped("打造“ 清桥 ”")
         Span(start=4, end=6)
         """
         words = self.cut(source)

@@ -136,7 +136,7 @@ class _Tree:
         parent = self.branch[-1][1]
         start = heading.span.start
         label = self.source[start : start + len(heading.label)].strip()
-        words = heading.text.cut(self.source)
+        words = heading.text.cut(self.source).strip()
         section = Section(
             heading.span, parent.span.start, len(self.branch), Part.PREAMBLE, label, heading.ordinal, words
         )

@@ -87,8 +87,9 @@ def read(
     grounds = {entity.span for entity in entities if entity.kind is EntityKind.AREA}
     honours = []
     for draft in drafts:
-        title = draft.title.span.cut(source)
-        for holder in draft.holders or (None,):
+        span = draft.title.span.stripped(source)
+        title = span.cut(source)
+        for holder in [holder.stripped(source) for holder in draft.holders] or (None,):
             named = longest.get(holder.start) if holder else None
             if named and holder and not _is_holder(folded, named, holder, named.entity in grounds):
                 named = None
@@ -97,7 +98,7 @@ def read(
             here = not words or words.startswith(lexicon.SELF) or words.endswith(lexicon.DOINGS)
             honours.append(
                 Honour(
-                    span=draft.title.span.join(holder) if holder else draft.title.span,
+                    span=span.join(holder) if holder else span,
                     statement=draft.statement.span.start,
                     title=title,
                     act=draft.act,

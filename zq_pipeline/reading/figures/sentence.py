@@ -123,7 +123,7 @@ class Sentence:
         """Keep number ``i``, of a list that ends with number ``end``, as an observation; its name is chosen if ``choice`` is not made."""
         q = self.numbers[i]
         choice = choice or chosen(self.clauses, i, b, self.told, self.reader.trace)
-        if not choice.name:
+        if not choice.name.strip():
             self.reader.miss(q, self.statement, Reason.UNRESOLVED)
             self.reader.tell(q.start, choice.kind, "no noun before, after or carried over")
             return
@@ -232,7 +232,7 @@ class Sentence:
             Observation(
                 span=Span(q.start, q.stop),
                 statement=self.statement.span.start,
-                indicator=choice.name,
+                indicator=choice.name.strip(),
                 measure=measure,
                 value=value,
                 value_high=high,
