@@ -24,7 +24,16 @@ def test_no_cut_makes_another_number(tail: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["9" * 40_000, "(" * 200_000, "1 " * 50_000, "[1" * 20_000, "\n" * 600_000, "桥\u200b" * 50_000, " \u3000" * 50_000]
+    "piece",
+    [
+        "9" * 40_000,
+        "(" * 200_000,
+        "1 " * 50_000,
+        "[1" * 20_000,
+        "\n" * 600_000,
+        "桥\u200b" * 50_000,
+        " \u3000" * 50_000,
+    ],
 )
 def test_what_goes_on_without_end_is_read_to_its_end(piece: str) -> None:
     text = f"柳溪镇2030年工作总结\n建成桥梁3座，产值{piece}元。\n建成书屋4座。"

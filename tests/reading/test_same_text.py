@@ -104,7 +104,7 @@ def test_the_same_text_gives_the_same_rows(name: str, guise: str) -> None:
         assert 0 <= row.span.start < row.span.end <= len(other.source)
 
 
-@pytest.mark.parametrize("printed", ["4 9 2 5 0 万吨", "1 234.5亿元", "5\n亿元"])
+@pytest.mark.parametrize("printed", ["4 9 2 5 0 万吨", "1 234.5亿元", "5\n亿元", "1,\n234.5亿元"])
 def test_a_number_that_was_broken_is_doubted(printed: str) -> None:
     reading = report(f"2031年，竹业采石{printed}。")
     assert [Doubt.BROKEN_DIGITS in row.doubt for row in reading.observations] == [True]

@@ -57,6 +57,8 @@ _GRADED: Final = re.compile("[1-9]A|[国省市县]家?级")
 _LINE_ENDS: Final = re.compile(r"\.?[^\S\n]*(?:\n|\Z)")
 _BROKEN: Final = re.compile(r"(?<![A-Za-z\d.-])(?!(?:19|20)\d\d\D)\d[\d.]*(?: +|[万亿]{1,2}|\s*\n\s*)$")
 """The digits that a number goes on from, after a blank, a line end or a multiplier."""
+_SECOND_POINT: Final = re.compile(r"\.[\d×*□xX_]")
+_AFTER_POINT: Final = re.compile(r"\d\.\d+\.$")
 _HALF: Final = re.compile(r"\d{1,4}[千百]?[多余几]?(?:[,。;、]|\Z)")
 """What follows a number that is told in two steps, the second without its end (1万5, 1亿3)."""
 _NEAR: Final = 48
@@ -268,7 +270,11 @@ def ordinal(text: str, q: Quantity) -> str | None:
 
 
 def broken(text: str, q: Quantity) -> str | None:
-    """产值12⏎, 12 345个, 1亿3: what is left of a number that was cut, or goes on after a blank or a multiplier."""
+    """产值12⏎, 12 345个, 1亿3, 5.2.3亿元, 5.×亿元: what is left of a number that was cut, or goes on after a blank, multiplier or point."""
+    if not q.unit and _SECOND_POINT.match(text, q.stop):
+        return "unresolved"
+    if _AFTER_POINT.search(text, max(0, q.start - _NEAR), q.start):
+        return "unresolved"
     if q.scaled and not q.unit and _HALF.match(text, q.stop):
         return "unresolved"
     if not q.unit and not q.scaled:

@@ -48,6 +48,8 @@ _WHOLE: Final = re.compile(r"[\d.](?: {1,2}[\d.])+|\d{1,3}(?:(?: {1,2}|[’'‘]
 _MANY: Final = 3
 _JOINT: Final = re.compile("[ ’'‘]+")
 _BREAK: Final = re.compile(r"\n\s*(?=[一-鿿%‰A-Za-z])")
+_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,(\s{0,9}\n\s{0,9})\d{3}(?!\d)(?:,\d{3})*(?:\.\d+)?")
+"""A number that is broken behind the comma of its thousands (1,⏎234亿元)."""
 _OPEN: Final = tuple("0123456789多余万亿")
 _UNFINISHED: Final = re.compile(r"[^\W\d_][^\n]*?\d[多余]?[百千]?[万亿]{0,2}$")
 _NEAR: Final = 48
@@ -182,6 +184,9 @@ def _joints(clean: Clean) -> Iterator[Span]:
         cells = folded[spaced.start() - 1 : spaced.start()].isspace() and spaced[0].count(" ") < _MANY
         if not cells and _WHOLE.fullmatch(spaced[0]) and _measured(folded, spaced.end()):
             yield from (Span(*m.span()) for m in _JOINT.finditer(folded, *spaced.span()))
+    for broken in _THOUSANDS.finditer(folded):
+        if _measured(folded, broken.end()):
+            yield Span(*broken.span(1))
     done = 0
     for line_end in _BREAK.finditer(folded):
         low = max(done, line_end.start() - _NEAR)

@@ -42,7 +42,7 @@ _LISTED: Final = re.compile("[、和]")
 _CLAUSE: Final = re.compile("[了将已其该此并而需应]|不仅|提出|要求|成为|方面的")
 """Words of a clause, in what should be a name."""
 _ADDED: Final = re.compile("新增[^,。;、]{0,8}$")
-_BROKEN: Final = re.compile(r"\d\s+\d|\d\s*\n")
+_BROKEN: Final = re.compile(r"\d,?\s+\d|\d\s*\n")
 
 
 class Kind(NamedTuple):

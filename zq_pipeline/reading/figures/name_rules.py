@@ -37,6 +37,8 @@ from zq_pipeline.reading.records import Measure
 _MONEY: Final = frozenset(MONEY)
 _PERCENT: Final = ("%", "百分点")
 _RATE_HEADS: Final = frozenset(RATE_HEADS)
+_LEFT_OPEN: Final = re.compile(r"(?<=..)(?:[×*□●_…]|[xX]{2})[×*□●_…xX]*[万亿]{0,2}[^万亿]{0,2}$")
+"""A number that was not filled in (产值××亿元,增长3%)."""
 _SUBJECT_END: Final = re.compile(
     r"(?:\d|[一二三四五六七八九十]年|连续|持续|稳步|明显|进一步|屡|创|再|首次|大幅|迅速|快速|取得|实现|保持|加快|得到|全面|显著|成为|位居|跨过|迈过|迈入|迈上|突破|连跨|跨越|稳中|稳定|蓬勃|发展壮大|有效|较快|超额|如期|顺利|成功|基本(?=[建完形实消])|已|将|在|从|由)"
 )
@@ -359,6 +361,7 @@ def topic(a: Asked) -> str:
             continue
         if m := _SUBJECT_END.search(subject, 2):
             subject = subject[: m.start()]
+        subject = _LEFT_OPEN.sub("", subject)
         if (1 if a.text[low - 1 : low] == ":" else 2) <= len(subject) <= 24:
             return subject
     return a.told.before
