@@ -451,6 +451,7 @@ def _extracted(path: Path, data: bytes) -> Extracted:
     """The text in ``data``, the content of ``path``; what is no plain text is opened in a process with limits, as ``run`` does."""
     if path.suffix.lower() == ".txt":
         return readers.extract(data, path.name)
+    readers.ask_for_reader(path.name)
     ((_, result),) = reader(_LIMITS, _TEXT_READER).read(Request(path, path.name, data))
     if isinstance(result, PipelineError):
         raise result

@@ -75,10 +75,15 @@ def extract(data: bytes, file: str) -> Extracted:
         if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
             raise Encrypted(file=file)
         raise UnknownFormat(file=file, kind=f"a {suffix} file" if suffix else "a file without a suffix")
-    if suffix == ".pdf":
-        need("pypdfium2", "pdf", "Reading a PDF")
+    ask_for_reader(file)
     extracted: Extracted = _function(_ONE[suffix])(data, file)
     return extracted
+
+
+def ask_for_reader(file: str) -> None:
+    """Raise MissingExtra when what reads a file of this name is not installed."""
+    if PurePath(file).suffix.lower() == ".pdf":
+        need("pypdfium2", "pdf", "Reading a PDF")
 
 
 def _function(name: str) -> Callable[..., Any]:
