@@ -1,10 +1,15 @@
-"""When the main job runs by itself: every day, once a year in full, and whenever ``raw/`` has changed."""
+"""When the main job runs by itself: every day, once a year in full, and whenever ``raw/`` has changed.
+
+What was asked for and killed is asked for again, whoever asked: the sensor sees that it came to no end of its own.
+"""
+
+from typing import Final
 
 import dagster as dg
 
 from zq_pipeline.defs import corpus, reports
 from zq_pipeline.defs.history import reap
-from zq_pipeline.defs.resources import PUBLISHER, HomeResource
+from zq_pipeline.defs.resources import OCCASION, PUBLISHER, HomeResource
 from zq_pipeline.store.watch import look
 
 TIME_ZONE = "Asia/Shanghai"
@@ -12,6 +17,10 @@ DAILY = "30 6 * * *"
 """Before the offices open. A day without a new report writes nothing."""
 YEARLY = "0 5 1 4 *"
 """On 1 April, when the last towns have published their reports of the year before."""
+TRIES: Final = 3
+"""So often in a row a run may be killed; then somebody has to look, since what kills it may stand in ``raw/``."""
+_OF_ITS_OWN: Final = {"STEP_FAILURE", "RUN_EXCEPTION", "JOB_INITIALIZATION_FAILURE"}
+"""Dagster's reasons of a run that has failed, and would again; of one that was killed it knows none, or one from outside."""
 
 publish = dg.define_asset_job(
     "publish",
@@ -33,7 +42,7 @@ def daily_and_yearly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     reap(context.instance)
     at = context.scheduled_execution_time
     occasion = "yearly" if (at.month, at.day, at.hour) == (4, 1, 5) else "daily"
-    return dg.RunRequest(run_key=f"{occasion}-{at:%Y-%m-%dT%H:%M}", tags={"zq_pipeline/occasion": occasion})
+    return dg.RunRequest(run_key=f"{occasion}-{at:%Y-%m-%dT%H:%M}", tags={OCCASION: occasion})
 
 
 @dg.sensor(
@@ -54,18 +63,32 @@ def raw_folder(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.Se
     if seen.hashes is None:
         return dg.SkipReason(seen.why_not)
     step = reports.Step(context.instance, home.home, seen.hashes)
-    asked = [] if seen.content is None else [_publish(seen.content)]
+    key = seen.news or _again(context.instance, publish.name)
+    asked = [_publish(key)] if key else []
     if step.news and not _under_way(context.instance):
-        asked += [step.request(first, last) for first, last in step.runs()]
+        again = _again(context.instance, reports.read_report.name)
+        asked += [step.request(first, last, again) for first, last in step.runs()]
     if not asked and not step.changes():
         return dg.SkipReason(seen.why_not)
     return dg.SensorResult(run_requests=asked, dynamic_partitions_requests=step.changes())
 
 
-def _publish(content: str) -> dg.RunRequest:
+def _publish(key: str) -> dg.RunRequest:
     # Ahead of the runs that tell of each report: the package is what people wait for.
-    tags = {"zq_pipeline/occasion": "raw", "dagster/priority": "1"}
-    return dg.RunRequest(run_key=content, job_name=publish.name, tags=tags)
+    tags = {OCCASION: "raw", "dagster/priority": "1"}
+    return dg.RunRequest(run_key=key, job_name=publish.name, tags=tags)
+
+
+def _again(instance: dg.DagsterInstance, job: str) -> str:
+    """A key for one more run when the last that was asked for of ``job`` was killed, the same at each look; otherwise ``""``."""
+    by_itself = dg.RunsFilter(job_name=job, tags={OCCASION: ["raw", "daily", "yearly"]})
+    last = instance.get_runs(by_itself, limit=TRIES)
+    killed = [_was_killed(run) for run in last]
+    return f"after-{last[0].run_id}" if any(killed[:1]) and killed != [True] * TRIES else ""
+
+
+def _was_killed(run: dg.DagsterRun) -> bool:
+    return run.status is dg.DagsterRunStatus.FAILURE and run.tags.get("dagster/failure_reason") not in _OF_ITS_OWN
 
 
 def _under_way(instance: dg.DagsterInstance) -> bool:

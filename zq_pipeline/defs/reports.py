@@ -14,7 +14,7 @@ import dagster as dg
 from sqlalchemy.exc import IntegrityError
 
 from zq_pipeline.defs.display import in_a_line, records, set_aside_table
-from zq_pipeline.defs.resources import PUBLISHER, HomeResource
+from zq_pipeline.defs.resources import OCCASION, PUBLISHER, HomeResource
 from zq_pipeline.errors import printable
 from zq_pipeline.store import raw, watch
 from zq_pipeline.store.home import Home
@@ -160,13 +160,13 @@ class Step:
         """The first and the last partition of each run that has something to tell."""
         return stretches(self.keys, self.news)
 
-    def request(self, first: str, last: str) -> dg.RunRequest:
-        """The same run is asked for once, however often these files are looked at."""
+    def request(self, first: str, last: str, again: str) -> dg.RunRequest:
+        """The same run is asked for once, however often these files are looked at, and once more for each ``again``."""
         names = "".join(self.now[key] for key in self.keys[self.keys.index(first) : self.keys.index(last) + 1])
         return dg.RunRequest(
-            run_key=f"reports-{hashlib.sha256((first + names).encode()).hexdigest()}",
+            run_key=f"reports-{hashlib.sha256((first + names + again).encode()).hexdigest()}",
             job_name=read_report.name,
-            tags=partition_tags(first, last),
+            tags={OCCASION: "raw", **partition_tags(first, last)},
         )
 
     def changes(self) -> list[dg.AddDynamicPartitionsRequest | dg.DeleteDynamicPartitionsRequest]:

@@ -41,6 +41,9 @@ retention:
 PUBLISHER = {"zq_pipeline/publisher": "datapackage"}
 """The tag of runs of which one runs at a time."""
 
+OCCASION = "zq_pipeline/occasion"
+"""The tag of runs that nobody stands beside: why one was asked for."""
+
 
 class HomeResource(dg.ConfigurableResource[Home]):
     """The folder with ``raw/`` and ``datapackage/``."""

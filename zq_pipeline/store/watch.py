@@ -18,31 +18,31 @@ Hashes = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at ``raw/``: the cursor to keep, and the content to act on when there is some that is new and at rest.
+    """One look at ``raw/``: the cursor to keep, and a name for what is new when that is at rest, otherwise "".
 
-    ``hashes`` is None as long as files are growing.
+    What comes back after something else was there is new, and has another name. ``hashes`` is None as long as files are growing.
     """
 
     cursor: str
-    content: str | None
+    news: str
     why_not: str
     hashes: Hashes | None = None
 
 
 def look(raw: Path, cursor: str | None) -> Look:
     """Compare ``raw`` with the last look. A file is only taken when it has not changed from one look to the next."""
-    last: dict[str, Any] = json.loads(cursor) if cursor else {"files": None, "content": None}
+    last: dict[str, Any] = {"files": None, "content": None, "news": "", **json.loads(cursor or "{}")}
     files = snapshot(raw)
     if files != last["files"]:
-        return Look(
-            _cursor(files, last["content"]), None, "raw/ has changed: waiting until its files have stopped growing."
-        )
+        why_not = "raw/ has changed: waiting until its files have stopped growing."
+        return Look(_cursor(files, last["content"], last["news"]), "", why_not)
     # Hashed once, and not at every look for as long as they stand there.
     found = last.get("hashes") or hashes(raw)
     content = fingerprint(found)
     if content == last["content"]:
-        return Look(_cursor(files, content, found), None, "Nothing new in raw/.", found)
-    return Look(_cursor(files, content, found), content, "", found)
+        return Look(_cursor(files, content, last["news"], found), "", "Nothing new in raw/.", found)
+    news = hashlib.sha256(f"{last['news']} {content}".encode()).hexdigest()
+    return Look(_cursor(files, content, news, found), news, "", found)
 
 
 def snapshot(raw: Path) -> Snapshot:
@@ -76,5 +76,5 @@ def _is_ours(name: str) -> bool:
     return name.startswith(".") or name == LOG
 
 
-def _cursor(files: Snapshot, content: str | None, found: Hashes | None = None) -> str:
-    return json.dumps({"files": files, "content": content, "hashes": found})
+def _cursor(files: Snapshot, content: str | None, news: str, found: Hashes | None = None) -> str:
+    return json.dumps({"files": files, "content": content, "news": news, "hashes": found})
