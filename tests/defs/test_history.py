@@ -1,6 +1,8 @@
 """The history of runs: made once by however many come first, mended by a sentence, and never held up by a run that died."""
 
+import json
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -126,6 +128,21 @@ def test_a_run_that_never_started_is_reaped_in_the_end(home, monkeypatch):
         assert reap(instance) == []
         later = time.time() + 600
         monkeypatch.setattr("zq_pipeline.defs.history.time.time", lambda: later)
+        assert reap(instance) == [run.run_id]
+
+
+def test_a_run_is_dead_when_the_server_that_was_to_start_it_is(home, tmp_path):
+    @dg.job
+    def job():
+        pass
+
+    place = str(tmp_path / "server")
+    with history(home) as instance, socket.socket(socket.AF_UNIX) as server:
+        server.bind(place)
+        server.listen()
+        run = instance.create_run_for_job(job, tags={".dagster/grpc_info": json.dumps({"socket": place})})
+        assert reap(instance) == []
+        server.close()
         assert reap(instance) == [run.run_id]
 
 

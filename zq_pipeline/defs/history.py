@@ -4,9 +4,12 @@ A run whose process was killed stays "started" for good, and the next one waits 
 the run, who is dead as well. So before each run :func:`reap` looks whether the process that a run was started in is still there.
 """
 
+import errno
 import fcntl
+import json
 import logging
 import os
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -110,11 +113,20 @@ def stoppable(instance: dg.DagsterInstance, run_id: str) -> Iterator[None]:
 def _is_dead(instance: dg.DagsterInstance, record: dg.RunRecord) -> bool:
     run = record.dagster_run
     if run.status in _BEFORE:
-        return time.time() - record.update_timestamp.timestamp() > STARTING
+        return time.time() - record.update_timestamp.timestamp() > STARTING or _is_deserted(run)
     started = instance.get_records_for_run(run.run_id, of_type=dg.DagsterEventType.RUN_START, limit=1).records
     if not started or (event := started[0].event_log_entry.dagster_event) is None or not event.pid:
         return False
     return not _lives(event.pid, started[0].event_log_entry.timestamp)
+
+
+def _is_deserted(run: dg.DagsterRun) -> bool:
+    """Whether the server that was told to start the run is there no more."""
+    server = json.loads(run.tags.get(".dagster/grpc_info", "{}"))
+    if "socket" not in server:
+        return False
+    with socket.socket(socket.AF_UNIX) as line:
+        return line.connect_ex(server["socket"]) in (errno.ECONNREFUSED, errno.ENOENT)
 
 
 def _lives(pid: int, at: float) -> bool:
