@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run portal ui validate docs test test-browser test-ckan lint bench bench-corpus kills mutants rules weights clean
+.PHONY: help run portal ui defs validate docs test test-browser test-ckan lint bench bench-corpus kills mutants rules weights clean
 
 help:  ## show what there is
 	@echo "zq-pipeline: reports in raw/, a validated data package in datapackage/"
@@ -19,6 +19,10 @@ portal: $(READY)  ## serve the releases of portal/ (http://127.0.0.1:8000)
 
 ui: $(READY)  ## open Dagster on this workspace (http://127.0.0.1:3000)
 	@$(BIN)/python -m zq_pipeline ui
+
+defs: $(READY)  ## check what Dagster loads, and list it (dg check defs, dg list defs)
+	@$(BIN)/python -m tests.tools.dg check defs
+	@$(BIN)/python -m tests.tools.dg list defs
 
 validate: $(READY)  ## put datapackage/ through every gate
 	@$(BIN)/python -m zq_pipeline validate

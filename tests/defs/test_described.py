@@ -62,11 +62,14 @@ def test_each_table_has_versions_of_its_own(done):
     assert len({version_of(t) for t in CATALOGUE}) == len(CATALOGUE)
 
 
-def test_the_columns_that_hold_keys_say_where_they_lead(done):
+def test_columns_that_hold_keys_or_are_made_of_others_say_where_they_lead(done):
     result, _ = done
     lineage = result.asset_materializations_for_node("observation")[0].metadata["dagster/column_lineage"].value
     (leads,) = lineage.deps_by_column["indicator"]
     assert (leads.asset_key, leads.column_name) == (dg.AssetKey("indicator"), "indicator")
+    lineage = result.asset_materializations_for_node("panel")[0].metadata["dagster/column_lineage"].value
+    made_of = {(dep.asset_key.path[-1], dep.column_name) for dep in lineage.deps_by_column["actual"]}
+    assert made_of == {("observation", "value"), ("observation", "value_std")}
 
 
 def test_a_run_that_set_a_report_aside_says_so_where_runs_are_listed(done):

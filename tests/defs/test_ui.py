@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -18,9 +19,13 @@ import pytest
 
 from tests import generate
 from tests.test_cli import zq
-from zq_pipeline.tables.catalogue import CATALOGUE
+from zq_pipeline.defs.resources import environment
+from zq_pipeline.store.home import Home
+from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
 
 CHECKOUT = Path(__file__).parents[2]
+LOCATION = "zq_pipeline.definitions"
+"""What the state of schedule and sensor hangs on."""
 QUERY = """
 {
   workspaceOrError { ... on Workspace { locationEntries { name loadStatus locationOrLoadError {
@@ -130,10 +135,35 @@ def shown(port) -> dict:
 
 def test_the_workspace_loads_as_it_stands(shown):
     (location,) = shown["workspaceOrError"]["locationEntries"]
-    assert (location["loadStatus"], location["locationOrLoadError"]["__typename"]) == (
+    assert (location["name"], location["loadStatus"], location["locationOrLoadError"]["__typename"]) == (
+        LOCATION,
         "LOADED",
         "RepositoryLocation",
     ), location
+
+
+def beside(home: Path, *command: str) -> str:
+    """What a command says in the checkout, on the history of a home on which a UI runs, to somebody who has no settings yet."""
+    told = {**os.environ, **environment(Home(home)), "HOME": str(home / "nobody")}
+    command = (str(Path(sys.executable).with_name(command[0])), *command[1:])
+    done = subprocess.run(command, cwd=CHECKOUT, env=told, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done
+    return done.stdout + done.stderr
+
+
+def test_dg_checks_and_lists_the_same_definitions_beside_the_ui(port, home):
+    assert "All definitions loaded successfully." in beside(home, "dg", "check", "defs")
+    found = json.loads(beside(home, "dg", "list", "defs", "--json"))
+    assert {asset["asset_key"] for asset in found["assets"]} > TABLES.keys()
+    assert {job["name"] for job in found["jobs"]} == {"publish", "read_corpus", "read_report"}
+    assert [made["name"] for made in found["schedules"] + found["sensors"]] == ["daily_and_yearly", "raw_folder"]
+    assert not (home / "nobody").exists(), "somebody was counted"
+
+
+def test_whoever_loads_the_definitions_finds_them_under_one_name(port, home):
+    assert f"successful for code location {LOCATION}." in beside(home, "dagster", "definitions", "validate")
+    told = tomllib.loads((CHECKOUT / "dg.toml").read_text(encoding="utf-8"))
+    assert told["project"]["code_location_name"] == LOCATION
 
 
 def test_job_schedule_and_sensor_are_there_and_running(shown):

@@ -61,12 +61,11 @@ def column_schema(table: Table) -> dg.TableSchema:
 
 
 def column_lineage(table: Table) -> dg.TableColumnLineage:
-    """The columns that hold keys of another table, with where they lead."""
+    """For each column that holds keys of another table, or is made of others, where it leads."""
     return dg.TableColumnLineage(
         {
-            key.field: [dg.TableColumnDep(dg.AssetKey(key.table), key.reference)]
-            for key in table.foreign_keys
-            if key.table
+            name: [dg.TableColumnDep(dg.AssetKey(other), column) for other, column in columns]
+            for name, columns in table.sources.items()
         }
     )
 

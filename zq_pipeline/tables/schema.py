@@ -92,8 +92,20 @@ class ForeignKey:
 
 
 @dataclass(frozen=True)
+class MadeOf:
+    """Each of ``fields`` is made of these ``columns`` of ``table``: of all of them, or where none is named, of its namesake."""
+
+    table: str
+    fields: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table:
-    """A published table; asset, resource and CSV file carry its ``name``. ``key`` names the primary key's field."""
+    """A published table; asset, resource and CSV file carry its ``name``. ``key`` names the primary key's field.
+
+    What is read from the words of a report is made of no table; ``made_of`` tells of the rest.
+    """
 
     name: str
     zh: str
@@ -104,15 +116,17 @@ class Table:
     key: str
     foreign_keys: tuple[ForeignKey, ...] = ()
     unique_keys: tuple[tuple[str, ...], ...] = ()
+    made_of: tuple[MadeOf, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse keys that name no field, and fields that stand twice."""
         names = self.columns
         if len(set(names)) != len(names):
             raise ValueError(f"table {self.name}: a field stands twice")
-        for name in (self.key, *(k.field for k in self.foreign_keys), *(n for key in self.unique_keys for n in key)):
+        keys = (self.key, *(k.field for k in self.foreign_keys), *(n for key in self.unique_keys for n in key))
+        for name in (*keys, *(n for made in self.made_of for n in made.fields)):
             if name not in names:
-                raise ValueError(f"table {self.name}: its keys name {name}, which it has not")
+                raise ValueError(f"table {self.name}: its keys or sources name {name}, which it has not")
         if not self.field(self.key).required:
             raise ValueError(f"table {self.name}: its key {self.key} must be required")
 
@@ -129,13 +143,30 @@ class Table:
         raise KeyError(name)
 
     @property
+    def sources(self) -> dict[str, list[tuple[str, str]]]:
+        """The columns of other tables, each a table and a name, that a field holds a key of or is made of.
+
+        >>> told = Field("told", "string", "…", "Told", "…", "…", required=True)
+        >>> Table("panel", "…", "Panel", "…", "…", (told,), key="told", made_of=(MadeOf("target", ("told",), ("low", "high")),)).sources
+        {'told': [('target', 'low'), ('target', 'high')]}
+        """
+        found: dict[str, list[tuple[str, str]]] = {}
+        for key in self.foreign_keys:
+            if key.table:
+                found.setdefault(key.field, []).append((key.table, key.reference))
+        for made in self.made_of:
+            for field in made.fields:
+                found.setdefault(field, []).extend((made.table, column) for column in made.columns or (field,))
+        return found
+
+    @property
     def quoted(self) -> bool:
         """Whether its rows were read from a report, and lead to their words."""
         return {"start", "end", "quote"} <= set(self.columns)
 
 
 def check_catalogue(catalogue: Sequence[Table], words: Container[str]) -> None:
-    """Raise ValueError when two tables share a name, a foreign key leads nowhere, or a code is not among ``words``."""
+    """Raise ValueError when two tables share a name, a key or source leads nowhere, or a code is not among ``words``."""
     tables = {table.name: table for table in catalogue}
     if len(tables) != len(catalogue):
         raise ValueError("two tables share a name")
@@ -144,9 +175,8 @@ def check_catalogue(catalogue: Sequence[Table], words: Container[str]) -> None:
             for code in field.enum:
                 if code not in words:
                     raise ValueError(f"table {table.name}: nobody says what {field.name} {code} means")
-        for key in table.foreign_keys:
-            target = tables.get(key.table or table.name)
-            if target is None or key.reference not in target.columns:
-                raise ValueError(
-                    f"table {table.name}: {key.field} points at {key.table}.{key.reference}, which is not there"
-                )
+        leads = [(field, *column) for field, columns in table.sources.items() for column in columns]
+        leads += [(key.field, table.name, key.reference) for key in table.foreign_keys if not key.table]
+        for name, other, column in leads:
+            if other not in tables or column not in tables[other].columns:
+                raise ValueError(f"table {table.name}: {name} points at {other}.{column}, which is not there")

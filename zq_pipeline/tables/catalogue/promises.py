@@ -23,7 +23,7 @@ from zq_pipeline.tables.catalogue.parts import (
     TO_UNIT,
     key,
 )
-from zq_pipeline.tables.schema import Field, ForeignKey, Table
+from zq_pipeline.tables.schema import Field, ForeignKey, MadeOf, Table
 
 _INDICATOR: Final = Field(
     "indicator",
@@ -53,6 +53,10 @@ _STATES: Final = (
     "met 达到，missed 未达到，changed 后来的计划改了目标，silent 应当交代的报告没有提到，open 尚无应当交代的报告，undecided 有结果但无从判断。",
     "met; missed; changed: a later plan sets another number; silent: the report that should tell does not; open: no such report is there; undecided: told, but nobody can say.",
 )
+
+
+_VALUE: Final = ("value", "value_std")
+_UNITS: Final = ("unit", "unit_std")
 
 
 def _observed(name: str, zh: str, en: str, about_zh: str, about_en: str, empty: tuple[str, str]) -> Field:
@@ -101,6 +105,12 @@ TARGET: Final = Table(
         ForeignKey("outcome", "observation", "observation"),
         ForeignKey("told_by", "report", "report"),
     ),
+    made_of=(
+        MadeOf("observation", ("place", "indicator", "measure", "period", "unit", "bound")),
+        MadeOf("observation", ("name",), ("indicator_name",)),
+        MadeOf("observation", ("low", "high"), ("value", "value_high", "bound")),
+        MadeOf("observation", ("state", "distance"), _VALUE),
+    ),
 )  # fmt: skip
 
 SERIES: Final = Table(
@@ -128,6 +138,14 @@ SERIES: Final = Table(
     ),
     key="series",
     foreign_keys=(TO_REPORT, ForeignKey("series", "observation", "observation"), TO_INDICATOR, TO_PLACE, TO_UNIT),
+    made_of=(
+        MadeOf("observation", ("report", "indicator", "subject", "place", "period", "base_period", "measure", "stage", "status")),
+        MadeOf("report", ("place",)),
+        MadeOf("observation", ("breakdown",), ("indicator", "indicator_name")),
+        MadeOf("observation", ("when",), ("stage", "quote")),
+        MadeOf("observation", ("value", "revised"), _VALUE),
+        MadeOf("observation", ("unit",), _UNITS),
+    ),
 )  # fmt: skip
 
 _NO_ACTUAL: Final = ("没有数值", "there is no number")
@@ -183,5 +201,32 @@ PANEL: Final = Table(
     foreign_keys=(
         TO_REPORT, TO_PLACE, TO_INDICATOR, TO_UNIT, ForeignKey("observation", "observation", "observation"),
         ForeignKey("target", "target", "target"), ForeignKey("baseline_observation", "observation", "observation"),
+    ),
+    made_of=(
+        MadeOf("report", ("panel", "year"), ("review_year", "plan_year")),
+        MadeOf("report", ("panel", "place"), ("place",)),
+        MadeOf("observation", ("panel", "year"), ("period",)),
+        MadeOf("observation", ("panel", "indicator"), ("indicator", "indicator_also")),
+        MadeOf("observation", ("panel", "measure"), ("measure",)),
+        MadeOf("target", ("panel", "year"), ("period",)),
+        MadeOf("target", ("panel", "indicator"), ("indicator",)),
+        MadeOf("target", ("panel", "measure"), ("measure",)),
+        MadeOf("observation", ("unit",), _UNITS),
+        MadeOf("target", ("unit",)),
+        MadeOf("observation", ("actual", "baseline", "rivals", "state", "chosen"), _VALUE),
+        MadeOf("observation", ("actual_bound",), ("bound",)),
+        MadeOf("observation", ("estimated",), ("status",)),
+        MadeOf("observation", ("actual_stated",), ("indicator",)),
+        MadeOf("statement", ("actual_stated", "target_stated"), ("quote",)),
+        MadeOf("observation", ("chosen",), ("period", "stage", "unit_std", "bound", "status", "indicator_also", "start")),
+        MadeOf("report", ("chosen",), ("review_year",)),
+        MadeOf("target", ("target_low",), ("low",)),
+        MadeOf("target", ("target_high",), ("high",)),
+        MadeOf("target", ("target_bound",), ("bound",)),
+        MadeOf("target", ("target_words",), ("wording",)),
+        MadeOf("target", ("target_stated",), ("kind",)),
+        MadeOf("target", ("target_rivals",), ("low", "high")),
+        MadeOf("target", ("tone", "state")),
+        MadeOf("observation", ("certainty",)),
     ),
 )  # fmt: skip
