@@ -60,6 +60,9 @@ def test_each_table_has_versions_of_its_own(done):
     graph = defs.resolve_asset_graph()
     assert {graph.get(dg.AssetKey(t.name)).code_version for t in CATALOGUE} == {version_of(t) for t in CATALOGUE}
     assert len({version_of(t) for t in CATALOGUE}) == len(CATALOGUE)
+    assert {t.name for t in CATALOGUE if graph.get(dg.AssetKey(t.name)).tags["zq_pipeline/layer"] == "evidence"} == {
+        t.name for t in CATALOGUE if t.quoted
+    }
 
 
 def test_columns_that_hold_keys_or_are_made_of_others_say_where_they_lead(done):
