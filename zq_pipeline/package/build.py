@@ -54,8 +54,8 @@ def build(
     check: Callable[[Tree], list[Finding]] | None = None,
 ) -> Built:
     """The release that follows ``previous`` (the files last published; none for the first). ``sources`` holds the reports' text by key,
-    ``log`` the days on which versions were made, that of ``previous`` among them. ``check`` tells what is wrong with the files of the
-    package; without it every check and gate does.
+    ``log`` the days on which versions were made, that of ``previous`` among them. ``check`` tells what is wrong with the files of a
+    package whose parts have all passed; without it every check and gate does.
 
     When nothing changed it is the same release again, byte for byte, and the gates are not asked again: what they say
     depends on the bytes alone.
@@ -65,7 +65,7 @@ def build(
     tables = Tables.made(frames)
     files = dict(tables.files)
     try:
-        forms = _forms(tables)
+        forms = _forms(tables, checked=check is not None)
     except (sqlite3.Error, pa.ArrowException, ValueError, TypeError):
         # A form can't hold what breaks a contract: say which cell that is.
         found = tuple(validation.broken_contracts(frames))
@@ -117,9 +117,9 @@ def assemble(
     }
 
 
-def _forms(tables: Tables) -> dict[str, bytes]:
+def _forms(tables: Tables, *, checked: bool) -> dict[str, bytes]:
     found = {f"parquet/{table.name}.parquet": parquet(table, tables.files[path(table)]) for table in CATALOGUE}
-    return {**found, "sqlite": database(CATALOGUE, tables)}
+    return {**found, "sqlite": database(CATALOGUE, tables, checked=checked)}
 
 
 def _since(previous: Tree, files: Tree) -> tuple[str, Step, tuple[Change, ...]]:

@@ -6,8 +6,10 @@ beside those with words worth searching a full-text index, ``statement_search``.
 """
 
 import sqlite3
+import tempfile
 from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import Final
 
 from zq_pipeline.package.joined import Tables
@@ -16,6 +18,11 @@ from zq_pipeline.package.sqlite_words import quoted, text
 from zq_pipeline.tables.schema import Field, Table
 
 EXACT: Final = "_exact"
+_FRESH: Final = (
+    "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+)
+"""Of a file that nobody needs if this process ends: it is written without care."""
+_CHECKED: Final = "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;"
 _TYPES: Final = {"integer": "INTEGER", "number": "REAL"}
 _PLAIN: Final = "{0} NOT GLOB '*[^-0-9.]*' AND {0} GLOB '*[0-9]' AND {0} NOT GLOB '?*-*' AND {0} NOT GLOB '*.*.*'"
 
@@ -68,19 +75,30 @@ def _insert(table: Table) -> str:
     return f"INSERT INTO {quoted(table.name)} VALUES ({', '.join(cells)})"
 
 
-def database(catalogue: Sequence[Table], tables: Tables) -> bytes:
-    """The database file. Raises sqlite3.IntegrityError when a row breaks its table's rules."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        db.executescript("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA foreign_keys = ON;")
-        db.execute("BEGIN")
-        for table in catalogue:
-            db.execute(create(table))
-            db.executemany(_insert(table), tables.rows(table))
-        db.execute("COMMIT")
-        for table in catalogue:
-            for language in ("zh", "en"):
-                db.execute(view(table, language))
-            if table.name in SEARCHED:
-                db.executescript(search(table))
-        db.execute("VACUUM")
-        return db.serialize()
+def database(catalogue: Sequence[Table], tables: Tables, *, checked: bool = False) -> bytes:
+    """The database file. Raises sqlite3.IntegrityError when a row breaks its table's rules.
+
+    Of tables that are ``checked`` each part has been in a database before: only keys that stand twice are still refused.
+    """
+    rules = _CHECKED if checked else "PRAGMA foreign_keys = ON;"
+    with tempfile.TemporaryDirectory(prefix="zq-pipeline-") as name:
+        made, whole = Path(name) / "made", Path(name) / "whole"
+        # On disk, since of many reports it is as large as all else that a run has in memory.
+        with closing(sqlite3.connect(made, isolation_level=None)) as db:
+            db.executescript(f"{_FRESH}{rules} BEGIN;")
+            for table in catalogue:
+                db.execute(create(table))
+                db.executemany(_insert(table), tables.rows(table))
+            db.execute("COMMIT")
+            for table in catalogue:
+                for language in ("zh", "en"):
+                    db.execute(view(table, language))
+                if table.name in SEARCHED:
+                    db.executescript(search(table))
+            db.execute("VACUUM INTO ?", [str(whole)])
+        return _unsigned(whole.read_bytes())
+
+
+def _unsigned(content: bytes) -> bytes:
+    """A database file that does not say how often it was written, and by which version of SQLite."""
+    return b"".join((content[:24], bytes(4), content[28:92], bytes(8), content[100:]))

@@ -14,6 +14,7 @@ from zq_pipeline.package.gates import GATES, contracts, validate
 from zq_pipeline.package.gates.finding import DESCRIPTOR, LIMIT, Finding, Tree, cells, resources
 from zq_pipeline.package.joined import Tables
 from zq_pipeline.package.release import EXAMPLE, parse
+from zq_pipeline.package.sqlite import database
 from zq_pipeline.package.version import FIRST
 from zq_pipeline.reading.document import warning
 from zq_pipeline.reading.records import WarningCode
@@ -55,9 +56,15 @@ def broken_checks(frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str]
 
 
 def unsound(tables: Tables, sources: Mapping[str, str]) -> list[Finding]:
-    """What any check or gate finds wrong in ``tables``, as a package of their own."""
+    """What any check or gate finds wrong in ``tables``, as a package of their own.
+
+    Raises sqlite3.IntegrityError for what no gate finds wrong and a database refuses.
+    """
     described = as_json(descriptor(parse(EXAMPLE), FIRST, CATALOGUE, tables, {}))
-    return [*broken_checks(tables, sources), *validate({**tables.files, DESCRIPTOR: described})]
+    found = [*broken_checks(tables, sources), *validate({**tables.files, DESCRIPTOR: described})]
+    if not found:
+        database(CATALOGUE, tables)
+    return found
 
 
 def validation(version: str, tree: Tree, findings: Sequence[Finding] = ()) -> bytes:
