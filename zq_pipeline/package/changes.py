@@ -1,7 +1,7 @@
 """What differs between two releases: rows that came, went or changed, found by their keys in the published CSV files."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -10,6 +10,8 @@ from zq_pipeline.package.gates.finding import cells
 
 COLUMNS: Final = ("version", "table", "key", "change", "column", "before", "after")
 FILE: Final = "changes.csv"
+_END: Final = b"\r\n"
+"""Of a row; no cell has one in it."""
 
 
 class Change(NamedTuple):
@@ -59,14 +61,52 @@ def differences(before: Mapping[str, Snapshot], after: Mapping[str, Snapshot]) -
     One table at a time is opened, and none that is the same; raises ValueError or KeyError when one is damaged.
     """
     for name in dict.fromkeys((*after, *before)):
-        if name in before and name in after and before[name].content == after[name].content:
-            continue
+        was, now = before.get(name), after.get(name)
+        if was and now:
+            if was.content == now.content:
+                continue
+            was, now = _apart(was, now)
         # The older rows are held, the newer ones pass by: two releases of a large table are too much at once.
-        old = dict(before[name].rows()) if name in before else {}
-        kept = {key for key, _ in after[name].rows()} if name in after else set()
+        old = dict(was.rows()) if was else {}
+        kept = {key for key, _ in now.rows()} if now else set()
         yield from (Change(name, key, "removed") for key in old if key not in kept)
-        if name in after:
-            yield from _newer(name, old, before[name].columns() if name in before else [], after[name])
+        if now:
+            yield from _newer(name, old, was.columns() if was else [], now)
+
+
+def _apart(was: Snapshot, now: Snapshot) -> tuple[Snapshot, Snapshot]:
+    r"""Both without the rows that stand alike at their beginning and at their end: one more report is a few rows between many.
+
+    >>> def table(*rows):
+    ...     return Snapshot({}, "\r\n".join(["key,name", *rows, ""]).encode())
+    >>> [side.content for side in _apart(table("a,1", "b,2", "d,4", "e,5"), table("a,1", "b,2", "c,3", "d,4", "e,5"))]
+    [b'key,name\r\nd,4\r\n', b'key,name\r\nc,3\r\nd,4\r\n']
+    """
+    before, after = was.content, now.content
+    ends, shorter = (len(before), len(after)), min(len(before), len(after))
+    first = after.rfind(_END, 0, _shared(shorter, lambda a, b: before[a:b] == after[a:b])) + len(_END)
+    last = _shared(
+        shorter - first, lambda a, b: before[ends[0] - b : ends[0] - a] == after[ends[1] - b : ends[1] - a]
+    )
+    last = max(0, ends[1] - len(_END) - at) if (at := after.find(_END, ends[1] - last)) >= 0 else 0
+    head, parts = after.find(_END) + len(_END), (before[first : ends[0] - last], after[first : ends[1] - last])
+    # A row ends outside of quotes; in a damaged file it may not.
+    if first < head or any(part.count(b'"') % 2 for part in (after[:first], *parts)):
+        return was, now
+    return was._replace(content=after[:head] + parts[0]), now._replace(content=after[:head] + parts[1])
+
+
+def _shared(most: int, alike: Callable[[int, int], bool]) -> int:
+    """How many bytes, of ``most``, are the same, where ``alike`` compares those from one to another.
+
+    >>> _shared(5, lambda a, b: "abcde"[a:b] == "abXde"[a:b])
+    2
+    """
+    least = 0
+    while least < most:
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if alike(least, middle) else (least, middle - 1)
+    return least
 
 
 def _newer(name: str, old: Mapping[str, tuple[str, ...]], header: list[str], after: Snapshot) -> Iterator[Change]:
