@@ -85,9 +85,7 @@ def _apart(was: Snapshot, now: Snapshot) -> tuple[Snapshot, Snapshot]:
     before, after = was.content, now.content
     ends, shorter = (len(before), len(after)), min(len(before), len(after))
     first = after.rfind(_END, 0, _shared(shorter, lambda a, b: before[a:b] == after[a:b])) + len(_END)
-    last = _shared(
-        shorter - first, lambda a, b: before[ends[0] - b : ends[0] - a] == after[ends[1] - b : ends[1] - a]
-    )
+    last = _shared(shorter - first, lambda a, b: before[ends[0] - b : ends[0] - a] == after[ends[1] - b : ends[1] - a])
     last = max(0, ends[1] - len(_END) - at) if (at := after.find(_END, ends[1] - last)) >= 0 else 0
     head, parts = after.find(_END) + len(_END), (before[first : ends[0] - last], after[first : ends[1] - last])
     # A row ends outside of quotes; in a damaged file it may not.

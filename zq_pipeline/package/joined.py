@@ -23,6 +23,8 @@ _ORDER: Final = {
     "series": ("indicator", "breakdown", "subject", "place", "period", "measure", "when", "stage", "unit", "report"),
 }
 """What the rows of a table are sorted by that has them not report by report."""
+_END: Final = b"\r\n"
+"""Of a row; no cell has one in it."""
 _AFTER: Final = "~"
 """Sorts behind the numbers of the rows that a code list has by itself."""
 
@@ -130,6 +132,13 @@ class Tables(Mapping[str, pd.DataFrame]):
         found = cells(self.files[path(table)])
         next(found)
         return found
+
+    def passing(self, table: Table) -> tuple[Iterator[list[str]], list[str], int]:
+        """The rows of ``table`` to be seen one by one, the last of them (empty where there is none), and how many there are."""
+        content = self.files[path(table)]
+        end = content.rfind(_END, 0, -len(_END)) + len(_END)
+        count = self.counts[table.name]
+        return self.rows(table), next(cells(content[end:])) if count else [], count
 
 
 def path(table: Table) -> str:

@@ -6,7 +6,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, Final
+from itertools import chain, islice
+from typing import Any, Final, NamedTuple
 from unicodedata import east_asian_width
 
 import xlsxwriter
@@ -89,20 +90,21 @@ class _Sheets:
         self._bold = book.add_format({"bold": True, "num_format": "@", "text_wrap": True, "valign": "top"})
         self._text = book.add_format({"num_format": "@"})
 
-    def add(
-        self, name: str, columns: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[int] = frozenset()
-    ) -> None:
+    def add(self, name: str, columns: Sequence[str], rows: "_Rows", numbers: frozenset[int] = frozenset()) -> None:
         """A sheet with a header and ``rows``, its columns as wide as what stands in them; those at ``numbers`` hold numbers."""
         page = self._book.add_worksheet(name[:_NAME_LIMIT])
         page.freeze_panes(1, 0)
+        passing = iter(rows.passing)
+        first = list(islice(passing, _LOOKED_AT))
         for at, column in enumerate(columns):
-            page.set_column(at, at, _width(column, (row[at] for row in rows[:_LOOKED_AT])))
+            page.set_column(at, at, _width(column, (row[at] for row in first)))
             page.write_string(0, at, column, self._bold)
-        if rows:
-            self._last(page, len(rows), rows[-1], numbers)
-            # The library takes eight times as long for a cell. It has put down the header by now, and will put the last row behind these.
-            page.row_data_fh.writelines(self._lines(rows[:-1], numbers))
-            page.autofilter(0, 0, len(rows), len(columns) - 1)
+        if rows.count:
+            self._last(page, rows.count, rows.last, numbers)
+            # The library takes ten times as long for a cell. It has put down the header by now, and will put the last row behind these.
+            others = islice(chain(first, passing), rows.count - 1)
+            page.row_data_fh.writelines(_lines(others, len(columns), numbers, self._text._get_xf_index()))
+            page.autofilter(0, 0, rows.count, len(columns) - 1)
 
     def _last(self, page: Any, row: int, cells: Sequence[str], numbers: frozenset[int]) -> None:
         """Write a row through the library, which so knows how far the sheet goes."""
@@ -112,23 +114,37 @@ class _Sheets:
             elif value:
                 page.write_string(row, at, _cut(value), self._text)
 
-    def _lines(self, rows: Sequence[Sequence[str]], numbers: frozenset[int]) -> Iterator[str]:
-        """The rows from the second of a sheet on, as its XML has them."""
-        style = self._text._get_xf_index()
-        letters = [xl_col_to_name(at) for at in range(len(rows[0]))] if rows else []
-        for number, cells in enumerate(rows, 2):
-            line = []
-            for at, value in enumerate(cells):
-                if not value:
-                    continue
-                if at in numbers and _fits(value):
-                    line.append(f'<c r="{letters[at]}{number}"><v>{value}</v></c>')
-                else:
-                    text = _escaped(_cut(value))
-                    line.append(
-                        f'<c r="{letters[at]}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-                    )
-            yield f'<row r="{number}">{"".join(line)}</row>'
+
+class _Rows(NamedTuple):
+    """Rows that are seen once, as they pass by; the last one and their number are known before."""
+
+    passing: Iterable[Sequence[str]]
+    last: Sequence[str]
+    count: int
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[str]]) -> "_Rows":
+        """Those of a list."""
+        return cls(rows, rows[-1] if rows else (), len(rows))
+
+
+def _lines(rows: Iterable[Sequence[str]], columns: int, numbers: frozenset[int], style: int) -> Iterator[str]:
+    """The rows from the second of a sheet on, as its XML has them; texts in ``style``."""
+    starts = [(f'<c r="{xl_col_to_name(at)}', at in numbers) for at in range(columns)]
+    text, end = f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
+    for number, cells in enumerate(rows, 2):
+        whole = "".join(cells)
+        if len(whole) > _CELL_LIMIT or _SAID_OTHERWISE.search(whole):
+            cells = [_escaped(_cut(cell)) for cell in cells]
+        begun = f"{number}{text}"
+        line = [
+            f'{start}{number}"><v>{cell}</v></c>'
+            if numeric and (len(cell) <= _DIGITS or _fits(cell))
+            else f"{start}{begun}{cell}{end}"
+            for (start, numeric), cell in zip(starts, cells, strict=True)
+            if cell
+        ]
+        yield f'<row r="{number}">{"".join(line)}</row>'
 
 
 def _width(header: str, values: Iterable[str]) -> int:
@@ -171,11 +187,11 @@ def workbook(release: Release, version: str, catalogue: Sequence[Table], tables:
         for table in sorted(catalogue, key=lambda table: (table.name != FIRST, not table.quoted)):
             numbers = frozenset(at for at, field in enumerate(table.fields) if field.type in ("integer", "number"))
             headers = [f"{field.zh}\n{field.name}" for field in table.fields]
-            sheets.add(table.name, headers, list(tables.rows(table)), numbers)
-        sheets.add("说明 About", ("项目 Item", "内容 Content"), _cover(facts, release, catalogue, tables))
-        sheets.add(*DICTIONARY, dictionary_rows(catalogue))
-        sheets.add("信息资源目录 Catalogue", CORE_ELEMENTS, catalogue_rows(facts))
-        sheets.add("数据元 Data elements", ELEMENT_COLUMNS, element_rows(facts))
+            sheets.add(table.name, headers, _Rows(*tables.passing(table)), numbers)
+        sheets.add("说明 About", ("项目 Item", "内容 Content"), _Rows.of(_cover(facts, release, catalogue, tables)))
+        sheets.add(*DICTIONARY, _Rows.of(dictionary_rows(catalogue)))
+        sheets.add("信息资源目录 Catalogue", CORE_ELEMENTS, _Rows.of(catalogue_rows(facts)))
+        sheets.add("数据元 Data elements", ELEMENT_COLUMNS, _Rows.of(element_rows(facts)))
     return out.getvalue()
 
 

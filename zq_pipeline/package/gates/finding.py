@@ -45,6 +45,6 @@ def resources(tree: Tree) -> list[dict[str, Any]]:
 def cells(content: bytes) -> Iterator[list[str]]:
     """The rows of a CSV file, its header first; raises ValueError when it is no UTF-8 or no CSV."""
     try:
-        yield from csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
+        yield from csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8", newline=""), strict=True)
     except csv.Error as error:
         raise ValueError(str(error)) from None
