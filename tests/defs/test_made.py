@@ -33,7 +33,7 @@ def publish(root: Path) -> dict[str, bytes]:
     home, found = Home(root), read(root)
     assert not found.findings
     named = {about.key: shard.name.encode() for shard in found.shards for about in shard.abouts}
-    publish_release(home, lambda: made.sources(found, home), lambda: made.tables(found, home), named)
+    publish_release(home, lambda: made.sources(found, home), lambda some: made.tables(found, home, some), named)
     return read_tree(home.datapackage)
 
 

@@ -35,7 +35,7 @@ def home(tmp_path, monkeypatch) -> Home:
 
 
 def published(home: Home, frames: Callable[[], Mapping[str, object]] = tables) -> dict[str, bytes]:
-    publish_release(home, lambda: SOURCES, lambda: Tables.made(frames()), dict.fromkeys(SOURCES, b"the same"))
+    publish_release(home, lambda: SOURCES, lambda _: Tables.made(frames()), dict.fromkeys(SOURCES, b"the same"))
     return read_tree(home.datapackage)
 
 

@@ -149,7 +149,7 @@ def datapackage(home: HomeResource, kept: dg.ResourceParam[Kept]) -> Iterator[dg
         done = publish_release(
             home.home,
             lambda: made.sources(read, home.home),
-            lambda: made.tables(read, home.home),
+            lambda reports: made.tables(read, home.home, reports),
             {about.key: shard.name.encode() for shard in read.shards for about in shard.abouts},
         )
     except PipelineError as error:

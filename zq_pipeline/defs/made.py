@@ -1,7 +1,7 @@
 """What is made of the reports, and known again: the same reports and the same code give the same tables and the same verdicts."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -93,11 +93,12 @@ def sources(read: Read, home: Home) -> dict[str, str]:
     return where(home).sources(read.shards)
 
 
-def tables(read: Read, home: Home) -> "Tables":
-    """Every table."""
+def tables(read: Read, home: Home, reports: Collection[str] | None = None) -> "Tables":
+    """Every table; with the rows of the places of ``reports`` alone, where these are given."""
     from zq_pipeline.package.joined import Tables, path
 
     kept = where(home)
-    found = {table.name: kept.table(table, read.shards) for table in CATALOGUE}
+    some = [s for s in read.shards if reports is None or any(about.key in reports for about in s.abouts)]
+    found = {table.name: kept.table(table, some) for table in CATALOGUE}
     files = {path(table): found[table.name][0] for table in CATALOGUE}
     return Tables(files, {name: rows for name, (_, rows) in found.items()})

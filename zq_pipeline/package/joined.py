@@ -4,13 +4,13 @@ A table of a place is a list of chunks: the lines of one report, or a line where
 sorted, are the table. A frame is made when somebody looks at it.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import pandas as pd
 
 from zq_pipeline.package.descriptor import DATA
-from zq_pipeline.package.encode import csv_bytes, encode, lines
+from zq_pipeline.package.encode import cell, csv_bytes, encode, lines
 from zq_pipeline.package.gates.contracts import framed
 from zq_pipeline.package.gates.finding import cells
 from zq_pipeline.tables.catalogue import CATALOGUE, TABLES
@@ -107,17 +107,10 @@ class Tables(Mapping[str, pd.DataFrame]):
             self._held[name] = framed(TABLES[name], self.files[path(TABLES[name])])[0]
         return self._held[name]
 
-    def of(self, reports: Container[str]) -> "Mapping[str, pd.DataFrame]":
-        """The tables with the rows of ``reports`` alone; the list of reports, and those of codes, are whole."""
-        found = {}
-        for table in CATALOGUE:
-            if table.name == "report" or "report" not in table.columns:
-                found[table.name] = self[table.name]
-                continue
-            at = table.columns.index("report")
-            kept = csv_bytes(table.columns, (row for row in self.rows(table) if row[at] in reports))
-            found[table.name] = framed(table, kept)[0]
-        return found
+    def with_parts(self, parts: "Tables") -> Mapping[str, pd.DataFrame]:
+        """The tables with the rows of ``parts`` alone; the list of reports, and those of codes, are whole."""
+        whole = {"report", *(table.name for table in CATALOGUE if "report" not in table.columns)}
+        return {name: (self if name in whole else parts)[name] for name in self}
 
     def __iter__(self) -> Iterator[str]:
         """The names, in the order of the catalogue."""
@@ -133,12 +126,25 @@ class Tables(Mapping[str, pd.DataFrame]):
         next(found)
         return found
 
+    def columns(self, name: str, *columns: str) -> Iterator[tuple[str, ...]]:
+        """The cells of ``columns`` of a table as text, row by row, without a frame."""
+        table = TABLES[name]
+        at = [table.columns.index(column) for column in columns]
+        return (tuple([row[i] for i in at]) for row in self.rows(table))
+
     def passing(self, table: Table) -> tuple[Iterator[list[str]], list[str], int]:
         """The rows of ``table`` to be seen one by one, the last of them (empty where there is none), and how many there are."""
         content = self.files[path(table)]
         end = content.rfind(_END, 0, -len(_END)) + len(_END)
         count = self.counts[table.name]
         return self.rows(table), next(cells(content[end:])) if count else [], count
+
+
+def columns(frames: Mapping[str, pd.DataFrame], name: str, *wanted: str) -> Iterator[tuple[str, ...]]:
+    """The cells of the columns ``wanted`` of a table as text, row by row; of :class:`Tables` no frame is made."""
+    if isinstance(frames, Tables):
+        return frames.columns(name, *wanted)
+    return zip(*(map(cell, frames[name][column]) for column in wanted), strict=True)
 
 
 def path(table: Table) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -24,8 +24,15 @@ class Book:
     def __init__(self, frames: Frames, sources: Mapping[str, str]) -> None:
         """Look nothing up yet."""
         self.frames, self.sources = frames, sources
-        self.names = Names(frames, sources)
-        self._places = {n: f.groupby("report").indices for n, f in frames.items() if "report" in f}
+
+    @cached_property
+    def names(self) -> Names:
+        """What rows are called."""
+        return Names(self.frames, self.sources)
+
+    @cached_property
+    def _places(self) -> dict[str, Any]:
+        return {n: f.groupby("report").indices for n, f in self.frames.items() if "report" in f}
 
     def of(self, report: str) -> dict[str, pd.DataFrame]:
         """The rows of ``report`` in every table; code lists are the same for all."""

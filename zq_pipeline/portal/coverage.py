@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
+
+from zq_pipeline.package.joined import columns
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -12,9 +13,9 @@ Frames = Mapping[str, pd.DataFrame]
 def coverage(frames: Frames) -> list[tuple[str, str, int]]:
     """The ledger of the numbers: for each report how many were read and how many not, and why."""
     ledger: list[tuple[str, str, int]] = []
-    observed = Counter(frames["observation"]["report"])
-    unread: dict[str, Counter[Any]] = {}
-    for report, reason in zip(frames["unread_number"]["report"], frames["unread_number"]["reason"], strict=True):
+    observed = Counter(report for (report,) in columns(frames, "observation", "report"))
+    unread: dict[str, Counter[str]] = {}
+    for report, reason in columns(frames, "unread_number", "report", "reason"):
         unread.setdefault(report, Counter())[reason] += 1
     for report in frames["report"]["report"]:
         ledger.append((report, "observation", observed[report]))

@@ -4,10 +4,11 @@ Version and day of a release stand on every page. So a page is made with other s
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from zq_pipeline.package.joined import Tables
 from zq_pipeline.portal.page import report_page
 
 _SIGN: Final = 10
@@ -31,10 +32,14 @@ class Memory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Pages that are kept in ``memory``; ``names`` has for each report a name for its rows, those of its place, and the code."""
+    """Pages that are kept in ``memory``; ``names`` has for each report a name for its rows, those of its place, and the code.
+
+    ``tables`` gives the tables of some reports and of all others of their places.
+    """
 
     memory: Memory
     names: Mapping[str, bytes]
+    tables: Callable[[Collection[str]], Tables]
 
     def pages(self, package: Mapping[str, Any], make: Pages) -> dict[str, bytes]:
         """All pages for the descriptor ``package``; ``make`` makes the first page, and those of the reports that it is asked for."""
@@ -61,11 +66,6 @@ class Kept:
                 self.memory.put(identities[report], known[report])
         signs = {version: str(package["version"]), day: str(package.get("created", ""))[:10]}
         return make(package, frozenset()) | {report_page(r): _told(page, signs) for r, page in sorted(known.items())}
-
-    def beside(self, reports: frozenset[str]) -> frozenset[str]:
-        """``reports`` and all others of their places."""
-        names = {self.names[report] for report in reports}
-        return frozenset(report for report, name in self.names.items() if name in names)
 
     def _some(self, reports: Sequence[str]) -> Iterator[frozenset[str]]:
         for at in range(0, len(reports), _AT_ONCE):

@@ -54,7 +54,7 @@ def site(
     offered = {**tree, **metadata, archive_name(package.package): None, dcat.PATH: None}
 
     def make(described: Mapping[str, Any], wanted: frozenset[str] | None) -> dict[str, bytes]:
-        own = frames.of(kept.beside(wanted)) if kept and wanted and isinstance(frames, Tables) else frames
+        own = frames.with_parts(kept.tables(wanted)) if kept and wanted and isinstance(frames, Tables) else frames
         return pages(own, sources, described, checks, offered, dataset(package), wanted)
 
     beside = metadata | (kept.pages(package.package, make) if kept else make(package.package, None))

@@ -1,7 +1,7 @@
 """From readings and tables to what is published: build the package, put it through the gates, set the page
 and the metadata beside it, exchange it for the old one."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,14 +33,15 @@ class Released:
 def publish_release(
     home: Home,
     sources: Callable[[], Mapping[str, str]],
-    tables: Callable[[], "Tables"],
+    tables: Callable[[Collection[str] | None], "Tables"],
     named: Mapping[str, bytes],
     *,
     moment: Callable[[str], None] = lambda name: None,
 ) -> Released:
     """Publish the package of ``tables`` in ``home``, as the release after the one that is there.
 
-    ``sources`` holds the text of each report by its key; the tables have passed every check and gate, place by place. ``named``
+    ``sources`` holds the text of each report by its key; ``tables`` gives all tables, which have passed every check and gate place by
+    place, or those of some reports and of all others of their places. ``named``
     has for each report a name for all that it says: what was published for the same names is not built again, nor is a page,
     and nothing that builds is loaded then.
     Raises PackageInvalid when a gate finds something, BadSettings, and what :func:`~zq_pipeline.store.publish.publish` raises;
@@ -74,13 +75,13 @@ def publish_release(
         from zq_pipeline.portal.kept_pages import Kept
         from zq_pipeline.portal.site import is_site, site
 
-        frames, texts = tables(), sources()
+        frames, texts = tables(None), sources()
         before = Folder(home.datapackage, lambda path: not is_site(path))
         built = build(frames, texts, release, before, log, keys)
         if built.findings:
             raise PackageInvalid(count=len(built.findings), first=built.findings[0])
         shown = Memory(home.dagster / "storage" / "pages")
-        new = {**built.tree, **site(frames, texts, built.tree, Kept(shown, named))}
+        new = {**built.tree, **site(frames, texts, built.tree, Kept(shown, named, tables))}
         shown.forget_unused()
         if found := zipped(new, read=False):
             raise PackageInvalid(count=len(found), first=found[0])
