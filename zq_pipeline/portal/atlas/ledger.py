@@ -10,6 +10,7 @@ from typing import Final
 import pandas as pd
 
 from zq_pipeline.lexicon.standard import STANDARD
+from zq_pipeline.package.joined import columns
 from zq_pipeline.portal.page import report_page
 from zq_pipeline.portal.values import Both, Row, rows, said
 from zq_pipeline.portal.words import word
@@ -104,11 +105,7 @@ class Ledger:
         self._places = {p["place"]: p for p in rows(frames["place"])}
         self.reports = sorted(rows(frames["report"]), key=lambda r: (-r["review_year"], r["report"]))
         self._home = {r["report"]: r["place"] for r in self.reports}
-        observation = frames["observation"]
-        wanted = set(frames["target"]["observation"].dropna())
-        kept = observation[observation["observation"].isin(wanted)]
-        self._aims = {o["observation"]: o for o in rows(kept)}
-        self._targets = {t["target"]: t for t in rows(frames["target"])}
+        self._observed = dict(columns(frames, "target", "target", "observation"))
         self.places = self._with_reports()
         cells = [self._cell(row) for row in rows(frames["panel"])]
         self.cells = self._compared(cells)
@@ -187,8 +184,7 @@ class Ledger:
             told = self._range(low, high, row)
         else:
             told = bounded(self.amount(edge, row), row["target_bound"])
-        target = self._targets.get(row["target"], {})
-        return Told(edge, told, address(target.get("observation") or row["target"]))
+        return Told(edge, told, address(self._observed.get(row["target"]) or row["target"]))
 
     def _came(self, row: Row) -> Told | None:
         if row["actual"] is None:

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from zq_pipeline.package.joined import columns
 from zq_pipeline.portal.atlas.ledger import Ledger
 from zq_pipeline.portal.payload import embedded
 
@@ -90,8 +91,12 @@ def _head(ledger: Ledger, starts: list[int], firsts: list[str], count: int) -> d
 
 def _sentences(frames: Mapping[str, pd.DataFrame], ledger: Ledger) -> tuple[list[list[Any]], list[int]]:
     """Each sentence with its start in the report, and start and length of every figure within it; and each report's first."""
-    statements = _by_report(frames["statement"], ("start", "quote"))
-    figures = _by_report(frames["observation"], ("start", "end"))
+    statements: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    figures: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for report, start, quote in columns(frames, "statement", "report", "start", "quote"):
+        statements[report].append((int(start), quote))
+    for report, start, end in columns(frames, "observation", "report", "start", "end"):
+        figures[report].append((int(start), int(end)))
     found: list[list[Any]] = []
     starts = []
     for report in ledger.reports:
@@ -99,19 +104,12 @@ def _sentences(frames: Mapping[str, pd.DataFrame], ledger: Ledger) -> tuple[list
         own = sorted(statements.get(report["report"], ()))
         beginnings = [start for start, _ in own]
         lines: list[list[Any]] = [[quote, start] for start, quote in own]
-        for start, end in sorted(figures.get(report["report"], ())):
-            at = bisect_right(beginnings, start) - 1
-            if at >= 0 and end <= beginnings[at] + len(own[at][1]):
-                lines[at] += [start - beginnings[at], end - start]
+        for first, last in sorted(figures.get(report["report"], ())):
+            at = bisect_right(beginnings, first) - 1
+            if at >= 0 and last <= beginnings[at] + len(own[at][1]):
+                lines[at] += [first - beginnings[at], last - first]
         found += lines
     return found, starts
-
-
-def _by_report(frame: pd.DataFrame, columns: tuple[str, str]) -> dict[str, list[tuple[Any, Any]]]:
-    found: dict[str, list[tuple[Any, Any]]] = defaultdict(list)
-    for report, one, other in zip(*(frame[name].tolist() for name in ("report", *columns)), strict=True):
-        found[report].append((one, other))
-    return found
 
 
 def _postings(sentences: list[list[Any]]) -> dict[str, str]:
