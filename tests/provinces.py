@@ -14,6 +14,7 @@ from typing import Final
 import pandas as pd
 
 from tests.generate import sentence
+from zq_pipeline.package.files import Measure
 from zq_pipeline.portal.atlas.site import atlas
 from zq_pipeline.reading.document.place import Place, places
 from zq_pipeline.reading.records import Origin, Reading
@@ -116,7 +117,8 @@ def tables() -> dict[str, pd.DataFrame]:
 @cache
 def pages() -> dict[str, bytes]:
     """The atlas of them: a second's work. Pages of single reports are not made."""
-    return atlas(tables(), DESCRIBED, {"README.md": b"", "provinces-1.0.0.zip": None}, {"name": "</script>"})
+    offered = {"README.md": Measure.of(b""), "provinces-1.0.0.zip": None}
+    return dict(atlas(tables(), DESCRIBED, offered, {"name": "</script>"}))
 
 
 def main() -> None:

@@ -16,10 +16,10 @@ from tests.ckan.server import PATIENCE
 from tests.package.sample import READING, RELEASE, tables
 from tests.portal.package import OBSERVATION, release
 from zq_pipeline.package.build import build
-from zq_pipeline.package.descriptor import digest
+from zq_pipeline.package.files import digest
 from zq_pipeline.portal.ckan import CkanPortal
 from zq_pipeline.portal.publisher import Difference, PortalConflict, PortalRefused, PortalUnreachable, described
-from zq_pipeline.portal.site import site as site_of
+from zq_pipeline.portal.site import add_site
 from zq_pipeline.store.publish import read_tree
 
 pytestmark = pytest.mark.ckan
@@ -280,7 +280,9 @@ def whole() -> dict[str, bytes]:
     sources = {READING.key: READING.source}
     built = build(tables(), sources, replace(RELEASE, name=NAME))
     assert not built.findings
-    return {**built.tree, **site_of(tables(), sources, built.tree)}
+    tree = dict(built.tree)
+    add_site(tables(), sources, tree)
+    return tree
 
 
 def checked_out() -> dict[str, bytes]:

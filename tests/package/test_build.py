@@ -24,8 +24,9 @@ from tests.package.sample import READING, RELEASE, SOURCE, SOURCES, tables
 from tests.trees import laid_out
 from zq_pipeline.package.archive import packed
 from zq_pipeline.package.build import Built, build
-from zq_pipeline.package.descriptor import as_json, descriptor, digest
+from zq_pipeline.package.descriptor import as_json, descriptor
 from zq_pipeline.package.encode import encode
+from zq_pipeline.package.files import digest
 from zq_pipeline.package.gates.finding import Finding, cells
 from zq_pipeline.package.government import CORE_ELEMENTS, ELEMENT_COLUMNS
 from zq_pipeline.package.joined import Tables

@@ -7,8 +7,9 @@ import pytest
 
 from tests.package.sample import RELEASE, SOURCES, tables
 from zq_pipeline.package.build import build
-from zq_pipeline.package.descriptor import as_json, descriptor, digest
+from zq_pipeline.package.descriptor import as_json, descriptor
 from zq_pipeline.package.encode import csv_bytes, encode
+from zq_pipeline.package.files import digest
 from zq_pipeline.package.gates import by_gate, contracts, validate
 from zq_pipeline.package.gates.finding import cells
 from zq_pipeline.package.joined import Tables

@@ -8,7 +8,7 @@ from tests.package.sample import READING, RELEASE, SECOND, SOURCE, THIRD, span
 from zq_pipeline.package.build import build
 from zq_pipeline.package.log import Log
 from zq_pipeline.package.release import Named
-from zq_pipeline.portal.site import site
+from zq_pipeline.portal.site import add_site
 from zq_pipeline.reading.records import (
     Act,
     Action,
@@ -173,9 +173,13 @@ def placed_release() -> dict[str, bytes]:
     settings = replace(RELEASE, base_url="https://data.example.org/liuxi/", publisher=publisher)
     built = build(frames([SMALL]), {SMALL.key: SMALL.source}, settings, log=Log({}, "2031-03-15"))
     assert built.findings == ()
-    return {**built.tree, **site(frames([SMALL]), {SMALL.key: SMALL.source}, built.tree)}
+    tree = dict(built.tree)
+    add_site(frames([SMALL]), {SMALL.key: SMALL.source}, tree)
+    return tree
 
 
 def published(readings: list[Reading]) -> dict[str, bytes]:
     """What the portal adds to a release of ``readings``; the package beside it is that of the small report."""
-    return site(frames(readings), {reading.key: reading.source for reading in readings}, package())
+    tree = dict(package())
+    add_site(frames(readings), {reading.key: reading.source for reading in readings}, tree)
+    return {path: content for path, content in tree.items() if path not in package()}

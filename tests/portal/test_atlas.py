@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.portal.sample import ATTACK, SMALL, published
 from tests.provinces import DESCRIBED, HIGHEST, SILENT, YEARS, pages, provinces, reading, tables
+from zq_pipeline.package.files import Measure
 from zq_pipeline.portal.atlas.search import FOLDER, number, tokens
 from zq_pipeline.portal.atlas.site import atlas
 from zq_pipeline.portal.atlas.tiles import TILES
@@ -46,12 +47,8 @@ class Elements(HTMLParser):
 
 
 def test_same_tables_same_bytes():
-    again = atlas(
-        dict(reversed(tables().items())),
-        DESCRIBED,
-        {"README.md": b"", "provinces-1.0.0.zip": None},
-        {"name": "</script>"},
-    )
+    offered = {"README.md": Measure.of(b""), "provinces-1.0.0.zip": None}
+    again = dict(atlas(dict(reversed(tables().items())), DESCRIBED, offered, {"name": "</script>"}))
     assert again == pages()
 
 
@@ -130,7 +127,7 @@ def test_only_numbers_in_one_unit_are_ranked():
     panel = tables()["panel"].copy()
     odd = panel["panel"] == f"330000-{YEARS[0]}-budget_revenue-level"
     panel.loc[odd, "unit"] = "USD"
-    made = atlas({**tables(), "panel": panel}, DESCRIBED, {}, {})
+    made = dict(atlas({**tables(), "panel": panel}, DESCRIBED, {}, {}))
     (row,) = re.findall(
         rf'<tr[^>]*data-m="level" data-y="{YEARS[0]}"[^>]*data-p="330000">(.*?)</tr>',
         made["indicator/budget_revenue.html"].decode(),
@@ -164,7 +161,7 @@ def test_each_province_has_one_tile():
 
 
 def test_a_county_over_two_years_has_no_tiles_but_all_the_rest():
-    made = atlas(frames([reading(places()["330483"], year) for year in YEARS[:2]]), DESCRIBED, {}, {})
+    made = dict(atlas(frames([reading(places()["330483"], year) for year in YEARS[:2]]), DESCRIBED, {}, {}))
     assert {"index.html", "place/330483.html", "indicator/gdp.html"} <= made.keys()
     assert b'class="tile' not in made["index.html"] + made["indicator/gdp.html"]
     assert made["indicator/gdp.html"].count(b'class="came"') > 2, "a chart over the years"
@@ -220,7 +217,7 @@ def test_what_reports_say_stays_text():
     odd = replace(
         SMALL, key="990101001-2030", origin=origin, title=ATTACK, source=SMALL.source.replace("工业总产值", "<b>产</b>")
     )
-    made = atlas(frames([odd, reading(provinces()[0], 2031)]), DESCRIBED, {}, {"name": ATTACK})
+    made = dict(atlas(frames([odd, reading(provinces()[0], 2031)]), DESCRIBED, {}, {"name": ATTACK}))
     assert not [
         path for path, content in made.items() if ATTACK.encode() in content and not path.endswith((".csv", ".json"))
     ]

@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any, Final
 
+from zq_pipeline.package.files import Some
+
 DCAT: Final = "dcat.jsonld"
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -45,4 +47,4 @@ def packed(tree: Mapping[str, bytes]) -> dict[str, bytes]:
     described = json.loads(tree["datapackage.json"])
     name = archive_name(described)
     apart = {form["path"] for form in described.get("forms", ())} | {DCAT, name}
-    return {name: archive({path: content for path, content in tree.items() if path not in apart})}
+    return {name: archive(Some(tree, [path for path in tree if path not in apart]))}

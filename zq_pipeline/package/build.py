@@ -8,7 +8,7 @@ The ZIP is made at last, by the floor above: it holds the page too.
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -16,9 +16,10 @@ import pyarrow as pa
 
 from zq_pipeline.package import changes as row_changes
 from zq_pipeline.package import validation
-from zq_pipeline.package.changes import Change, Snapshot, differences, snapshot
+from zq_pipeline.package.changes import Change, Snapshots, differences, snapshot
 from zq_pipeline.package.descriptor import SOURCE, as_json, descriptor
 from zq_pipeline.package.dictionary import dictionary
+from zq_pipeline.package.files import Some
 from zq_pipeline.package.gates import Finding, Tree, validate
 from zq_pipeline.package.joined import Tables, path
 from zq_pipeline.package.log import Log
@@ -52,80 +53,84 @@ def build(
     previous: Tree | None = None,
     log: Log | None = None,
     check: Callable[[Tree], list[Finding]] | None = None,
+    into: MutableMapping[str, bytes] | None = None,
 ) -> Built:
     """The release that follows ``previous`` (the files last published; none for the first). ``sources`` holds the reports' text by key,
     ``log`` the days on which versions were made, that of ``previous`` among them. ``check`` tells what is wrong with the files of a
-    package whose parts have all passed; without it every check and gate does.
+    package whose parts have all passed; without it every check and gate does. The files are put ``into`` what is given.
 
     When nothing changed it is the same release again, byte for byte, and the gates are not asked again: what they say
     depends on the bytes alone.
     """
     previous = previous or {}
-    texts = {f"{SOURCE}/{key}.txt": source.encode("utf-8") for key, source in sorted(sources.items())}
+    tree: MutableMapping[str, bytes] = {} if into is None else into
     tables = Tables.made(frames)
-    files = dict(tables.files)
+    if tables.files is not tree:
+        tree.update(tables.files)
+        tables = Tables(tree, tables.counts)
+    texts = [f"{SOURCE}/{key}.txt" for key in sorted(sources)]
+    tree.update({f"{SOURCE}/{key}.txt": source.encode("utf-8") for key, source in sorted(sources.items())})
     try:
-        forms = _forms(tables, checked=check is not None)
+        forms = _forms(tables, release, tree, checked=check is not None)
     except (sqlite3.Error, pa.ArrowException, ValueError, TypeError):
         # A form can't hold what breaks a contract: say which cell that is.
         found = tuple(validation.broken_contracts(frames))
         if not found:
             raise
         return Built("", {}, found)
-    last, by, changes = _since(previous, files)
+    last, by, changes = _since(previous, tree)
     version = last or FIRST
     log = log or Log()
     if last and by == "patch":
         # The same facts: perhaps nothing changed at all, so try the old version and the changes it brought.
-        kept = previous.get(row_changes.FILE, b"")
-        tree = assemble(tables, replace(release, date=log.day(version)), version, forms, kept, texts)
-        whole = {**tree, validation.FILE: validation.validation(version, tree)}
-        if whole.keys() == previous.keys() and all(previous[path] == whole[path] for path in whole):
-            return Built(version, whole)
+        tree[row_changes.FILE] = previous.get(row_changes.FILE, b"")
+        assemble(tables, replace(release, date=log.day(version)), version, forms, texts, tree)
+        tree[validation.FILE] = validation.validation(version, tree)
+        if tree.keys() == previous.keys() and all(previous[path] == tree[path] for path in tree):
+            return Built(version, tree)
     if last:
         version = bump(version, by)
-    listed = (
+    tree[row_changes.FILE] = (
         row_changes.encode(version, changes)
         if changes or row_changes.FILE not in previous
         else previous[row_changes.FILE]
     )
-    tree = assemble(tables, replace(release, date=log.day(version)), version, forms, listed, texts)
+    assemble(tables, replace(release, date=log.day(version)), version, forms, texts, tree)
     findings = tuple(check(tree)) if check else (*validation.broken_checks(frames, sources), *validate(tree))
-    return Built(version, {**tree, validation.FILE: validation.validation(version, tree, findings)}, findings, changes)
+    tree[validation.FILE] = validation.validation(version, tree, findings)
+    return Built(version, tree, findings, changes)
 
 
 def assemble(
     tables: Tables,
     release: Release,
     version: str,
-    forms: Mapping[str, bytes],
-    changes: bytes,
-    texts: Tree | None = None,
-) -> dict[str, bytes]:
-    """Every file but ``validation.json`` and the ZIP, from the tables and the forms that carry no version."""
-    forms = {f"{release.name}.sqlite" if path == "sqlite" else path: content for path, content in forms.items()} | {
-        f"{release.name}.xlsx": workbook(release, version, CATALOGUE, tables)
-    }
-    return {
-        **tables.files,
-        **forms,
-        **(texts or {}),
-        "README.md": readme(release, version, CATALOGUE, tables).encode("utf-8"),
-        "data-dictionary.md": dictionary(release, CATALOGUE).encode("utf-8"),
-        row_changes.FILE: changes,
-        "datapackage.json": as_json(descriptor(release, version, CATALOGUE, tables, forms, texts or {})),
-    }
+    forms: Sequence[str],
+    texts: Sequence[str],
+    tree: MutableMapping[str, bytes],
+) -> None:
+    """Put into ``tree``, which has the tables, the ``forms`` that carry no version and the ``texts``, what tells of them."""
+    book = f"{release.name}.xlsx"
+    tree[book] = workbook(release, version, CATALOGUE, tables)
+    tree["README.md"] = readme(release, version, CATALOGUE, tables).encode("utf-8")
+    tree["data-dictionary.md"] = dictionary(release, CATALOGUE).encode("utf-8")
+    described = descriptor(release, version, CATALOGUE, tables, Some(tree, [*forms, book]), Some(tree, texts))
+    tree["datapackage.json"] = as_json(described)
 
 
-def _forms(tables: Tables, *, checked: bool) -> dict[str, bytes]:
-    found = {f"parquet/{table.name}.parquet": parquet(table, tables.files[path(table)]) for table in CATALOGUE}
-    return {**found, "sqlite": database(CATALOGUE, tables, checked=checked)}
+def _forms(tables: Tables, release: Release, tree: MutableMapping[str, bytes], *, checked: bool) -> list[str]:
+    """Put the other forms of ``tables`` into ``tree``; their paths."""
+    base = f"{release.name}.sqlite"
+    for table in CATALOGUE:
+        tree[f"parquet/{table.name}.parquet"] = parquet(table, tables.files[path(table)])
+    tree[base] = database(CATALOGUE, tables, checked=checked)
+    return [*(f"parquet/{table.name}.parquet" for table in CATALOGUE), base]
 
 
 def _since(previous: Tree, files: Tree) -> tuple[str, Step, tuple[Change, ...]]:
     """The version last published, how far ``files`` move it, and which rows differ; no version when there is none, or it is
     damaged beyond comparing."""
-    after = {table.name: Snapshot(table_schema(table), files[path(table)]) for table in CATALOGUE}
+    after = Snapshots(files, {table.name: (table_schema(table), path(table)) for table in CATALOGUE})
     try:
         last, before = snapshot(previous)
         changes = tuple(differences(before, after))

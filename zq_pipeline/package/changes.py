@@ -48,11 +48,35 @@ class Snapshot(NamedTuple):
         raise ValueError("no columns")
 
 
-def snapshot(files: Mapping[str, bytes]) -> tuple[str, dict[str, Snapshot]]:
+class Snapshots(Mapping[str, Snapshot]):
+    """The tables in ``files`` by name; ``described`` has the schema and the path of each. A file is read when its table is asked for."""
+
+    def __init__(self, files: Mapping[str, bytes], described: Mapping[str, tuple[Mapping[str, Any], str]]) -> None:
+        """Opens nothing yet."""
+        self.schemas = {name: schema for name, (schema, _) in described.items()}
+        self._files, self._paths = files, {name: path for name, (_, path) in described.items()}
+
+    def __getitem__(self, name: str) -> Snapshot:
+        """A table; raises KeyError."""
+        return Snapshot(self.schemas[name], self._files[self._paths[name]])
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a table is described; its file may be lost."""
+        return name in self.schemas
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self.schemas)
+
+    def __len__(self) -> int:
+        """How many tables there are."""
+        return len(self.schemas)
+
+
+def snapshot(files: Mapping[str, bytes]) -> tuple[str, Snapshots]:
     """The version and the tables of the package in ``files``; raises ValueError or KeyError when it is damaged."""
     described = json.loads(files["datapackage.json"])
-    tables = {r["name"]: Snapshot(r["schema"], files[r["path"]]) for r in described["resources"]}
-    return described["version"], tables
+    return described["version"], Snapshots(files, {r["name"]: (r["schema"], r["path"]) for r in described["resources"]})
 
 
 def differences(before: Mapping[str, Snapshot], after: Mapping[str, Snapshot]) -> Iterator[Change]:
@@ -61,7 +85,7 @@ def differences(before: Mapping[str, Snapshot], after: Mapping[str, Snapshot]) -
     One table at a time is opened, and none that is the same; raises ValueError or KeyError when one is damaged.
     """
     for name in dict.fromkeys((*after, *before)):
-        was, now = before.get(name), after.get(name)
+        was, now = (_opened(tables, name) for tables in (before, after))
         if was and now:
             if was.content == now.content:
                 continue
@@ -72,6 +96,13 @@ def differences(before: Mapping[str, Snapshot], after: Mapping[str, Snapshot]) -
         yield from (Change(name, key, "removed") for key in old if key not in kept)
         if now:
             yield from _newer(name, old, was.columns() if was else [], now)
+
+
+def _opened(tables: Mapping[str, Snapshot], name: str) -> Snapshot | None:
+    """A table, None where there is none; one that is described and whose file is lost raises KeyError, which ``get`` would not."""
+    if name not in tables:
+        return None
+    return tables[name]
 
 
 def _apart(was: Snapshot, now: Snapshot) -> tuple[Snapshot, Snapshot]:

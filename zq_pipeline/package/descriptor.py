@@ -3,13 +3,13 @@
 Chinese stands in the standard ``title`` and ``description``, English beside it in ``title_en`` and ``description_en``.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from zq_pipeline.package.files import Measure, measured
 from zq_pipeline.package.release import Release
 from zq_pipeline.package.table_schema import table_schema
 from zq_pipeline.tables.schema import Table
@@ -31,16 +31,7 @@ MEDIA_TYPES: Final = {
 }
 
 
-def digest(content: bytes) -> str:
-    """The checksum as Data Package writes it.
-
-    >>> digest(b"")[:18]
-    'sha256:e3b0c44298f'
-    """
-    return f"sha256:{hashlib.sha256(content).hexdigest()}"
-
-
-def resource(table: Table, content: bytes, rows: int) -> dict[str, Any]:
+def resource(table: Table, measure: Measure, rows: int) -> dict[str, Any]:
     """A table's CSV file; ``row_count`` counts rows without the header."""
     return {
         "name": table.name,
@@ -56,8 +47,7 @@ def resource(table: Table, content: bytes, rows: int) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "bytes": len(content),
-        "hash": digest(content),
+        **measure.told,
         "row_count": rows,
         "schema": table_schema(table),
     }
@@ -139,21 +129,20 @@ def descriptor(
             "report_errors": publisher.errors or (publisher.email and f"mailto:{publisher.email}"),
             "sources": sources,
             "resources": [
-                resource(table, tables.files[f"{DATA}/{table.name}.csv"], tables.counts[table.name])
+                resource(table, measured(tables.files, f"{DATA}/{table.name}.csv"), tables.counts[table.name])
                 for table in catalogue
             ],
             "forms": [
                 {
                     "path": path,
                     "mediatype": MEDIA_TYPES[path.rpartition(".")[2]],
-                    "bytes": len(content),
-                    "hash": digest(content),
+                    **measured(forms, path).told,
                 }
-                for path, content in sorted(forms.items())
+                for path in sorted(forms)
             ],
             "texts": [
-                {"path": path, "mediatype": "text/plain; charset=utf-8", "bytes": len(content), "hash": digest(content)}
-                for path, content in sorted((texts or {}).items())
+                {"path": path, "mediatype": "text/plain; charset=utf-8", **measured(texts or {}, path).told}
+                for path in sorted(texts or {})
             ],
         }
     )

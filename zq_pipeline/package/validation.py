@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from zq_pipeline.package.descriptor import DATA, as_json, descriptor, digest
+from zq_pipeline.package.descriptor import DATA, as_json, descriptor
+from zq_pipeline.package.files import measured
 from zq_pipeline.package.gates import GATES, contracts, validate
 from zq_pipeline.package.gates.finding import DESCRIPTOR, LIMIT, Finding, Tree, cells, resources
 from zq_pipeline.package.joined import Tables
@@ -114,7 +115,7 @@ def validation(version: str, tree: Tree, findings: Sequence[Finding] = ()) -> by
                 *(entry("gate", gate, *_GATES[gate]) for gate in (*_BESIDE, "zip")),
                 *(entry("warning", code.value, *WORDS[code], ["report"]) for code in WarningCode),
             ],
-            "files": [{"path": path, "bytes": len(tree[path]), "hash": digest(tree[path])} for path in sorted(tree)],
+            "files": [{"path": path, **measured(tree, path).told} for path in sorted(tree) if path != FILE],
         }
     )
 

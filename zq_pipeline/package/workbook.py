@@ -99,12 +99,12 @@ class _Sheets:
         for at, column in enumerate(columns):
             page.set_column(at, at, _width(column, (row[at] for row in first)))
             page.write_string(0, at, column, self._bold)
-        if rows.count:
-            self._last(page, rows.count, rows.last, numbers)
+        if rows.number:
+            self._last(page, rows.number, rows.last, numbers)
             # The library takes ten times as long for a cell. It has put down the header by now, and will put the last row behind these.
-            others = islice(chain(first, passing), rows.count - 1)
+            others = islice(chain(first, passing), rows.number - 1)
             page.row_data_fh.writelines(_lines(others, len(columns), numbers, self._text._get_xf_index()))
-            page.autofilter(0, 0, rows.count, len(columns) - 1)
+            page.autofilter(0, 0, rows.number, len(columns) - 1)
 
     def _last(self, page: Any, row: int, cells: Sequence[str], numbers: frozenset[int]) -> None:
         """Write a row through the library, which so knows how far the sheet goes."""
@@ -120,7 +120,7 @@ class _Rows(NamedTuple):
 
     passing: Iterable[Sequence[str]]
     last: Sequence[str]
-    count: int
+    number: int
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[str]]) -> "_Rows":

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from zq_pipeline.package.descriptor import MEDIA_TYPES, digest
+from zq_pipeline.package.descriptor import MEDIA_TYPES
+from zq_pipeline.package.files import measured
 from zq_pipeline.portal.file_names import Name, named
 from zq_pipeline.portal.values import Both
 
@@ -108,8 +109,8 @@ def about(frames: Mapping[str, pd.DataFrame], tree: Mapping[str, bytes]) -> Abou
     place = frames["place"]
     names = zip(place["place"], place["name_zh"], place["name_en"], strict=True)
     files = [
-        File(path, _media_type(path), len(content), digest(content).removeprefix("sha256:"))
-        for path, content in sorted(tree.items())
+        File(path, _media_type(path), size, checksum.removeprefix("sha256:"))
+        for path, (size, checksum) in ((path, measured(tree, path)) for path in sorted(tree))
     ]
     return About(
         package=json.loads(tree["datapackage.json"]),

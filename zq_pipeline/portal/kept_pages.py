@@ -26,6 +26,9 @@ class Memory(Protocol):
     def get(self, identity: Iterable[bytes]) -> Any:
         """What was kept, or None."""
 
+    def has(self, identity: Iterable[bytes]) -> bool:
+        """Whether something is kept, which may be damaged."""
+
     def put(self, identity: Iterable[bytes], result: object) -> None:
         """Keep a result."""
 
@@ -41,14 +44,13 @@ class Kept:
     names: Mapping[str, bytes]
     tables: Callable[[Collection[str]], Tables]
 
-    def pages(self, package: Mapping[str, Any], make: Pages) -> dict[str, bytes]:
-        """All pages for the descriptor ``package``; ``make`` makes the first page, and those of the reports that it is asked for."""
+    def pages(self, package: Mapping[str, Any], make: Pages) -> Iterator[tuple[str, bytes]]:
+        """All pages with their paths for the descriptor ``package``; ``make`` makes the first page, and those of the reports that it is asked for."""
         settings = {name: value for name, value in package.items() if name not in _OF_A_RELEASE}
         settings["contributors"] = [c for c in package["contributors"] if "publisher" in c.get("roles", ())]
         named = hashlib.sha256(repr(sorted(settings.items())).encode()).digest()
         identities = {report: [b"page", name, named] for report, name in self.names.items()}
-        known = {report: self.memory.get(identity) for report, identity in identities.items()}
-        new = [report for report, page in sorted(known.items()) if page is None]
+        new = [report for report, identity in sorted(identities.items()) if not self.memory.has(identity)]
         version, day = _sign(b"version", named), _sign(b"day", named)
         bare = {
             **settings,
@@ -56,16 +58,25 @@ class Kept:
             "temporal": "",
             "created": f"{day}T00:00:00Z" if package.get("created") else "",
         }
-        # Where all reports share the first page there are no others, now and with other rows of this release.
-        for some in self._some(new):
-            made = make(bare, some)
-            if not all(report_page(report) in made for report in some):
-                return make(package, frozenset())
-            for report in some:
-                known[report] = made[report_page(report)]
-                self.memory.put(identities[report], known[report])
         signs = {version: str(package["version"]), day: str(package.get("created", ""))[:10]}
-        return make(package, frozenset()) | {report_page(r): _told(page, signs) for r, page in sorted(known.items())}
+        # Where all reports share the first page there are no others, now and with other rows of this release.
+        yield from make(package, frozenset()).items()
+        apart = len(self.names) > 1
+        for some in self._some(new) if apart else ():
+            self._made(make, bare, some, identities)
+        for report, identity in sorted(identities.items()) if apart else ():
+            page = self.memory.get(identity) or self._made(make, bare, frozenset({report}), identities)[report]
+            yield report_page(report), _told(page, signs)
+
+    def _made(
+        self, make: Pages, bare: Mapping[str, Any], some: frozenset[str], identities: Mapping[str, Sequence[bytes]]
+    ) -> dict[str, bytes]:
+        """The pages of ``some`` reports, made now and kept."""
+        made = make(bare, some)
+        pages = {report: made[report_page(report)] for report in some}
+        for report, page in pages.items():
+            self.memory.put(identities[report], page)
+        return pages
 
     def _some(self, reports: Sequence[str]) -> Iterator[frozenset[str]]:
         for at in range(0, len(reports), _AT_ONCE):

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
-from zq_pipeline.package.descriptor import digest
+from zq_pipeline.package.files import Measure
 from zq_pipeline.portal import deeds, drawn, lead, promises
 from zq_pipeline.portal.book import Book
 from zq_pipeline.portal.coverage import coverage
@@ -67,7 +67,7 @@ def pages(
     sources: Mapping[str, str],
     package: Mapping[str, Any],
     checks: Sequence[Checked],
-    files: Mapping[str, bytes | None],
+    files: Mapping[str, Measure | None],
     dataset: Mapping[str, Any],
     wanted: Container[str] | None = None,
 ) -> dict[str, bytes]:
@@ -84,7 +84,7 @@ def pages(
         "package": package,
         "publisher": _publisher(package),
         "title": Both(package["title"], package["title_en"]),
-        "files": [_file(path, content) for path, content in sorted(files.items(), key=_download_order)],
+        "files": [_file(path, measure) for path, measure in sorted(files.items(), key=_download_order)],
         "dataset": Markup(embedded(dataset)),
     }
     quality = _html("quality.html.j2", **shared, **_quality(frames, package, checks))
@@ -228,12 +228,12 @@ def _suffix(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def _download_order(item: tuple[str, bytes | None]) -> tuple[int, str]:
+def _download_order(item: tuple[str, Measure | None]) -> tuple[int, str]:
     suffix = _suffix(item[0])
     return (list(_FORMS).index(suffix) if suffix in _FORMS else len(_FORMS), item[0])
 
 
-def _file(path: str, content: bytes | None) -> dict[str, Any]:
+def _file(path: str, measure: Measure | None) -> dict[str, Any]:
     stem, suffix = path.rpartition("/")[2].rpartition(".")[0], _suffix(path)
     form = _FORMS.get(suffix, Both("文件", "File"))
     table = TABLES.get(stem)
@@ -242,6 +242,6 @@ def _file(path: str, content: bytes | None) -> dict[str, Any]:
         "kind": suffix.upper(),
         "main": suffix in _MAIN,
         "title": Both(f"{table.zh}（{suffix.upper()}）", f"{table.en} ({suffix.upper()})") if table else form,
-        "size": "" if content is None else size(len(content)),
-        "sha256": "" if content is None else digest(content).removeprefix("sha256:"),
+        "size": "" if measure is None else size(measure.size),
+        "sha256": "" if measure is None else measure.hash.removeprefix("sha256:"),
     }

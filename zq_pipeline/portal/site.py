@@ -2,13 +2,14 @@
 ZIP of it all. The page and what else is in the ZIP can't tell its checksum; ``dcat.jsonld``, which is not, does."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any, Final
 
 import pandas as pd
 
 from zq_pipeline.package.archive import archive_name, packed
 from zq_pipeline.package.descriptor import as_json
+from zq_pipeline.package.files import Some, measured
 from zq_pipeline.package.joined import Tables
 from zq_pipeline.portal import croissant, csvw, dcat, sheets
 from zq_pipeline.portal.about import About, about
@@ -36,32 +37,36 @@ _FILES: Final = frozenset(
 
 
 def is_site(path: str) -> bool:
-    """Whether :func:`site` makes ``path`` of a release; all others are the package's."""
+    """Whether :func:`add_site` makes ``path`` of a release; all others are the package's."""
     return path in _FILES or path.startswith((REPORTS, *FOLDERS)) or ("/" not in path and path.endswith(".zip"))
 
 
-def site(
-    frames: Mapping[str, pd.DataFrame], sources: Mapping[str, str], tree: Tree, kept: Kept | None = None
-) -> dict[str, bytes]:
-    """The portal's files for the released package ``tree``. ``sources`` holds the decoded reports by key; pages that are ``kept``
-    are not made again."""
-    package = about(frames, tree)
-    metadata = described(package)
+def add_site(
+    frames: Mapping[str, pd.DataFrame],
+    sources: Mapping[str, str],
+    tree: MutableMapping[str, bytes],
+    kept: Kept | None = None,
+) -> None:
+    """Put the portal's files beside those of the released package ``tree``. ``sources`` holds the decoded reports by key; pages that
+    are ``kept`` are not made again."""
+    package, listed = about(frames, tree), list(tree)
+    tree.update(described(package))
     found = json.loads(tree["validation.json"])["checks"]
     checks = [
         Checked(c["name"], c["kind"], Both(c["title"], c["title_en"]), c.get("rows"), c["failing"]) for c in found
     ]
-    offered = {**tree, **metadata, archive_name(package.package): None, dcat.PATH: None}
+    offered = {path: measured(tree, path) for path in tree} | {archive_name(package.package): None, dcat.PATH: None}
 
     def make(described: Mapping[str, Any], wanted: frozenset[str] | None) -> dict[str, bytes]:
         own = frames.with_parts(kept.tables(wanted)) if kept and wanted and isinstance(frames, Tables) else frames
         return pages(own, sources, described, checks, offered, dataset(package), wanted)
 
-    beside = metadata | (kept.pages(package.package, make) if kept else make(package.package, None))
+    tree.update(kept.pages(package.package, make) if kept else make(package.package, None))
     if len(sources) > 1:
-        beside |= atlas(frames, package.package, offered, dataset(package))
-    zipped = packed({**tree, **beside})
-    return {**beside, **zipped, dcat.PATH: as_json(dcat.dcat(about(frames, {**tree, **zipped})))}
+        tree.update(atlas(frames, package.package, offered, dataset(package)))
+    zipped = packed(tree)
+    tree.update(zipped)
+    tree[dcat.PATH] = as_json(dcat.dcat(about(frames, Some(tree, [*listed, *zipped]))))
 
 
 def described(package: About) -> dict[str, bytes]:

@@ -82,7 +82,7 @@ class FolderPortal:
         name, version = _identity(release)
         folder = self.root / name
         if version in self.withdrawn(name):
-            return Publication(str(folder / LATEST / "index.html"), Difference(), held(version))
+            return Publication(str(folder / LATEST / "index.html"), Difference(), withheld(version))
         publish(folder / version, lambda current: self._agreed(folder / version, release), _as_given(release))
         with plain_errors(folder), _alone(folder):
             # The front pages first: where what leads to the release is as it should be, so are they.
@@ -194,7 +194,7 @@ class FolderPortal:
         versions = sorted({*_versions(folder), new} - gone, key=_order, reverse=True)
         if not versions:
             return {}
-        ours = entry(package, {path: len(content) for path, content in release.items()})
+        ours = entry(package, {path: len(release[path]) for path in release if path.endswith(".zip")})
         entries = [ours if version == new else _kept(folder / version) for version in versions]
         wanted = {FEED: feed(entries), LATEST: versions[0].encode()}
         found = {}
@@ -205,7 +205,7 @@ class FolderPortal:
         return {key: value for key, value in wanted.items() if found.get(key) != value}
 
 
-def held(version: str) -> str:
+def withheld(version: str) -> str:
     """Why a version that was taken back is not published."""
     return f"Version {version} was taken back, so it was not published; `zq-pipeline publish --version {version}` shows it again."
 

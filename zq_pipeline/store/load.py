@@ -69,7 +69,7 @@ def _resources(path: Path, files: Mapping[str, bytes]) -> list[dict[str, Any]]:
 
 def _rows(path: Path, files: Mapping[str, bytes], resource: Mapping[str, Any]) -> list[list[str]]:
     """The rows of a table as text, without their header."""
-    from zq_pipeline.package.descriptor import digest
+    from zq_pipeline.package.files import digest
     from zq_pipeline.package.gates.finding import cells
 
     content = files.get(resource["path"])

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from zq_pipeline.errors import PipelineError, need
 from zq_pipeline.portal.publisher import Difference, Portal, Publication, Tree, described
-from zq_pipeline.store.folder_portal import FolderPortal, held
+from zq_pipeline.store.folder_portal import FolderPortal, withheld
 from zq_pipeline.store.home import Home
-from zq_pipeline.store.publish import read_tree
+from zq_pipeline.store.publish import held, read_tree
 from zq_pipeline.store.release import settings
 
 
@@ -52,12 +52,12 @@ def release(home: Home) -> Tree:
 
 def publish(home: Home, there: Portal) -> Publication:
     """Publish what stands in ``home`` on a portal, unless that version was taken back. Raises what the portal raises."""
-    tree = release(home)
-    package = described(tree)
-    version = str(package.get("version", ""))
-    if not isinstance(there, FolderPortal) and version in FolderPortal(home.portal).withdrawn(str(package["name"])):
-        return Publication("", Difference(), held(version))
-    return there.publish(tree)
+    with held(home.datapackage) as tree:
+        package = described(tree)
+        version = str(package.get("version", ""))
+        if not isinstance(there, FolderPortal) and version in FolderPortal(home.portal).withdrawn(str(package["name"])):
+            return Publication("", Difference(), withheld(version))
+        return there.publish(tree)
 
 
 def take_back(home: Home, there: Portal, version: str) -> Publication:

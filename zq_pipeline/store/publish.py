@@ -120,6 +120,21 @@ def read_tree(folder: Path) -> dict[str, bytes]:
     return dict(Folder(folder))
 
 
+@contextmanager
+def held(folder: Path) -> Iterator[Tree]:
+    """The files of ``folder`` as it stands now, whatever takes its place meanwhile; no more than one is in memory."""
+    if not folder.is_dir():
+        yield {}
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        # A folder that is exchanged for another one keeps its number: this path leads to it wherever it is by then.
+        here = Path(f"/proc/self/fd/{handle}")
+        yield Folder(here) if here.is_dir() else read_tree(folder)
+    finally:
+        os.close(handle)
+
+
 def differing(folder: Path, tree: Tree) -> Iterator[str]:
     """The paths that ``folder`` and ``tree`` don't have alike; one file at a time is in memory."""
     files = Folder(folder)

@@ -1,22 +1,27 @@
 """From readings and tables to what is published: build the package, put it through the gates, set the page
 and the metadata beside it, exchange it for the old one."""
 
+import shutil
+import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from zq_pipeline.package.files import Measure, Spool
 from zq_pipeline.package.release import BadSettings, Release, parse
 from zq_pipeline.store import release_log
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.memory import Memory, everything
 from zq_pipeline.store.problems import PackageInvalid
-from zq_pipeline.store.publish import Folder, Tree, differing, publish
+from zq_pipeline.store.publish import Folder, Tree, publish
 
 if TYPE_CHECKING:
     from zq_pipeline.package.joined import Tables
 
 SETTINGS = "dataset.toml"
+_ROOM: Final = "building-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def publish_release(
     log = release_log.read(home.raw)
     remembered = Memory(home.dagster / "storage" / "released")
     version, size, rows_changed = "", 0, 0
-    new: Tree = {}
+    new: Spool
 
     def identity(tree: Tree) -> Iterator[bytes]:
         # All that a package depends on, and the package: what these gave once they will give again.
@@ -72,34 +77,50 @@ def publish_release(
             return current
         from zq_pipeline.package.build import build
         from zq_pipeline.package.gates import keys, zipped
+        from zq_pipeline.package.joined import Tables
         from zq_pipeline.portal.kept_pages import Kept
-        from zq_pipeline.portal.site import is_site, site
+        from zq_pipeline.portal.site import add_site, is_site
 
-        frames, texts = tables(None), sources()
+        new = Spool(until_published.enter_context(_room(home.dagster / "storage")))
+        new.update((whole := tables(None)).files)
+        frames, texts = Tables(new, whole.counts), sources()
+        del whole
         before = Folder(home.datapackage, lambda path: not is_site(path))
-        built = build(frames, texts, release, before, log, keys)
+        built = build(frames, texts, release, before, log, keys, new)
         if built.findings:
             raise PackageInvalid(count=len(built.findings), first=built.findings[0])
         shown = Memory(home.dagster / "storage" / "pages")
-        new = {**built.tree, **site(frames, texts, built.tree, Kept(shown, named, tables))}
+        add_site(frames, texts, new, Kept(shown, named, tables))
         shown.forget_unused()
         if found := zipped(new, read=False):
             raise PackageInvalid(count=len(found), first=found[0])
         log = log.including(new)
-        version, size, rows_changed = built.version, sum(map(len, new.values())), len(built.changes)
+        version, rows_changed = built.version, len(built.changes)
+        size = sum(measure.size for measure in new.measures.values())
+        remembered.put(identity(new), (version, size))
         return new
 
     def as_built(folder: Path) -> None:
         # The gates have passed these bytes: what is left to see is whether the disk kept them.
-        if any(differing(folder, new)):
+        there = Folder(folder)
+        if any(Measure.of(there[path]) != measure for path, measure in new.measures.items()):
             raise PackageInvalid(count=1, first=f"{folder} does not give back what was written to it")
 
-    done = publish(home.datapackage, next_tree, as_built, moment=moment)
+    with ExitStack() as until_published:
+        done = publish(home.datapackage, next_tree, as_built, moment=moment)
     release_log.note(home.raw, log)
-    if new:
-        remembered.put(identity(new), (version, size))
     remembered.forget_unused()
     return Released(version, size, done.changed, rows_changed)
+
+
+@contextmanager
+def _room(storage: Path) -> Iterator[Path]:
+    """A folder to build in, beside which what publishers left that were killed is removed; whoever asks holds the lock."""
+    storage.mkdir(parents=True, exist_ok=True)
+    for left in storage.glob(f"{_ROOM}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_ROOM, dir=storage, ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 def settings(raw: Path) -> Release:

@@ -8,7 +8,7 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -78,12 +78,18 @@ def _inside(path: str) -> bool:
 
 def unpacked(content: bytes, limit: int = 1 << 30) -> dict[str, bytes]:
     """The files of a ZIP by path; raises ValueError when it is none, is damaged, or unpacks to more than ``limit`` bytes."""
+    return dict(_entries(content, limit))
+
+
+def _entries(content: bytes, limit: int = 1 << 30) -> Iterator[tuple[str, bytes]]:
+    """The same file by file, of which no more than one is in memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as source:
             entries = [entry for entry in source.infolist() if not entry.is_dir()]
             if sum(entry.file_size for entry in entries) > limit:
                 raise ValueError(f"unpacks to more than {limit} bytes")
-            return {entry.filename: source.read(entry) for entry in entries}
+            for entry in entries:
+                yield entry.filename, source.read(entry)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise ValueError(f"is no whole ZIP file: {error}") from None
 
@@ -91,16 +97,20 @@ def unpacked(content: bytes, limit: int = 1 << 30) -> dict[str, bytes]:
 def _zip(tree: Tree, path: str, folder: Path, read: bool) -> list[Finding]:
     """The ZIP holds the very files that stand beside it, and Frictionless, if it is asked to ``read``, reads each table from it."""
     try:
-        packed = unpacked(tree[path])
+        # By name, since one that stands twice is the last of that name.
+        same = {name: content == tree.get(name) for name, content in _entries(tree[path])}
     except ValueError as error:
         return [Finding("zip", path, 0, "", f"{error}.")]
     found = [
         Finding("zip", path, 0, "", f"{name} is not the file that stands beside it.")
-        for name in sorted(packed)
-        if packed[name] != tree.get(name)
+        for name in sorted(same)
+        if not same[name]
     ]
-    if DESCRIPTOR not in packed:
+    if DESCRIPTOR not in same:
         return [*found, Finding("zip", path, 0, "", f"has no {DESCRIPTOR} at its root.")]
-    listed = {resource["path"] for resource in json.loads(packed[DESCRIPTOR])["resources"]} if not found else set()
-    found += [Finding("zip", path, 0, "", f"lacks {name}.") for name in sorted(listed - set(packed))]
-    return found or (list(profile.findings(packed, folder / PurePosixPath(path).name)) if read else [])
+    if found:
+        return found
+    # What is packed is what stands beside it.
+    listed = {resource["path"] for resource in json.loads(tree[DESCRIPTOR])["resources"]}
+    found = [Finding("zip", path, 0, "", f"lacks {name}.") for name in sorted(listed - set(same))]
+    return found or (list(profile.findings(tree, folder / PurePosixPath(path).name)) if read else [])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from zq_pipeline.errors import plural
-from zq_pipeline.package.descriptor import digest
+from zq_pipeline.package.files import Measure
 from zq_pipeline.package.gates.finding import DESCRIPTOR, Finding, Tree
 
 GATE = "files"
@@ -29,8 +29,9 @@ def findings(tree: Tree) -> Iterator[Finding]:
         if path not in tree:
             if needed:
                 yield Finding(GATE, path, 0, "", "is listed and not there.")
-        elif len(tree[path]) != size or digest(tree[path]) != checksum:
-            count = len(tree[path])
+        # The bytes as they are read now, and not as they were measured.
+        elif (found := Measure.of(tree[path])) != (size, checksum):
+            count = found.size
             bytes_ = f"{count} {plural(count, 'byte')} where {size} {plural(size, 'was', 'were')}"
             yield Finding(GATE, path, 0, "", f"is not the file that was described: {bytes_}, or another checksum.")
     known = {path for path, *_ in listed}

@@ -105,7 +105,7 @@ class Ledger:
         self._places = {p["place"]: p for p in rows(frames["place"])}
         self.reports = sorted(rows(frames["report"]), key=lambda r: (-r["review_year"], r["report"]))
         self._home = {r["report"]: r["place"] for r in self.reports}
-        self._observed = dict(columns(frames, "target", "target", "observation"))
+        self._observed = {row[0]: row[1] for row in columns(frames, "target", "target", "observation")}
         self.places = self._with_reports()
         cells = [self._cell(row) for row in rows(frames["panel"])]
         self.cells = self._compared(cells)

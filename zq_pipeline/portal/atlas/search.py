@@ -93,10 +93,10 @@ def _sentences(frames: Mapping[str, pd.DataFrame], ledger: Ledger) -> tuple[list
     """Each sentence with its start in the report, and start and length of every figure within it; and each report's first."""
     statements: dict[str, list[tuple[int, str]]] = defaultdict(list)
     figures: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for report, start, quote in columns(frames, "statement", "report", "start", "quote"):
-        statements[report].append((int(start), quote))
-    for report, start, end in columns(frames, "observation", "report", "start", "end"):
-        figures[report].append((int(start), int(end)))
+    for key, start, quote in columns(frames, "statement", "report", "start", "quote"):
+        statements[key].append((int(start), quote))
+    for key, start, end in columns(frames, "observation", "report", "start", "end"):
+        figures[key].append((int(start), int(end)))
     found: list[list[Any]] = []
     starts = []
     for report in ledger.reports:

@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
+from zq_pipeline.package.files import Measure
 from zq_pipeline.portal.atlas import api, search
 from zq_pipeline.portal.atlas.ledger import Ledger
 from zq_pipeline.portal.atlas.pages import ASSETS, INDICATORS, PLACES, Pages
@@ -26,22 +27,20 @@ _STYLES: Final = ("base.css", "charts.css", "atlas/atlas.css")
 def atlas(
     frames: Mapping[str, pd.DataFrame],
     package: Mapping[str, Any],
-    files: Mapping[str, bytes | None],
+    files: Mapping[str, Measure | None],
     dataset: Mapping[str, Any],
-) -> dict[str, bytes]:
-    """The files by path; the front page is ``index.html``. What it is given is as :func:`zq_pipeline.portal.page.pages` takes it."""
+) -> Iterator[tuple[str, bytes]]:
+    """The files, each with its path; the front page is ``index.html``. What it is given is as :func:`zq_pipeline.portal.page.pages` takes it."""
     ledger = Ledger(frames)
     pages = Pages(ledger, package, Markup(embedded(dataset)))
-    return {
-        **dict(_pages(ledger, pages)),
-        API: _api(ledger, pages, files),
-        **dict(api.files(ledger, package)),
-        **dict(search.files(frames, ledger)),
-        f"{ASSETS}atlas.css": _joined(*_STYLES),
-        f"{ASSETS}first.js": _joined("first.js"),
-        f"{ASSETS}atlas.js": _joined("language.js", "atlas/atlas.js"),
-        f"{ASSETS}search.js": _joined("atlas/search.js"),
-    }
+    yield from _pages(ledger, pages)
+    yield API, _api(ledger, pages, files)
+    yield from api.files(ledger, package)
+    yield from search.files(frames, ledger)
+    yield f"{ASSETS}atlas.css", _joined(*_STYLES)
+    yield f"{ASSETS}first.js", _joined("first.js")
+    yield f"{ASSETS}atlas.js", _joined("language.js", "atlas/atlas.js")
+    yield f"{ASSETS}search.js", _joined("atlas/search.js")
 
 
 def _pages(ledger: Ledger, pages: Pages) -> Iterator[tuple[str, bytes]]:
@@ -52,7 +51,7 @@ def _pages(ledger: Ledger, pages: Pages) -> Iterator[tuple[str, bytes]]:
         yield f"{PLACES}{place.code}.html", pages.place(place)
 
 
-def _api(ledger: Ledger, pages: Pages, files: Mapping[str, bytes | None]) -> bytes:
+def _api(ledger: Ledger, pages: Pages, files: Mapping[str, Measure | None]) -> bytes:
     """The page that tells of all files and addresses, with examples from the release itself."""
     said = [c for c in ledger.cells if c.came]
     described = [(field.name, Both(field.about_zh, field.about_en)) for field in TABLES["panel"].fields]
@@ -70,12 +69,12 @@ def _api(ledger: Ledger, pages: Pages, files: Mapping[str, bytes | None]) -> byt
     )
 
 
-def _offered(files: Mapping[str, bytes | None]) -> list[tuple[str, Name, str]]:
+def _offered(files: Mapping[str, Measure | None]) -> list[tuple[str, Name, str]]:
     """The files that most people look for, whole packages first: path, name and size."""
     named_ones = [(path, named(path, {})) for path in sorted(files) if "/" not in path]
     told = [(path, name) for path, name in named_ones if name.about.zh]
     told.sort(key=lambda one: next((i for i, end in enumerate(_WHOLE) if one[0].endswith(end)), len(_WHOLE)))
-    return [(path, name, "" if (content := files[path]) is None else size(len(content))) for path, name in told]
+    return [(path, name, "" if (measure := files[path]) is None else size(measure.size)) for path, name in told]
 
 
 def _joined(*names: str) -> bytes:
