@@ -21,7 +21,7 @@ from zq_pipeline.store.release import publish_release
 from zq_pipeline.tables.catalogue import TABLES
 
 TABLE = TABLES["statement"]
-REPORTS = 12
+REPORTS = 20
 
 
 def read(root: Path) -> made.Read:

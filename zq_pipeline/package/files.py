@@ -31,6 +31,13 @@ class Measure(NamedTuple):
         """That of ``content``."""
         return cls(len(content), digest(content))
 
+    @classmethod
+    def of_file(cls, path: Path) -> "Measure":
+        """That of the file at ``path``, of which a piece at a time is read."""
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+            return cls(file.tell(), f"sha256:{found}")
+
 
 class Spool(MutableMapping[str, bytes]):
     """Files by path in an empty ``folder``; what is written once more takes the place of what was there."""

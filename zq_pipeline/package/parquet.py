@@ -22,4 +22,7 @@ def parquet(table: Table, content: bytes) -> bytes:
     found = csv.read_csv(io.BytesIO(content), read, csv.ParseOptions(newlines_in_values=True), convert_options=convert)
     out = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(found.combine_chunks().columns, schema=schema), out, compression="zstd")
+    # What Arrow keeps for the next table would be most of what a run of many reports has in memory.
+    del found
+    pa.default_memory_pool().release_unused()
     return out.getvalue()

@@ -96,9 +96,13 @@ def database(catalogue: Sequence[Table], tables: Tables, *, checked: bool = Fals
                 if table.name in SEARCHED:
                     db.executescript(search(table))
             db.execute("VACUUM INTO ?", [str(whole)])
-        return _unsigned(whole.read_bytes())
+        _unsign(whole)
+        return whole.read_bytes()
 
 
-def _unsigned(content: bytes) -> bytes:
-    """A database file that does not say how often it was written, and by which version of SQLite."""
-    return b"".join((content[:24], bytes(4), content[28:92], bytes(8), content[100:]))
+def _unsign(file: Path) -> None:
+    """Have a database not say how often it was written, and by which version of SQLite."""
+    with file.open("r+b") as content:
+        for at, size in ((24, 4), (92, 8)):
+            content.seek(at)
+            content.write(bytes(size))

@@ -68,7 +68,7 @@ class FolderPortal:
         known = there.keys() & release.keys()
         return Difference(
             added=tuple(sorted(release.keys() - known)),
-            changed=tuple(sorted(path for path in known if release[path] != there[path])),
+            changed=tuple(sorted(path for path in known if not there.has(path, release))),
             removed=tuple(sorted(there.keys() - known)),
             metadata=tuple(sorted((*self._pointers(name, release), *self._untold(name)))),
         )

@@ -106,7 +106,9 @@ def code_version(parts: tuple[str, ...] = _CODE, libraries: tuple[str, ...] = _L
     for library in libraries:
         whole.update(f"{library} {_version(library)}\n".encode())
     for part in parts:
-        files = sorted(p for p in (root / part).rglob("*") if p.is_file() and p.suffix != ".pyc") or [root / part]
+        files = sorted(p for p in (root / part).rglob("*") if p.is_file() and p.parent.name != "__pycache__") or [
+            root / part
+        ]
         for file in files:
             whole.update(
                 file.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest()

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zq_pipeline.errors import PipelineError
+from zq_pipeline.package.files import Measure, Spool
 from zq_pipeline.store.problems import DiskFull, TargetBusy, TargetForeign, TargetNotWritable
 
 Tree = Mapping[str, bytes]
@@ -28,6 +29,8 @@ Tree = Mapping[str, bytes]
 
 DESCRIPTOR = "datapackage.json"
 _STAGED = ".new"
+_PIECE = 1 << 20
+"""Bytes that are copied at once."""
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _NO_EXCHANGE = {errno.EBUSY, errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -48,6 +51,19 @@ class Folder(Mapping[str, bytes]):
     def __getitem__(self, name: str) -> bytes:
         """The content of a file; raises KeyError, or OSError when it went since."""
         return self._paths[name].read_bytes()
+
+    def path(self, name: str) -> Path:
+        """Where a file is; raises KeyError."""
+        return self._paths[name]
+
+    def has(self, name: str, tree: Tree) -> bool:
+        """Whether the file ``name`` is to the byte that of ``tree``; a piece at a time is read of what is on disk."""
+        if isinstance(tree, Spool):
+            # As it was when it was written, not as the disk gives it back.
+            return Measure.of_file(self._paths[name]) == tree.measures[name]
+        if isinstance(tree, Folder):
+            return _same(self._paths[name], tree.path(name))
+        return self[name] == tree[name]
 
     def __iter__(self) -> Iterator[str]:
         """The names, in order."""
@@ -139,7 +155,22 @@ def differing(folder: Path, tree: Tree) -> Iterator[str]:
     """The paths that ``folder`` and ``tree`` don't have alike; one file at a time is in memory."""
     files = Folder(folder)
     yield from sorted(tree.keys() ^ files.keys())
-    yield from (name for name in sorted(tree.keys() & files.keys()) if files[name] != tree[name])
+    yield from (name for name in sorted(tree.keys() & files.keys()) if not files.has(name, tree))
+
+
+def _same(one: Path, other: Path) -> bool:
+    with one.open("rb") as here, other.open("rb") as there:
+        while (piece := here.read(_PIECE)) == there.read(_PIECE):
+            if not piece:
+                return True
+    return False
+
+
+def _place(tree: Tree, name: str) -> Path | None:
+    """Where a file of ``tree`` is on disk, None where it is in memory."""
+    if isinstance(tree, Folder):
+        return tree.path(name)
+    return tree.folder / name if isinstance(tree, Spool) else None
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -195,7 +226,7 @@ def _write(tree: Tree, folder: Path, moment: Callable[[str], None]) -> None:
     for count, name in enumerate(sorted(tree), start=1):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_file(path, tree[name])
+        _write_file(path, tree, name)
         if count == 1:
             moment("first file written")
     moment("files written")
@@ -204,9 +235,13 @@ def _write(tree: Tree, folder: Path, moment: Callable[[str], None]) -> None:
     moment("synced")
 
 
-def _write_file(path: Path, content: bytes) -> None:
+def _write_file(path: Path, tree: Tree, name: str) -> None:
     with path.open("xb") as file:
-        file.write(content)
+        if place := _place(tree, name):
+            with place.open("rb") as whole:
+                shutil.copyfileobj(whole, file, _PIECE)
+        else:
+            file.write(tree[name])
         file.flush()
         os.fsync(file.fileno())
 
@@ -248,7 +283,7 @@ def _replace_files(target: Path, tree: Tree, moment: Callable[[str], None]) -> N
         for (path, new), name in zip(staged, names, strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
             new.unlink(missing_ok=True)
-            _write_file(new, tree[name])
+            _write_file(new, tree, name)
     except BaseException:
         for _, new in staged:
             new.unlink(missing_ok=True)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from zq_pipeline.package.files import Measure, Spool
+from zq_pipeline.package.files import Spool
 from zq_pipeline.package.release import BadSettings, Release, parse
 from zq_pipeline.store import release_log
 from zq_pipeline.store.home import Home
 from zq_pipeline.store.memory import Memory, everything
 from zq_pipeline.store.problems import PackageInvalid
-from zq_pipeline.store.publish import Folder, Tree, publish
+from zq_pipeline.store.publish import Folder, Tree, differing, publish
 
 if TYPE_CHECKING:
     from zq_pipeline.package.joined import Tables
@@ -102,8 +102,7 @@ def publish_release(
 
     def as_built(folder: Path) -> None:
         # The gates have passed these bytes: what is left to see is whether the disk kept them.
-        there = Folder(folder)
-        if any(Measure.of(there[path]) != measure for path, measure in new.measures.items()):
+        if any(differing(folder, new)):
             raise PackageInvalid(count=1, first=f"{folder} does not give back what was written to it")
 
     with ExitStack() as until_published:
