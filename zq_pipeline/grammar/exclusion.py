@@ -351,7 +351,7 @@ RULES: Final = (
     Rule(ordinal, units=frozenset("届期")),
     Rule(ordinal, kinds=frozenset(("ordinal",))),
     Rule(broken, kinds=_ARABIC, units=frozenset(("",))),
-    Rule(broken, kinds=_ARABIC, beside=_BLANK),
+    Rule(broken, kinds=_ARABIC, beside=_BLANK | {"."}),
     Rule(denominator, beside=frozenset("每")),
     Rule(class_limit, units=_COUNTED | _MONEY | _PHYSICAL),
     Rule(class_limit, beside=frozenset("以")),
