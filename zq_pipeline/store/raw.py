@@ -10,7 +10,7 @@ import json
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -294,8 +294,13 @@ def _read_anew(files: Sequence[_File], memory: Memory, limits: Limits) -> None:
 
 def _identity(path: Path, data: bytes) -> tuple[bytes, ...]:
     """All that a reading depends on but the code: the names, the report, its origin, its corrections."""
-    told = [load(other) if os.path.lexists(other) else b"" for other in (_beside(path), corrections.beside(path))]
-    return (_name(path).encode(errors="surrogateescape"), data, *told)
+    return (_name(path).encode(errors="surrogateescape"), data, *told_beside(path))
+
+
+def told_beside(path: Path) -> tuple[bytes, bytes]:
+    """The origin file and the corrections of a report, empty where there are none; raises what :func:`load` raises."""
+    origin, said = (load(p) if os.path.lexists(p) else b"" for p in (_beside(path), corrections.beside(path)))
+    return origin, said
 
 
 def read(path: Path, data: bytes) -> Iterator[tuple[str, Result]]:
@@ -306,7 +311,7 @@ def read(path: Path, data: bytes) -> Iterator[tuple[str, Result]]:
     """
     sha256, many = hashlib.sha256(data).hexdigest(), path.suffix.lower() in readers.MANY
     try:
-        said = _corrections(path)
+        said = corrections_of(path)
     except PipelineError as error:
         yield _name(path), error
         return
@@ -315,18 +320,27 @@ def read(path: Path, data: bytes) -> Iterator[tuple[str, Result]]:
         result = read_found(found, path, sha256, many, said=said)
         if isinstance(result, Reading):
             keys.add(result.key)
-        stray = [one for one in said if one.report and one.report not in keys]
-        if not many and stray and isinstance(result, Reading):
-            result = misfit(result, stray[0])
-        yield found.file, result
+        yield found.file, result if many else at_home(result, said)
     if many:
-        yield from (
-            (f"{one.file}#{one.number}", NoSuchReport(file=one.file, number=one.number, key=one.report))
-            for one in stray
-        )
+        yield from strays(said, keys)
 
 
-def _corrections(path: Path) -> tuple[Correction, ...]:
+def at_home(result: Result, said: Iterable[Correction]) -> Result:
+    """``result`` of the only report of a file, unless one of the corrections beside it is for another report: then that is the error."""
+    if not isinstance(result, Reading):
+        return result
+    stray = next((one for one in said if one.report not in ("", result.key)), None)
+    return misfit(result, stray) if stray else result
+
+
+def strays(said: Iterable[Correction], keys: Container[str]) -> Iterator[tuple[str, NoSuchReport]]:
+    """Those of the corrections of a file that are for no report with one of ``keys``: the name of each, and the error."""
+    for one in said:
+        if one.report and one.report not in keys:
+            yield f"{one.file}#{one.number}", NoSuchReport(file=one.file, number=one.number, key=one.report)
+
+
+def corrections_of(path: Path) -> tuple[Correction, ...]:
     """What is said of the rows of the reports in ``path``; raises BadCorrection."""
     beside = corrections.beside(path)
     if not os.path.lexists(beside):

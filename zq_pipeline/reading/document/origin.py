@@ -34,8 +34,8 @@ _SHAPES: Final = {
     "review_year": _YEAR,
     "plan_year": _YEAR,
 }
-_PROVINCE: Final = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]|000000")
-"""What a division code begins with; the nation's is whole."""
+_PROVINCE: Final = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]|99|000000")
+"""What a division code begins with; the nation's is whole, and 99, which is no province's, is for invented places."""
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
@@ -151,9 +151,9 @@ def _told_in(file: str) -> str:
 def placed(origin: Origin) -> Origin:
     """A valid ``origin`` of a report of anywhere: its place may be unknown, but must not be one that can't be.
 
-    >>> placed(Origin("a.csv#1", place_code="999999999"))
+    >>> placed(Origin("a.csv#1", place_code="980101003"))
     Traceback (most recent call last):
-    zq_pipeline.reading.document.origin.BadOrigin: bad-origin: a.csv#1: place_code is 999999999, and no province's code begins with 99.
+    zq_pipeline.reading.document.origin.BadOrigin: bad-origin: a.csv#1: place_code is 980101003, and no province's code begins with 98.
     """
     code = valid(origin).place_code
     if code and not _PROVINCE.match(code):

@@ -20,7 +20,7 @@ from zq_pipeline.store.corpus.shares import PARTS, SHARES, checksum, share, writ
 from zq_pipeline.store.isolation import Limits, Request, reader
 from zq_pipeline.store.memory import code_version
 from zq_pipeline.store.problems import DuplicateKey, ReportInterrupted
-from zq_pipeline.store.raw import load
+from zq_pipeline.store.raw import load, told_beside
 from zq_pipeline.text.decoding import LIMIT, TooLarge
 
 BATCHES: Final = ".batches"
@@ -65,8 +65,13 @@ def read_batch(root: Path, batch: Batch, out: Path, limits: Limits) -> Receipt:
     """Read ``batch`` of the corpus in ``root`` into ``out``, unless that was done before with this code."""
     requests = list(_requests(root, batch))
     whole = hashlib.sha256(f"{code_version()}{code_version(_CODE, ('pyarrow',))}{limits}".encode())
+    beside: dict[Path, bytes] = {}
     for request in requests:
         said = request.data if isinstance(request, Request) else str(request[1]).encode()
+        if isinstance(request, Request):
+            if request.path not in beside:
+                beside[request.path] = _told_beside(request.path)
+            said += beside[request.path]
         name = request.name if isinstance(request, Request) else request[0]
         whole.update(hashlib.sha256(name.encode(errors="surrogateescape")).digest() + hashlib.sha256(said).digest())
     key = whole.hexdigest()
@@ -81,6 +86,15 @@ def read_batch(root: Path, batch: Batch, out: Path, limits: Limits) -> Receipt:
         folder = folder.with_name(key)
     _write(folder, rows, contents)
     return _receipt(folder, key, batch.size, fresh=True)
+
+
+def _told_beside(path: Path) -> bytes:
+    """A name for what its origin file and its corrections say of a report; empty when there are none."""
+    try:
+        told = told_beside(path)
+    except PipelineError as error:
+        return str(error).encode()
+    return b"".join(hashlib.sha256(one).digest() for one in told) if any(told) else b""
 
 
 def _receipt(folder: Path, key: str, size: int, *, fresh: bool) -> Receipt:

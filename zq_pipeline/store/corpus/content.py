@@ -50,9 +50,13 @@ def keyed(reading: Reading, sha256: str, name: str) -> Reading:
     """
     if reading.origin.place_code:
         return reading
+    return replace(reading, key=f"{called(sha256, name)}-{reading.review_year}")
+
+
+def called(sha256: str, name: str) -> str:
+    """What a report of an unknown place is called, before its year."""
     row = name.rpartition("#")[2] if "#" in name else ""
-    key = hashlib.sha256(f"{sha256}{row}".encode()).hexdigest()[:16]
-    return replace(reading, key=f"{key}-{reading.review_year}")
+    return hashlib.sha256(f"{sha256}{row}".encode()).hexdigest()[:16]
 
 
 def content(reading: Reading) -> Content:

@@ -178,20 +178,25 @@ def replaced(out: Path, table: str, number: int) -> frozenset[str]:
     return frozenset(report for rows in _read(out, "alone", number) for report in rows["report"].to_pylist())
 
 
-def amended(rows: pa.Table, out: Path, table: str, number: int) -> pa.Table:
-    """``rows`` of a share of ``table``, with what links say of them."""
-    if table not in ("target", "series"):
-        return rows
-    rows = rows.combine_chunks()
-    for told in _read(out, table, number):
-        at = pc.index_in(rows[table], told[table].combine_chunks())
-        for name in told.column_names:
-            if name != table:
-                said = pc.if_else(_told(told[name], at), told[name].take(at), rows[name])
+class Amended:
+    """What links say of the rows of a share of ``table``: taken up once, and looked up row by row, however many rows there are."""
+
+    def __init__(self, out: Path, table: str, number: int) -> None:
+        """Of a table of which links say no cells, nothing."""
+        told = list(_read(out, table, number)) if table in ("target", "series") else []
+        self.table, self.told = table, pa.concat_tables(told).combine_chunks() if told else None
+        keys = self.told[table].to_pylist() if self.told else []
+        self.at = {key: at for at, key in enumerate(keys)}
+
+    def __call__(self, rows: pa.Table) -> pa.Table:
+        """``rows`` with what is said of them."""
+        if self.told is None:
+            return rows
+        rows = rows.combine_chunks()
+        at = pa.array([self.at.get(key) for key in rows[self.table].to_pylist()], pa.int64())
+        for name in self.told.column_names:
+            if name != self.table:
+                # An empty cell leaves what is there.
+                said = pc.coalesce(self.told[name].take(at), rows[name])
                 rows = rows.set_column(rows.column_names.index(name), rows.field(name), said)
-    return rows
-
-
-def _told(cells: pa.ChunkedArray, at: pa.Array) -> pa.Array:
-    """Where ``cells`` say something: an empty one leaves what is there."""
-    return pc.fill_null(pc.is_valid(cells.take(at)), False)
+        return rows

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,15 +15,17 @@ from typing import Any, Final
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from zq_pipeline.errors import printable
+from zq_pipeline.errors import PipelineError, printable
+from zq_pipeline.reading.facts.correction import Correction
 from zq_pipeline.store.corpus.batch import BATCHES, MANIFEST, Receipt, read_batch
 from zq_pipeline.store.corpus.links import link, parts
-from zq_pipeline.store.corpus.plan import plan
+from zq_pipeline.store.corpus.plan import Batch, plan
 from zq_pipeline.store.corpus.pool import Pool, pool
 from zq_pipeline.store.corpus.problems import CorpusBusy, CorpusForeign
 from zq_pipeline.store.corpus.tables import FOLDER, prepare, put_in_place, write_share
 from zq_pipeline.store.isolation import Limits
 from zq_pipeline.store.publish import plain_errors
+from zq_pipeline.store.raw import corrections_of
 
 STATE: Final = "corpus.json"
 WARNINGS: Final = 20
@@ -80,21 +82,33 @@ def read_corpus(source: Path, out: Path, settings: Settings, tell: Tell = lambda
             # The batches that were asked for, and no others: what came back is counted before anything is made of it.
             ordered = [receipts[number] for number in range(len(batches))]
             keys = list(dict.fromkeys(receipt.key for receipt in ordered))
-            doubles, written = _bring_together(out, keys, each)
+            doubles, strays, written = _bring_together(out, keys, _said(root, batches), each)
         _forget(out, keys)
         warned, warnings = _warned(out)
-    reports, failed = sum(r.reports for r in ordered), sum(r.failed for r in ordered)
+    reports, failed = sum(r.reports for r in ordered) + strays, sum(r.failed for r in ordered) + strays
     return Outcome(
         reports, failed, doubles, len(ordered), sum(r.fresh for r in ordered), whole, written, warned, warnings
     )
 
 
-def _bring_together(out: Path, keys: list[str], each: Pool) -> tuple[int, bool]:
-    """Write the tables of the batches ``keys``, unless they are there: how many reports are doubles, and whether anything was written."""
+def _said(root: Path, batches: list[Batch]) -> dict[str, tuple[Correction, ...]]:
+    """The corrections of each file of rows; one that can't be understood is told of each row."""
+    found = {}
+    for name in dict.fromkeys(batch.files[0] for batch in batches if batch.end):
+        with suppress(PipelineError):
+            found[name] = corrections_of(root / name)
+    return {name: said for name, said in found.items() if said}
+
+
+def _bring_together(
+    out: Path, keys: list[str], said: dict[str, tuple[Correction, ...]], each: Pool
+) -> tuple[int, int, bool]:
+    """Write the tables of the batches ``keys``, unless they are there: how many reports are doubles, how many corrections
+    are for none, and whether anything was written."""
     kept, state = _state(out), hashlib.sha256("\n".join(keys).encode()).hexdigest()
     if kept.get("state") == state and (out / FOLDER).is_dir():
-        return kept["doubles"], False
-    shares, dropped = prepare(out, keys)
+        return kept["doubles"], kept.get("strays", 0), False
+    shares, dropped, strays = prepare(out, keys, said)
     batches = [out / BATCHES / key for key in keys]
     for _ in each(partial(link, out=out, batches=batches, dropped=dropped), parts(out, batches)):
         pass
@@ -102,8 +116,8 @@ def _bring_together(out: Path, keys: list[str], each: Pool) -> tuple[int, bool]:
         pass
     put_in_place(out)
     doubles = sum(map(len, dropped.values()))
-    _keep(out, {"state": state, "doubles": doubles})
-    return doubles, True
+    _keep(out, {"state": state, "doubles": doubles, "strays": strays})
+    return doubles, strays, True
 
 
 def _warned(out: Path) -> tuple[int, tuple[str, ...]]:

@@ -3,22 +3,23 @@
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from zq_pipeline.reading.facts.correction import Correction
 from zq_pipeline.store.corpus import links
 from zq_pipeline.store.corpus.batch import BATCHES, MANIFEST, SCHEMA, sync
 from zq_pipeline.store.corpus.content import SCHEMAS, TABLES
 from zq_pipeline.store.corpus.links import Dropped
 from zq_pipeline.store.corpus.shares import PARTS, SHARES, read
 from zq_pipeline.store.publish import exchange
+from zq_pipeline.store.raw import strays
 
 FOLDER: Final = "tables"
 _NEXT: Final = ".tables.next"
@@ -27,6 +28,9 @@ _AT_ONCE: Final = 64_000_000
 
 _OPEN: Final = 200
 """Files that a share may have open."""
+
+
+Corrections = Sequence[Correction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,17 @@ class Share:
         return f"Writing the table {self.table}"
 
 
-def prepare(out: Path, keys: Sequence[str]) -> tuple[list[Share], Dropped]:
-    """Begin new tables of the batches ``keys`` with the manifest; the shares to write, and what to leave out of them."""
+def prepare(out: Path, keys: Sequence[str], said: Mapping[str, Corrections]) -> tuple[list[Share], Dropped, int]:
+    """Begin new tables of the batches ``keys`` with the manifest; the shares to write, what to leave out of them, and stray corrections.
+
+    ``said`` are the corrections of files of rows; those for a report that no row is have a line in the manifest.
+    """
     fresh = out / _NEXT
     shutil.rmtree(fresh, ignore_errors=True)
     for table in TABLES:
         (fresh / table.name).mkdir(parents=True)
-    dropped = _manifest(out, keys, fresh / f"{MANIFEST}.parquet")
-    return [Share(table.name, number) for table in TABLES for number in range(SHARES)], dropped
+    dropped, strays = _manifest(out, keys, fresh / f"{MANIFEST}.parquet", said)
+    return [Share(table.name, number) for table in TABLES for number in range(SHARES)], dropped, strays
 
 
 def write_share(share: Share, out: Path, keys: Sequence[str], dropped: Dropped) -> None:
@@ -61,8 +68,9 @@ def write_share(share: Share, out: Path, keys: Sequence[str], dropped: Dropped) 
     files: dict[Path, int] = defaultdict(int)
     try:
         more = links.more(out, share.table, share.number)
+        amended = links.Amended(out, share.table, share.number)
         for rows in _together(chain(_rows(out, keys, share, dropped), more)):
-            for (year, province), part in _parts(links.amended(rows, out, share.table, share.number)):
+            for (year, province), part in _parts(amended(rows)):
                 folder = out / _NEXT / share.table / f"report_year={year}" / f"report_province={province}"
                 if folder not in writers:
                     if len(writers) == _OPEN:
@@ -95,15 +103,18 @@ def put_in_place(out: Path) -> None:
     sync(out)
 
 
-def _manifest(out: Path, keys: Sequence[str], path: Path) -> Dropped:
+def _manifest(out: Path, keys: Sequence[str], path: Path, said: Mapping[str, Corrections]) -> tuple[Dropped, int]:
     """Write the manifest, in the order of the batches; a report that an earlier batch has is a double, and is told so."""
     first: dict[str, str] = {}
+    there: dict[str, set[str]] = {file: set() for file in said}
     dropped: dict[str, set[str]] = defaultdict(set)
     with pq.ParquetWriter(path, SCHEMA, compression="zstd") as writer:
         for key in keys:
             rows = pq.read_table(out / BATCHES / key / f"{MANIFEST}.parquet").to_pylist()
             for row in rows:
                 report = row["report"]
+                if report and (file := row["input"].rpartition("#")[0]) in there:
+                    there[file].add(report)
                 if row["result"] != "read":
                     continue
                 if report in first:
@@ -114,7 +125,10 @@ def _manifest(out: Path, keys: Sequence[str], path: Path) -> Dropped:
                 else:
                     first[report] = row["input"]
             writer.write_table(pa.Table.from_pylist(rows, SCHEMA))
-    return {key: frozenset(reports) for key, reports in dropped.items()}
+        lost = [(name, error) for file in said for name, error in strays(said[file], there[file])]
+        rows = [{"input": name, "bytes": 0, "result": e.code, "sentence": e.sentence} for name, e in lost]
+        writer.write_table(pa.Table.from_pylist(rows, SCHEMA))
+    return {key: frozenset(reports) for key, reports in dropped.items()}, len(lost)
 
 
 def _rows(out: Path, keys: Sequence[str], share: Share, dropped: Dropped) -> Iterator[pa.Table]:
@@ -124,8 +138,11 @@ def _rows(out: Path, keys: Sequence[str], share: Share, dropped: Dropped) -> Ite
         rows = read(out / BATCHES / key / f"{share.table}.parquet", share.number)
         if rows is None:
             continue
-        if gone := dropped.get(key, frozenset()) | replaced:
-            rows = rows.filter(pc.invert(pc.is_in(rows["report"], pa.array(sorted(gone)))))
+        gone = dropped.get(key, frozenset())
+        if gone or replaced:
+            # Asked row by row: a set is not made ready anew for each batch, which would grow with the square of the corpus.
+            kept = [report not in gone and report not in replaced for report in rows["report"].to_pylist()]
+            rows = rows.filter(pa.array(kept, pa.bool_()))
         yield rows
 
 
