@@ -25,6 +25,8 @@ _ASKED: Final = (
     ("publisher", "who published it", 'publisher = "…"'),
     ("place_code", "which place it is about", 'place_code = "…" (the statistics bureau\'s division code)'),
 )
+_HEAD: Final = 200
+"""How far into the body the line may stand that says where the report was given."""
 _YEAR: Final = (re.compile(r"19\d\d|2[01]\d\d|2200", re.ASCII), "a year from 1900 to 2200, without quotes")
 _ANY: Final = (re.compile(r"\S(?:.*\S)?", re.DOTALL), "text without control characters")
 _SHAPES: Final = {
@@ -188,8 +190,11 @@ def from_page(text: str, origin: Origin, facts: Mapping[str, str]) -> Origin:
     clean = cleaned(text)
     page = header.read(clean.text, clean.folded)
     origin = complete(complete(origin, page.fields, page.title.cut(clean.text)), facts, "")
-    code = origin.place_code or place.code_of(origin.publisher, within=origin.title)
-    return replace(origin, place_code=code, place_name=origin.place_name or place.name_of(code))
+    code = origin.place_code or place.code_of(origin.publisher, within=origin.title) or place.code_of(origin.place_name)
+    name = origin.place_name or place.name_of(code)
+    if not code and not name:
+        code, name = place.titled(fold(origin.title), clean.folded[: page.body.start + _HEAD])
+    return replace(origin, place_code=code, place_name=name)
 
 
 def dump(origin: Origin) -> str:

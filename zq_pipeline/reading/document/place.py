@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from zq_pipeline.lexicon import headings
+from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.rows import rows
 
 CODE_SYSTEM: Final = "nbs"
@@ -11,6 +13,9 @@ NATION: Final = "000000"
 """China itself; no list of the bureau has a code for it."""
 _CENTRE: Final = re.compile("国务院|全国人民代表大会|中央人民政府")
 _OFFICE: Final = re.compile(r"(?:党委|人民政府|政府|人民代表大会|办公室|办事处|党政办|信息公开)+$")
+_SESSION: Final = re.compile(r"在(?P<place>[一-鿿]{2,20}?)第?[一二三四五六七八九十\d]{1,3}届")
+_APART: Final = re.compile(rf"\d{{4}}年度?|人民政府|政府|{either(headings.TITLE)}|[^一-鿿]+")
+_COUNTY: Final = re.compile(r"(?![全我本各])[一-鿿]{2,5}[县旗市]")
 _SPLIT_UP: Final = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 
 
@@ -134,3 +139,22 @@ def code_of(publisher: str, within: str = "") -> str:
         alone = len(scored) == 1 or scored[0][0] > scored[1][0]
         return scored[0][1] if alone and (not said[:start] or scored[0][0]) else ""
     return ""
+
+
+def titled(title: str, session: str = "") -> tuple[str, str]:
+    """The code and the name of the place that the title of a report names, or else the line that says where it was given; empty when none does.
+
+    A county that the list no longer has keeps its name, which is that of no other; of a town nobody can say that.
+
+    >>> titled("2026年安徽省政府工作报告"), titled("桐乡市洲泉镇2030年工作总结和2031年工作思路")
+    (('340000', '安徽省'), ('330483105', '洲泉镇'))
+    >>> titled("政府工作报告", "2031年1月9日在桐乡市第十届人民代表大会第一次会议上"), titled("青坞县2031年政府工作报告")
+    (('330483', '桐乡市'), ('', '青坞县'))
+    >>> titled("鼓楼区2031年政府工作报告"), titled("柳溪镇2030年工作总结"), titled("全市2030年工作总结")
+    (('', ''), ('', ''), ('', ''))
+    """
+    spoken = [found["place"] for line in (title, session) for found in _SESSION.finditer(line)]
+    said = [part for part in (*_APART.split(title), *spoken) if part]
+    if code := next((code for part in said if (code := code_of(part))), ""):
+        return code, name_of(code)
+    return "", next((part for part in said if _COUNTY.fullmatch(part) and part not in _named()), "")
