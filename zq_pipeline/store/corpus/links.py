@@ -24,7 +24,7 @@ from zq_pipeline.reading.facts.ledger import compared
 from zq_pipeline.reading.facts.series import Point, restatement, revisions
 from zq_pipeline.store.corpus.brief import unpack
 from zq_pipeline.store.corpus.content import SCHEMAS
-from zq_pipeline.store.corpus.shares import PARTS, SHARES, checksum, read, share, write
+from zq_pipeline.store.corpus.shares import PARTS, SHARES, checksum, every, read, share, write
 from zq_pipeline.tables.promises import panel_rows
 
 BRIEFS: Final = "brief.parquet"
@@ -52,6 +52,10 @@ _SCHEMAS: Final = {
 """What links say: other cells in the rows with these keys; of source notes more rows; of the panel all rows of the reports
 in ``alone``, instead of those that each of these alone would give."""
 
+_BRIEFS: Final = "briefs"
+_TOGETHER: Final = 64
+"""Batches whose briefs are laid out by place in one file."""
+
 _AT_ONCE: Final = 8_000_000
 """Bytes on the disk, about, of the briefs that are in memory at once; there they take ten times as much."""
 
@@ -73,20 +77,55 @@ class Places:
         return "Comparing the reports of each place"
 
 
+@dataclass(frozen=True, slots=True)
+class Some:
+    """A part of the work: some of the batches, the briefs of which are laid out by the ``of`` parts of the places."""
+
+    number: int
+    batches: tuple[Path, ...]
+    of: int
+
+    def __str__(self) -> str:
+        """How to speak of it."""
+        return "Laying out the reports by place"
+
+
+def some(batches: Sequence[Path], of: int) -> list[Some]:
+    """``batches`` as parts of the work."""
+    starts = range(0, len(batches), _TOGETHER)
+    return [Some(number, tuple(batches[at : at + _TOGETHER]), of) for number, at in enumerate(starts)]
+
+
+def lay_out(part: Some, out: Path, dropped: Dropped) -> None:
+    """Write the briefs of some batches in a file in which each part of the places stands for itself, so that each brief is taken up once."""
+    found: dict[int, list[pa.RecordBatch]] = defaultdict(list)
+    for batch in part.batches:
+        gone = dropped.get(batch.name, frozenset())
+        for rows in every(batch / BRIEFS):
+            by_part: dict[int, list[int]] = defaultdict(list)
+            for at, (place, report) in enumerate(zip(*(rows[n].to_pylist() for n in ("place", "report")), strict=True)):
+                if report not in gone:
+                    by_part[checksum(place) % part.of].append(at)
+            for number, at_rows in by_part.items():
+                found[number] += rows.take(at_rows).to_batches()
+    listed = [(number, rows) for number in sorted(found) for rows in found[number]]
+    write(out / FOLDER / _BRIEFS / f"{part.number}.parquet", BRIEF, listed)
+
+
 def parts(out: Path, batches: Sequence[Path]) -> list[Places]:
     """The parts of the places that the reports of ``batches``, folders, are on; what an earlier run left half-done is cleared."""
     shutil.rmtree(out / FOLDER, ignore_errors=True)
-    for table in _SCHEMAS:
+    for table in (*_SCHEMAS, _BRIEFS):
         (out / FOLDER / table).mkdir(parents=True)
     size = sum(path.stat().st_size for batch in batches if (path := batch / BRIEFS).exists())
     of = SHARES * (1 + size // (SHARES * _AT_ONCE))
     return [Places(number, of) for number in range(of)]
 
 
-def link(places: Places, out: Path, batches: Sequence[Path], dropped: Dropped) -> None:
+def link(places: Places, out: Path) -> None:
     """Write what the reports of ``places`` tell of each other; again when that was broken off."""
     found: dict[str, dict[int, _Rows]] = {table: defaultdict(list) for table in _SCHEMAS}
-    for reports in _by_place(places, batches, dropped):
+    for reports in _by_place(places, out):
         for table, number, row in _compare(reports):
             found[table][number].append(row)
     for table, schema in _SCHEMAS.items():
@@ -94,15 +133,15 @@ def link(places: Places, out: Path, batches: Sequence[Path], dropped: Dropped) -
         write(out / FOLDER / table / f"{places.number}.parquet", schema, rows)
 
 
-def _by_place(places: Places, batches: Sequence[Path], dropped: Dropped) -> Iterator[_Rows]:
+def _by_place(places: Places, out: Path) -> Iterator[_Rows]:
     """The reports of each place that can be tied to each other, where there are several, in the order of their years."""
     # First who is there: of reports that all call their place 本市, however many they are, no brief is taken up.
     names = ["place", "year", "report"]
-    listed = [tuple(row.values()) for rows in _briefs(places, batches, dropped, names) for row in rows.to_pylist()]
+    listed = [tuple(row.values()) for rows in _briefs(places, out, names) for row in rows.to_pylist()]
     sure = tied(listed)
     several = Counter(place for place, _, report in listed if report in sure)
     ours = pa.array(sorted(report for place, _, report in listed if report in sure and several[place] > 1), pa.string())
-    found = [rows.filter(pc.is_in(rows["report"], ours)) for rows in _briefs(places, batches, dropped) if len(ours)]
+    found = [rows.filter(pc.is_in(rows["report"], ours)) for rows in _briefs(places, out) if len(ours)]
     if found:
         whole = pa.concat_tables(found).sort_by([(name, "ascending") for name in names])
         rows = (row for some in whole.to_batches(max_chunksize=1) for row in some.to_pylist())
@@ -110,17 +149,10 @@ def _by_place(places: Places, batches: Sequence[Path], dropped: Dropped) -> Iter
             yield list(reports)
 
 
-def _briefs(
-    places: Places, batches: Sequence[Path], dropped: Dropped, columns: list[str] | None = None
-) -> Iterator[pa.Table]:
-    """The rows on the reports of ``places``, of one batch after the other."""
-    for batch in batches:
-        rows = read(batch / BRIEFS, places.number % SHARES, columns)
-        if rows is not None:
-            gone = dropped.get(batch.name, frozenset())
-            told = zip(rows["place"].to_pylist(), rows["report"].to_pylist(), strict=True)
-            ours = [checksum(place) % places.of == places.number and report not in gone for place, report in told]
-            yield rows.filter(pa.array(ours, pa.bool_()))
+def _briefs(places: Places, out: Path, columns: list[str] | None = None) -> Iterator[pa.Table]:
+    """The rows on the reports of ``places``, in the order of the batches."""
+    files = sorted((out / FOLDER / _BRIEFS).iterdir(), key=lambda path: int(path.stem))
+    return (rows for path in files if (rows := read(path, places.number, columns)) is not None)
 
 
 def _compare(reports: _Rows) -> Iterator[tuple[str, int, dict[str, Any]]]:

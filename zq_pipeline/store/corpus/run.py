@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from zq_pipeline.errors import PipelineError, printable
 from zq_pipeline.reading.facts.correction import Correction
 from zq_pipeline.store.corpus.batch import BATCHES, MANIFEST, Receipt, read_batch
-from zq_pipeline.store.corpus.links import link, parts
+from zq_pipeline.store.corpus.links import lay_out, link, parts, some
 from zq_pipeline.store.corpus.plan import Batch, plan
 from zq_pipeline.store.corpus.pool import Pool, pool
 from zq_pipeline.store.corpus.problems import CorpusBusy, CorpusForeign
@@ -110,7 +110,10 @@ def _bring_together(
         return kept["doubles"], kept.get("strays", 0), False
     shares, dropped, strays = prepare(out, keys, said)
     batches = [out / BATCHES / key for key in keys]
-    for _ in each(partial(link, out=out, batches=batches, dropped=dropped), parts(out, batches)):
+    places = parts(out, batches)
+    for _ in each(partial(lay_out, out=out, dropped=dropped), some(batches, len(places))):
+        pass
+    for _ in each(partial(link, out=out), places):
         pass
     for _ in each(partial(write_share, out=out, keys=keys, dropped=dropped), shares):
         pass

@@ -1,7 +1,7 @@
 """Files of rows in shares: one share of all batches can be read without the others, so that none needs much memory."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -37,6 +37,14 @@ def write(path: Path, schema: pa.Schema, rows: Sequence[tuple[int, pa.RecordBatc
         for _, group in groupby(ordered, itemgetter(0)):
             whole = pa.Table.from_batches([batch for _, batch in group], schema).combine_chunks()
             writer.write_table(whole, row_group_size=len(whole))
+
+
+def every(path: Path) -> Iterator[pa.Table]:
+    """The rows of such a file, share by share; none when there is no file."""
+    if path.exists():
+        with pq.ParquetFile(path) as file:
+            for number in range(file.num_row_groups):
+                yield file.read_row_group(number, use_threads=False)
 
 
 def read(path: Path, number: int, columns: list[str] | None = None) -> pa.Table | None:
