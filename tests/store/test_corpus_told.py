@@ -7,6 +7,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from zq_pipeline.store.corpus.run import Settings, read_corpus
+from zq_pipeline.store.readers.rows import COLUMNS
 
 TEXT = "一、2030年工作总结\n（一）民生改善。新建冷库3座，改造农村公路12公里。\n二、2031年工作思路\n新建冷库4座。\n"
 
@@ -36,14 +37,26 @@ def rows(*said: dict[str, str]) -> str:
 
 
 def values(out: Path) -> dict[tuple[str, str], str]:
-    return {(row["report"], row["quote"]): f"{row['value']:f}".rstrip("0").rstrip(".") for row in table(out, "observation")}
+    return {
+        (row["report"], row["quote"]): f"{row['value']:f}".rstrip("0").rstrip(".") for row in table(out, "observation")
+    }
 
 
 def test_titles_give_place_and_year_and_tie_the_years(tmp_path):
-    plain = "一、工作总结\n新建养老驿站3个，实现财政总收入5亿元。\n二、工作思路\n新建养老驿站4个，实现财政总收入6亿元。\n"
-    said = ("2031年安徽省政府工作报告", "安徽省2032年政府工作报告", "2031年桐乡市人民政府工作报告", "青坞镇2030年工作总结")
+    plain = (
+        "一、工作总结\n新建养老驿站3个，实现财政总收入5亿元。\n二、工作思路\n新建养老驿站4个，实现财政总收入6亿元。\n"
+    )
+    said = (
+        "2031年安徽省政府工作报告",
+        "安徽省2032年政府工作报告",
+        "2031年桐乡市人民政府工作报告",
+        "青坞镇2030年工作总结",
+    )
     put(tmp_path / "in" / "a.jsonl", rows(*({"title": title, "text": plain} for title in said)))
-    put(tmp_path / "in" / "b.txt", f"政府工作报告\n2031年1月9日在嘉善县第十届人民代表大会第二次会议上\n各位代表：\n{TEXT}")
+    put(
+        tmp_path / "in" / "b.txt",
+        f"政府工作报告\n2031年1月9日在嘉善县第十届人民代表大会第二次会议上\n各位代表：\n{TEXT}",
+    )
     put(tmp_path / "in" / "c.txt", f"2031年海宁市政府工作报告\n{TEXT}")
     read_corpus(tmp_path / "in", tmp_path / "out", Settings())
     found = {name: (row["report"], row["province"]) for name, row in manifest(tmp_path / "out").items()}
@@ -106,3 +119,10 @@ def test_an_origin_that_changes_is_read_again(tmp_path):
     put(tmp_path / "in" / "a.origin.toml", 'publisher = "青坞镇"\nplace_code = "990101003"\n')
     assert read_corpus(tmp_path / "in", tmp_path / "out", Settings()).fresh == 1
     assert manifest(tmp_path / "out")["a.txt"]["province"] == "99"
+
+
+def test_the_docs_name_every_column():
+    docs = Path(__file__).parents[2] / "docs"
+    for page in (docs / "commands.md", docs / "zh" / "commands.md"):
+        said = page.read_text(encoding="utf-8")
+        assert [n for names in COLUMNS.values() for n in names if f"`{n}`" not in said] == []
