@@ -62,9 +62,9 @@ def timed(work: Callable[[Any], Any], items: Iterable[Any]) -> list[float]:
     """The seconds that ``work`` takes on each item."""
     taken = []
     for item in items:
-        begun = time.perf_counter()
+        begun = time.process_time()
         work(item)
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.process_time() - begun)
     return taken
 
 
@@ -77,15 +77,15 @@ def on(workers: int, seconds: Sequence[float]) -> float:
 
 
 def measure(out: Path, count: int, workers: int) -> dict[str, tuple[float, float]]:
-    """Of each step the seconds on one worker and, reckoned, on ``workers``; of a serial step they are the same."""
+    """Of each step the seconds of CPU on one worker and, reckoned, on ``workers``; of a serial step they are the same."""
     keys = results(out, count, 64)
     folders = [out / batch.BATCHES / key for key in keys]
     steps: dict[str, tuple[float, float]] = {}
 
     def serial(name: str, work: Callable[[], Any]) -> Any:
-        begun = time.perf_counter()
+        begun = time.process_time()
         made = work()
-        taken = time.perf_counter() - begun
+        taken = time.process_time() - begun
         steps[name] = (taken, taken)
         return made
 
@@ -113,7 +113,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             found.append(measure(Path(name) / "out", times * asked.count, asked.workers))
     print(
-        f"{asked.count:,}, {2 * asked.count:,} and {4 * asked.count:,} results; seconds on one worker / on {asked.workers}"
+        f"{asked.count:,}, {2 * asked.count:,} and {4 * asked.count:,} results; seconds of CPU on one worker / on {asked.workers}"
     )
     for name in found[0]:
         told = "   ".join(f"{one[name][0]:7.2f} / {one[name][1]:6.2f}" for one in found)
