@@ -36,7 +36,7 @@ docs: $(READY)  ## the documentation as a site, English and Chinese, in docs/_bu
 	@echo "docs/_build/index.html, docs/_build/zh/index.html"
 
 test: $(READY) lint  ## style, types, layers, tests and doctests
-	@$(BIN)/python -m pytest -n 2 -m "not browser and not ckan"
+	@$(BIN)/python -m pytest -n 3 -m "not browser and not ckan"
 
 test-browser: $(READY)  ## open the page in Debian's Chromium, axe-core included
 	@npm install --no-save --no-audit --no-fund --silent axe-core@4 || echo "axe-core can't be installed: its test is skipped"
