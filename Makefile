@@ -56,8 +56,9 @@ lint: $(READY)  ## style, types, layers, and the word lists of the lexicon
 bench: $(READY)  ## how fast: the run beside an empty one, the parts, the reader beside an older commit (AGAINST=COMMIT: that alone)
 	@$(BIN)/python -m tests.bench $(if $(AGAINST),--against $(AGAINST))
 
-bench-corpus: $(READY)  ## how fast a corpus is read: one process, two, twice the reports
+bench-corpus: $(READY)  ## how fast a corpus is read: one process, two, twice the reports; and what of it 40 would wait for
 	@$(BIN)/python -m tests.bench.corpus
+	@$(BIN)/python -m tests.bench.corpus_growth
 
 kills: $(READY)  ## kill runs, the daemon's runs and a corpus at random moments, and see whether a hand is needed (COUNT=30 SEED=1)
 	@$(BIN)/python -m tests.tools.kills --count $(or $(COUNT),30) --seed $(or $(SEED),1)

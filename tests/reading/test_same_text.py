@@ -127,3 +127,39 @@ def test_a_text_in_any_guise_passes_every_check(guise: str) -> None:
     assert {check.name: list(check.failing(frames, {reading.key: reading.source})) for check in CHECKS} == {
         check.name: [] for check in CHECKS
     }
+
+
+TALK = "我们始终不忘初心、砥砺前行，付出了艰辛努力。"
+MORE = "新建茶亭77座。"
+FIGURES = ("observations", "unread_numbers", "targets")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_paragraph_of_talk_moves_no_figure(name: str) -> None:
+    lines = SOURCES[name].split("\n")
+    for at in [at for at, line in enumerate(lines) if line.endswith("。")]:
+        other = report("\n".join([*lines[: at + 1], TALK, *lines[at + 1 :]]))
+        for listed in FIGURES:
+            assert told(other, listed) == told(READ[name], listed), (at, listed)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sentence_at_the_end_leaves_the_rows_before_it(name: str) -> None:
+    plain = READ[name]
+    other = report(f"{plain.source.rstrip()}{MORE}\n")
+    for listed in FIGURES:
+        here, there = told(plain, listed), told(other, listed)
+        assert there[: len(here)] == here, listed
+    assert [(row.indicator, f"{row.value}") for row in other.observations[len(plain.observations) :]] == [
+        ("茶亭", "77")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "end"), [("own", 2, 3, 4), ("songyuan-2031", 6, 8, 10), ("songyuan-2031", 8, 10, 12)]
+)
+def test_paragraphs_in_another_order_give_the_same_figures(name: str, first: int, second: int, end: int) -> None:
+    lines = SOURCES[name].split("\n")
+    other = report("\n".join([*lines[:first], *lines[second:end], *lines[first:second], *lines[end:]]))
+    for listed in FIGURES:
+        assert sorted(told(other, listed)) == sorted(told(READ[name], listed)), listed
