@@ -148,7 +148,7 @@ def beside(home: Path, *command: str) -> str:
     command = (str(Path(sys.executable).with_name(command[0])), *command[1:])
     done = subprocess.run(command, cwd=CHECKOUT, env=told, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done
-    return done.stdout + done.stderr
+    return done.stdout or done.stderr
 
 
 def test_dg_checks_and_lists_the_same_definitions_beside_the_ui(port, home):
