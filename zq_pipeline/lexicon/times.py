@@ -205,5 +205,5 @@ TOLD: Final = ("已", "目前", "截至", "截止", "实际完成", "实际达",
 PURPOSE: Final = ("目标", "计划", "任务", "预期")
 """What was to be reached."""
 
-AIM_BEHIND: Final = "(?:左右|以上|以下|以内|上下)?的(?:[年省市县区镇][度初里]?)?(?:预期|预定|既定|规定|计划|控制|发展|奋斗|约束性|预期性)?(?:增长)?(?:目标|指标任务)"
-"""What says behind a number that it was but aimed at (高于5%左右的预期目标)."""
+AIM_KINDS: Final = words("预期 预定 既定 规定 计划 控制 发展 奋斗 约束性 预期性")
+"""Whose aim it was that a result is held against (高于5%左右的预期目标)."""

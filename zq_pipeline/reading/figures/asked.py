@@ -1,9 +1,12 @@
 """A number whose name is asked for: the words around it, and the names given before it."""
 
+import re
 from typing import Final
 
 from zq_pipeline.grammar.nominal import Before
 from zq_pipeline.lexicon.changes import GENERIC
+from zq_pipeline.lexicon.patterns import either
+from zq_pipeline.lexicon.times import AIM_KINDS
 from zq_pipeline.lexicon.units import CLASSIFIED, MONEY
 from zq_pipeline.reading.figures.cut import Clauses, Cut
 
@@ -21,6 +24,10 @@ SPEEDS: Final = ("增速", "增长速度", "增幅")
 """Heads of growth, which a rank may be one of."""
 BARE_HEADS: Final = frozenset(GENERIC)
 """Heads that mean something only with the noun said before."""
+AIM_BEHIND: Final = re.compile(
+    f"(?:左右|以上|以下|以内|上下)?的(?:[年省市县区镇][度初里]?)?{either(AIM_KINDS)}?(?:增长)?(?:目标|指标任务)"
+)
+"""What says behind a number that it was but aimed at (高于5%左右的预期目标)."""
 CLAUSE: Final = 160
 SENTENCE: Final = 400
 """How far back, in characters, the words of a clause and of a sentence are looked at, so that cost stays in proportion to length."""

@@ -16,9 +16,9 @@ from zq_pipeline.grammar.whole import whole
 from zq_pipeline.lexicon.changes import ADVERBS, FALL, RATE_HEADS, REACH, RISE
 from zq_pipeline.lexicon.leads import ATTRIBUTIVE, DEEDS, INTRANSITIVE, NOMINALS, VERBS
 from zq_pipeline.lexicon.patterns import Words
-from zq_pipeline.lexicon.times import AIM_BEHIND
 from zq_pipeline.lexicon.units import MONEY
 from zq_pipeline.reading.figures.asked import (
+    AIM_BEHIND,
     BARE_HEADS,
     CLAUSE,
     COUNTED,
@@ -67,7 +67,6 @@ _TASK: Final = re.compile(
     "占?(?:年度|全年|年初|年|[省市州县区旗镇]?(?:定|下达)的?)?(?:预算|计划|目标|任务|目标任务|计划任务|预期目标)数?的?$"
 )
 """What was to be done, of which a percentage is done (任务的108%)."""
-_AIM_BEHIND: Final = re.compile(AIM_BEHIND)
 _BEFORE_TASK: Final = " ,、已均完成达到占超额为"
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _HEADED: Final = re.compile(
@@ -144,7 +143,7 @@ def aim_of(a: Asked) -> str:
 
 def aim_behind(a: Asked) -> str:
     """产值增长5%,高于4%左右的预期目标."""
-    return a.last if a.last and not a.noun and _AIM_BEHIND.match(a.text, a.q.end) else ""
+    return a.last if a.last and not a.noun and AIM_BEHIND.match(a.text, a.q.end) else ""
 
 
 def share_of_task(a: Asked) -> str:

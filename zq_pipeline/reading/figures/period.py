@@ -29,7 +29,6 @@ from zq_pipeline.lexicon.extent import FLOWS
 from zq_pipeline.lexicon.patterns import either
 from zq_pipeline.lexicon.times import (
     AHEAD,
-    AIM_BEHIND,
     AIMED,
     ALREADY,
     ANEW,
@@ -39,6 +38,7 @@ from zq_pipeline.lexicon.times import (
     REACHED,
     TOLD,
 )
+from zq_pipeline.reading.figures.asked import AIM_BEHIND
 from zq_pipeline.reading.figures.extent import at_end, flow_words, idle_words
 from zq_pipeline.reading.figures.frame import Frame
 from zq_pipeline.reading.records import Measure, Status
@@ -46,7 +46,6 @@ from zq_pipeline.reading.records import Measure, Status
 _REACHED: Final = frozenset(REACHED)
 _FLOWS: Final = frozenset(FLOWS)
 _EXPECTED: Final = re.compile(either(EXPECTED))
-_AIM_BEHIND: Final = re.compile(AIM_BEHIND)
 _AIMED: Final = re.compile(either(AIMED))
 _AHEAD: Final = re.compile(f"{either(AIMED)}|{either(AHEAD)}")
 _ALREADY: Final = re.compile(either(ALREADY))
@@ -349,7 +348,7 @@ def _reached(a: Asked, told: Spoken) -> Status:
     """Whether a number was reached, is but expected, or aimed at."""
     if told.status is not Status.ACTUAL:
         return told.status
-    if ("(" in a.words and _IN_BRACKETS.search(a.words)) or _AIM_BEHIND.match(a.m.follows):
+    if ("(" in a.words and _IN_BRACKETS.search(a.words)) or AIM_BEHIND.match(a.m.follows):
         return Status.TARGET
     expected = (a.m.marks.expected and _EXPECTED.search(a.words)) or (
         a.m.frame.expected
